@@ -1,0 +1,59 @@
+// The mapping in, a table out in which a person can give each column of the template another header.
+import { html, nothing } from "lit";
+import { live } from "lit/directives/live.js";
+import type { Mapping } from "../client.js";
+import { arrowIcon, chevronIcon } from "./icons.js";
+import { texts } from "./texts.js";
+import type { View } from "./view.js";
+
+type ColumnMatch = Mapping["columns"][number];
+
+export function columnsPanel(view: View<"review">) {
+  const { mapping, sheet } = view.stage;
+  const say = texts.columns;
+  const unmatched = mapping.unmatched.map((header) => headerName(sheet.header, header));
+  return html`
+    <table class="columns" part="table">
+      <caption class="unseen">${say.caption}</caption>
+      <thead><tr><th scope="col">${say.wanted}</th><td></td><th scope="col">${say.found}</th><th scope="col" class="sample">${say.sample}</th></tr></thead>
+      <tbody>${mapping.columns.map((column) => row(view, column))}</tbody>
+    </table>
+    ${unmatched.length ? html`<p class="hint unmatched"><strong>${say.unmatched}</strong> ${unmatched.join(", ")}</p>` : nothing}
+  `;
+}
+
+function row({ stage, settings, act }: View<"review">, match: ColumnMatch) {
+  const say = texts.columns;
+  const column = settings.template?.columns.find(({ key }) => key === match.key);
+  const missing = column?.required && match.header === null;
+  const sample = match.header === null ? undefined : stage.preview[0]?.[match.header];
+  const change = (event: Event) => {
+    const { value } = event.currentTarget as HTMLSelectElement;
+    act.remap(match.key, value === "" ? null : Number(value));
+  };
+  const { header } = stage.sheet;
+  const takenBy = new Map(stage.mapping.columns.map((other) => [other.header, other]));
+  const label = (index: number) => {
+    const by = takenBy.get(index);
+    const name = headerName(header, index);
+    return by && by.key !== match.key ? say.taken(name, by.name) : name;
+  };
+  return html`<tr class=${missing ? "missing" : ""}>
+    <th scope="row">
+      <span class="wanted">${match.name}${column?.required ? html`<span class="required" aria-hidden="true">*</span><span class="unseen"> (${texts.required})</span>` : nothing}</span>
+      ${missing ? html`<span class="flag">${say.missing}</span>` : column?.description ? html`<span class="hint">${column.description}</span>` : nothing}
+    </th>
+    <td class="arrow">${arrowIcon()}</td>
+    <td><div class="pick">
+      <select class=${match.header === null ? "none" : ""} aria-label=${say.choose(match.name)} aria-invalid=${missing ? "true" : nothing} @change=${change}>
+        <option value="" .selected=${live(match.header === null)}>${say.none}</option>
+        ${header.map((_, index) => html`<option value=${index} .selected=${live(match.header === index)}>${label(index)}</option>`)}
+      </select>${chevronIcon()}
+    </div></td>
+    <td class="sample">${sample === undefined ? nothing : sample || html`<em>${say.emptySample}</em>`}</td>
+  </tr>`;
+}
+
+export function headerName(header: string[], index: number): string {
+  return header[index]?.trim() || texts.columns.nameless(index + 1);
+}

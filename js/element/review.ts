@@ -1,0 +1,78 @@
+// An open file in, the second step out: its check, what that means for the import, and three tabs of detail.
+import { html, nothing } from "lit";
+import { columnsPanel } from "./columns.js";
+import { sheetIcon } from "./icons.js";
+import type { Review } from "./import-job.js";
+import { issuesPanel } from "./issues.js";
+import { previewPanel } from "./preview.js";
+import { texts } from "./texts.js";
+import { verdict } from "./verdict.js";
+import type { Tab, View } from "./view.js";
+
+/** The stage before the review: the file is open, its header not yet known. */
+export function openingStep(view: View<"opening">) {
+  return html`${fileRow(view.stage.file)}
+    <div class="card"><p class="card-title">${texts.review.opening}</p>
+      <progress part="progress" aria-label=${texts.review.opening}></progress></div>`;
+}
+
+export function reviewStep(view: View<"review">) {
+  const { stage } = view;
+  return html`${fileRow(stage.file, stage)} ${status(view)} ${tabs(view)}`;
+}
+
+function fileRow(file: File, review?: Review) {
+  const dialect = review?.sheet.dialect;
+  const separated = dialect && texts.review.separated[dialect.delimiter];
+  const facts = [texts.bytes(file.size), dialect?.encoding.toUpperCase(), separated].filter(Boolean);
+  return html`<div class="file-row">
+    <span class="file-icon">${sheetIcon(22)}</span>
+    <div class="file-text"><strong class="file-name">${file.name}</strong><span class="hint">${facts.join(" · ")}</span></div>
+  </div>`;
+}
+
+function status(view: View<"review">) {
+  const { check } = view.stage;
+  if (check.state === "done") return verdict(view, check.result);
+  const { bytes = 0, totalBytes = 1, records = 0 } = check.progress ?? {};
+  return html`<div class="card">
+    <p class="card-title">${texts.review.checking}<span class="hint">${texts.review.soFar(records)}</span></p>
+    <progress part="progress" aria-label=${texts.review.checking} max=${totalBytes || 1} .value=${bytes}></progress>
+  </div>`;
+}
+
+function tabs(view: View<"review">) {
+  const { ui, act, stage } = view;
+  const issues =
+    stage.check.state === "done" ? stage.check.result.errors + stage.check.result.warnings : null;
+  const { columns } = stage.mapping;
+  const matched = columns.filter((column) => column.header !== null).length;
+  const names: [Tab, unknown][] = [
+    ["columns", texts.review.matched(matched, columns.length)],
+    ["issues", issues === null ? nothing : texts.number(issues)],
+    ["preview", nothing],
+  ];
+  const choose = (tab: Tab) => act.ui({ tab, tabChosen: true });
+  const onKey = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const at = names.findIndex(([name]) => name === ui.tab);
+    const next = names[(at + step + names.length) % names.length];
+    if (next) choose(next[0]);
+    const list = event.currentTarget as HTMLElement;
+    queueMicrotask(() => list.querySelector<HTMLElement>("[aria-selected=true]")?.focus());
+  };
+  const panel = { columns: columnsPanel, issues: issuesPanel, preview: previewPanel }[ui.tab];
+  return html`
+    <div class="tabs" role="tablist" aria-label=${texts.review.heading} @keydown=${onKey}>
+      ${names.map(
+        ([name, count]) => html`<button
+          type="button" role="tab" class="tab" id="tab-${name}" aria-controls="panel"
+          aria-selected=${ui.tab === name ? "true" : "false"} tabindex=${ui.tab === name ? 0 : -1}
+          @click=${() => choose(name)}
+        >${texts.review.tabs[name]}${count === nothing ? nothing : html` <span class="count">${count}</span>`}</button>`,
+      )}
+    </div>
+    <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-${ui.tab}">${panel(view)}</div>
+  `;
+}

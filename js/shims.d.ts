@@ -1,0 +1,13 @@
+// The modules that the build makes up for the script-tag bundle: the worker and the engine, inside the script.
+
+declare module "sheethook:worker" {
+  /** The worker, bundled as a classic script. */
+  const source: string;
+  export default source;
+}
+
+declare module "sheethook:wasm" {
+  /** The engine's WebAssembly, in base64. */
+  const base64: string;
+  export default base64;
+}
