@@ -3,9 +3,11 @@ import { html, nothing } from "lit";
 import type { Column, SheethookError, Template } from "../client.js";
 import { errorText } from "./error-text.js";
 import { dropIcon, errorIcon } from "./icons.js";
+import { requiredMark } from "./required.js";
 import { texts } from "./texts.js";
 import type { View } from "./view.js";
 
+const say = texts.choose;
 const ACCEPT = ".csv,.tsv,.tab,.txt,text/csv,text/tab-separated-values,text/plain";
 
 export function chooseStep(view: View<"choose">) {
@@ -21,15 +23,14 @@ export function chooseStep(view: View<"choose">) {
     <label class="drop ${ui.dragging ? "over" : ""}" part="dropzone">
       <input type="file" class="file" accept=${ACCEPT} data-focus @change=${pick} aria-describedby="kinds privacy" />
       <span class="drop-icon">${dropIcon()}</span>
-      ${
+      <span class="drop-title">${
         ui.dragging
-          ? html`<span class="drop-title">${texts.choose.release}</span>`
-          : html`<span class="drop-title">${texts.choose.drop} ${texts.choose.or}
-              <span class="link">${stage.problem ? texts.choose.another.toLowerCase() : texts.choose.pick.toLowerCase()}</span></span>`
-      }
-      <span class="hint" id="kinds">${texts.choose.kinds}</span>
+          ? say.release
+          : html`${say.drop} <span class="link">${stage.problem ? say.pickOther : say.pick}</span>`
+      }</span>
+      <span class="hint" id="kinds">${say.kinds}</span>
     </label>
-    <p class="hint centred" id="privacy">${texts.choose.privacy}</p>
+    <p class="hint centred" id="privacy">${say.privacy}</p>
     ${expected(settings.template)}
   `;
 }
@@ -38,26 +39,23 @@ function problem(error: SheethookError, file?: File) {
   return html`<div class="note bad" part="error" role="alert">
     ${errorIcon()}
     <div>
-      <strong>${texts.choose.failed(file?.name)}</strong>
+      <strong>${say.failed(file?.name)}</strong>
       <p>${errorText(error, file)}</p>
     </div>
   </div>`;
 }
 
 function expected(template?: Template) {
-  if (!template) return html`<p class="hint centred">${texts.choose.anyColumns}</p>`;
+  if (!template) return html`<p class="hint centred">${say.anyColumns}</p>`;
+  const star = html`<span class="required">*</span> ${say.requiredHint} `;
   return html`<section class="expected" aria-labelledby="expected">
-    <h3 id="expected">${texts.choose.columns}</h3>
+    <h3 id="expected">${say.columns}</h3>
     <ul class="chips">
       ${template.columns.map(chip)}
     </ul>
-    <p class="hint">${template.columns.some((column) => column.required) ? html`<span class="required">*</span> ${texts.choose.requiredHint} ` : nothing}${texts.choose.columnsHint}</p>
+    <p class="hint">${template.columns.some((column) => column.required) ? star : nothing}${say.columnsHint}</p>
   </section>`;
 }
 
-function chip(column: Column) {
-  const required = column.required
-    ? html`<span class="required" aria-hidden="true">*</span><span class="unseen"> (${texts.required})</span>`
-    : nothing;
-  return html`<li class="chip" title=${column.description || nothing}>${column.name || column.key}${required}</li>`;
-}
+const chip = (column: Column) =>
+  html`<li class="chip" title=${column.description || nothing}>${column.name || column.key}${requiredMark(column)}</li>`;

@@ -3,6 +3,7 @@ import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Mapping } from "../client.js";
 import { arrowIcon, chevronIcon } from "./icons.js";
+import { requiredMark } from "./required.js";
 import { texts } from "./texts.js";
 import type { View } from "./view.js";
 
@@ -15,7 +16,10 @@ export function columnsPanel(view: View<"review">) {
   return html`
     <table class="columns" part="table">
       <caption class="unseen">${say.caption}</caption>
-      <thead><tr><th scope="col">${say.wanted}</th><td></td><th scope="col">${say.found}</th><th scope="col" class="sample">${say.sample}</th></tr></thead>
+      <thead><tr>
+        <th scope="col">${say.wanted}</th><td></td>
+        <th scope="col">${say.found}</th><th scope="col" class="sample">${say.sample}</th>
+      </tr></thead>
       <tbody>${mapping.columns.map((column) => row(view, column))}</tbody>
     </table>
     ${unmatched.length ? html`<p class="hint unmatched"><strong>${say.unmatched}</strong> ${unmatched.join(", ")}</p>` : nothing}
@@ -38,19 +42,25 @@ function row({ stage, settings, act }: View<"review">, match: ColumnMatch) {
     const name = headerName(header, index);
     return by && by.key !== match.key ? say.taken(name, by.name) : name;
   };
+  const option = (index: number) =>
+    html`<option value=${index} .selected=${live(match.header === index)}>${label(index)}</option>`;
   return html`<tr class=${missing ? "missing" : ""}>
     <th scope="row">
-      <span class="wanted">${match.name}${column?.required ? html`<span class="required" aria-hidden="true">*</span><span class="unseen"> (${texts.required})</span>` : nothing}</span>
-      ${missing ? html`<span class="flag">${say.missing}</span>` : column?.description ? html`<span class="hint">${column.description}</span>` : nothing}
+      <span class="wanted">${match.name}${requiredMark(column)}</span>
+      ${missing ? html`<span class="flag">${say.missing}</span>` : nothing}
+      ${!missing && column?.description ? html`<span class="hint">${column.description}</span>` : nothing}
     </th>
     <td class="arrow">${arrowIcon()}</td>
     <td><div class="pick">
-      <select class=${match.header === null ? "none" : ""} aria-label=${say.choose(match.name)} aria-invalid=${missing ? "true" : nothing} @change=${change}>
+      <select
+        class=${match.header === null ? "none" : ""} aria-label=${say.choose(match.name)}
+        aria-invalid=${missing ? "true" : nothing} @change=${change}
+      >
         <option value="" .selected=${live(match.header === null)}>${say.none}</option>
-        ${header.map((_, index) => html`<option value=${index} .selected=${live(match.header === index)}>${label(index)}</option>`)}
+        ${header.map((_, index) => option(index))}
       </select>${chevronIcon()}
     </div></td>
-    <td class="sample">${sample === undefined ? nothing : sample || html`<em>${say.emptySample}</em>`}</td>
+    <td class="sample">${sample === "" ? html`<em>${say.emptySample}</em>` : sample}</td>
   </tr>`;
 }
 

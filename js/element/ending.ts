@@ -47,13 +47,15 @@ export function failedStep({ stage }: View<"failed">) {
 export function faultStep({ stage }: View<"fault">) {
   const { error } = stage;
   const faults = Array.isArray(error.details.faults) ? error.details.faults : [];
+  const item = ({ path, reason }: { path: string; reason: string }) =>
+    html`<li><code>${path}</code> ${reason}</li>`;
   return html`<div class="centre bad">
     ${errorIcon(48)}
     <h3 class="big">${texts.fault.heading}</h3>
     <div class="note bad" part="error" role="alert"><div>
       <p class="hint">${texts.fault.forDeveloper}</p>
       <p><strong>${errorText(error)}</strong></p>
-      ${faults.length ? html`<ul class="faults">${faults.map(({ path, reason }) => html`<li><code>${path}</code> ${reason}</li>`)}</ul>` : nothing}
+      ${faults.length ? html`<ul class="faults">${faults.map(item)}</ul>` : nothing}
     </div></div>
   </div>`;
 }

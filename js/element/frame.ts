@@ -1,6 +1,7 @@
 // The stage of an import in, the dialog around it out: title, steps, body, and the buttons of that stage.
 import { html, nothing, type TemplateResult } from "lit";
 import { announcement } from "./announce.js";
+import { footerOf } from "./button.js";
 import { chooseStep } from "./choose.js";
 import { doneStep, failedStep, faultStep, stoppedStep } from "./ending.js";
 import { closeIcon } from "./icons.js";
@@ -29,7 +30,9 @@ export function frame(view: View): TemplateResult {
     <header class="header" part="header">
       <h2 class="title" id="title" part="title" tabindex="-1">${texts.title(view.settings.template?.name)}</h2>
       ${steps(view.stage)}
-      <button type="button" class="close" part="close-button" aria-label=${texts.close} @click=${view.act.requestClose}>${closeIcon()}</button>
+      <button
+        type="button" class="close" part="close-button" aria-label=${texts.close} @click=${view.act.requestClose}
+      >${closeIcon()}</button>
     </header>
     <div class="body ${view.stage.step}" part="body">${body(view)}</div>
     ${footer(view)}
@@ -61,35 +64,20 @@ function body(view: View) {
   return nothing;
 }
 
-type Button = { text: string; press: () => void; disabled?: boolean };
-
 function footer(view: View) {
   const { act } = view;
+  const back = { text: texts.review.back, press: act.restart };
   const close = { text: texts.close, press: act.requestClose };
-  const retry = { text: texts.failed.retry, press: act.send };
-  if (at(view, "opening")) return buttons({ text: texts.review.back, press: act.restart });
+  if (at(view, "opening")) return footerOf(back);
   if (at(view, "review")) {
     const { check } = view.stage;
     const text = check.state === "done" ? texts.review.send(check.result.totalRecords) : texts.review.waiting;
-    return buttons(
-      { text: texts.review.back, press: act.restart },
-      { text, press: act.send, disabled: view.blocked },
-    );
+    return footerOf(back, { text, press: act.send, disabled: view.blocked });
   }
   if (at(view, "sending")) return sendingFooter(view);
-  if (at(view, "done")) return buttons({ text: texts.done.another, press: act.restart }, close);
-  if (at(view, "stopped") || at(view, "failed")) return buttons(close, retry);
-  if (at(view, "fault")) return buttons(undefined, close);
+  if (at(view, "done")) return footerOf({ text: texts.done.another, press: act.restart }, close);
+  if (at(view, "stopped") || at(view, "failed"))
+    return footerOf(close, { text: texts.failed.retry, press: act.send });
+  if (at(view, "fault")) return footerOf(undefined, close);
   return nothing;
-}
-
-function buttons(quiet?: Button, main?: Button) {
-  return html`<footer class="footer" part="footer">
-    ${quiet ? html`<button type="button" class="button quiet" part="secondary-button" @click=${() => quiet.press()}>${quiet.text}</button>` : nothing}
-    ${
-      main
-        ? html`<button type="button" class="button main" part="primary-button" ?disabled=${main.disabled} @click=${() => main.press()}>${main.text}</button>`
-        : nothing
-    }
-  </footer>`;
 }

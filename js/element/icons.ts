@@ -33,9 +33,13 @@ export const errorIcon = (size = 20) =>
 export const stopIcon = (size = 20) =>
   icon(svg`<circle cx="12" cy="12" r="9"/><path d="M9.5 9.5h5v5h-5z"/>`, size);
 
-/** The tick of a finished import, in two strokes that draw themselves. */
-export const tick =
-  () => html`<svg class="tick" width="64" height="64" viewBox="0 0 64 64" fill="none" aria-hidden="true">
-  <circle class="tick-ring" cx="32" cy="32" r="30" stroke="currentColor" stroke-width="2"></circle>
-  <path class="tick-mark" d="M20 33l8.5 8.5L44 25" stroke="currentColor" stroke-width="3.5" stroke-linecap="round" stroke-linejoin="round" pathLength="1"></path>
+/** The tick of a finished import, which draws itself. */
+export const tick = () => html`<svg
+  class="tick" width="64" height="64" viewBox="0 0 64 64" fill="none" stroke="currentColor" aria-hidden="true"
+>
+  <circle class="tick-ring" cx="32" cy="32" r="30" stroke-width="2"></circle>
+  <path
+    class="tick-mark" d="M20 33l8.5 8.5L44 25" pathLength="1"
+    stroke-width="3.5" stroke-linecap="round" stroke-linejoin="round"
+  ></path>
 </svg>`;

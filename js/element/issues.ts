@@ -43,7 +43,9 @@ function table(view: View<"review">, issues: Issue[]) {
   const heads = [say.row, say.line, say.column, say.value, say.message];
   return html`<table class="issues" part="table" role="table">
     <caption class="unseen">${say.caption}</caption>
-    <thead role="rowgroup"><tr role="row">${heads.map((head) => html`<th scope="col" role="columnheader">${head}</th>`)}</tr></thead>
+    <thead role="rowgroup"><tr role="row">
+      ${heads.map((head) => html`<th scope="col" role="columnheader">${head}</th>`)}
+    </tr></thead>
     <tbody role="rowgroup">${issues.map((issue) => row(view, issue))}</tbody>
   </table>`;
 }
@@ -57,7 +59,10 @@ function row({ settings }: View<"review">, issue: Issue) {
     <td role="cell" class="number line" data-name=${say.line}>${texts.number(issue.line)}</td>
     <td role="cell" class="name">${column?.name || issue.column || html`<em>${say.wholeRow}</em>`}</td>
     <td role="cell" class="value">${value(issue)}</td>
-    <td role="cell" class="message"><div class="said">${bad ? errorIcon(16) : warnIcon(16)}<span><span class="unseen">${bad ? say.error : say.warning}: </span>${issueMessage(issue)}</span></div></td>
+    <td role="cell" class="message"><div class="said">
+      ${bad ? errorIcon(16) : warnIcon(16)}
+      <span><span class="unseen">${bad ? say.error : say.warning}: </span>${issueMessage(issue)}</span>
+    </div></td>
   </tr>`;
 }
 
@@ -70,7 +75,7 @@ function value(issue: Issue) {
 function rest({ act, ui }: View<"review">, shown: number, kept: number, all: number) {
   if (shown === all) return nothing;
   if (shown === 0) return html`<p class="hint empty-panel">${texts.issues.notInSample(1000)}</p>`;
-  return html`<p class="hint more">${texts.issues.more(shown, all)}
-    ${kept > shown ? html`<button type="button" class="text-button" @click=${() => act.ui({ shownIssues: ui.shownIssues + MORE })}>${texts.issues.showMore}</button>` : nothing}
-  </p>`;
+  const press = () => act.ui({ shownIssues: ui.shownIssues + MORE });
+  const more = html`<button type="button" class="text-button" @click=${press}>${texts.issues.showMore}</button>`;
+  return html`<p class="hint more">${texts.issues.more(shown, all)} ${kept > shown ? more : nothing}</p>`;
 }

@@ -11,11 +11,13 @@ export function previewPanel({ stage }: View<"review">) {
   return html`<div class="scroll" role="region" aria-label=${say.caption} tabindex="0">
     <table class="preview" part="table">
       <caption class="unseen">${say.caption}</caption>
-      <thead><tr><th scope="col"><span class="unseen">${say.row}</span></th>${sheet.header.map((_, index) => html`<th scope="col">${headerName(sheet.header, index)}</th>`)}</tr></thead>
-      <tbody>${preview.map(
-        (cells, row) =>
-          html`<tr><th scope="row">${row + 1}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`,
-      )}</tbody>
+      <thead><tr>
+        <th scope="col"><span class="unseen">${say.row}</span></th>
+        ${sheet.header.map((_, index) => html`<th scope="col">${headerName(sheet.header, index)}</th>`)}
+      </tr></thead>
+      <tbody>
+        ${preview.map((cells, row) => html`<tr><th scope="row">${row + 1}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}
+      </tbody>
     </table>
   </div>`;
 }

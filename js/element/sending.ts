@@ -1,5 +1,6 @@
 // A running import in, its progress and the way to stop it out.
 import { html, nothing } from "lit";
+import { footerOf, mainButton, quietButton } from "./button.js";
 import { texts } from "./texts.js";
 import type { View } from "./view.js";
 
@@ -24,17 +25,13 @@ export function sendingStep({ stage }: View<"sending">) {
 export function sendingFooter({ stage, ui, act }: View<"sending">) {
   const say = texts.sending;
   const { sentPages, totalPages } = stage;
-  if (!ui.asking) {
-    return html`<footer class="footer" part="footer">
-      <button type="button" class="button quiet" part="secondary-button" @click=${act.cancel}>${say.cancel}</button>
-    </footer>`;
-  }
-  return html`<footer class="footer ask" part="footer" role="alertdialog" aria-labelledby="ask" aria-describedby="ask-detail">
+  if (!ui.asking) return footerOf({ text: say.cancel, press: act.cancel });
+  return html`<footer class="footer ask" part="footer" role="alertdialog" aria-labelledby="ask" aria-describedby="asked">
     <div class="ask-text">
       <strong id="ask">${say.stopQuestion}</strong>
-      <p class="hint" id="ask-detail">${sentPages ? say.sentPages(sentPages, totalPages) : say.sentNothing}</p>
+      <p class="hint" id="asked">${sentPages ? say.sentPages(sentPages, totalPages) : say.sentNothing}</p>
     </div>
-    <button type="button" class="button quiet danger" part="secondary-button" @click=${() => act.answer(true)}>${say.stop}</button>
-    <button type="button" class="button main" part="primary-button" data-ask @click=${() => act.answer(false)}>${say.keepGoing}</button>
+    ${quietButton({ text: say.stop, press: () => act.answer(true), danger: true })}
+    ${mainButton({ text: say.keepGoing, press: () => act.answer(false), asked: true })}
   </footer>`;
 }

@@ -11,22 +11,19 @@ export const texts = {
   title: (name?: string | null) => (name ? `Import ${name}` : "Import a file"),
   close: "Close",
   steps: { label: "Steps", choose: "File", review: "Review", send: "Import" },
-  optional: "optional",
   required: "required",
 
   choose: {
-    heading: "Choose a file",
-    drop: "Drop your file here",
+    drop: "Drop your file here or",
     release: "Let go to read the file",
-    or: "or",
-    pick: "Choose a file",
+    pick: "choose a file",
+    pickOther: "choose another file",
     kinds: "CSV, TSV or TXT",
     privacy: "The file is read in your browser. Nothing is sent until you press Import.",
     columns: "Columns this import looks for",
     requiredHint: "required.",
     columnsHint: "The order doesn't matter, and you can correct the matches in the next step.",
     anyColumns: "Any columns will do: each becomes a field of the record.",
-    another: "Choose another file",
     failed: (name?: string) => (name ? `${name} can't be imported` : "That can't be imported"),
     oneFile: "One file at a time, please.",
     notFile: "That isn't a file. Drop a CSV, TSV or TXT file here.",
@@ -177,7 +174,8 @@ export const texts = {
     templateNotJson:
       "The template must be an object, or an attribute that holds JSON; this text doesn't parse.",
     noDestination:
-      "Nothing receives the records. Give a destination (or the endpoint attribute), an onPage callback, or a listener for data-imported.",
+      "Nothing receives the records. Give a destination (or the endpoint attribute), " +
+      "an onPage callback, or a listener for data-imported.",
   },
 
   announce: {
