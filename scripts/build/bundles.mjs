@@ -1,0 +1,96 @@
+// Takes js/ and pkg/engine; writes the published modules, pkg/*.js.
+import { chmodSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { inRoot } from "../setup/paths.mjs";
+
+/** Published module: its source and where it runs. */
+export const ENTRIES = {
+  client: { source: "js/client.ts", platform: "browser" },
+  worker: { source: "js/worker.ts", platform: "browser" },
+  element: { source: "js/element/index.ts", platform: "browser" },
+  react: { source: "js/react.tsx", platform: "browser", external: ["react"] },
+  node: { source: "js/node.ts", platform: "node" },
+  relay: { source: "js/relay/index.ts", platform: "neutral" },
+  cli: { source: "js/cli/main.ts", platform: "node", banner: { js: "#!/usr/bin/env node" } },
+};
+const EMBED = "js/embed.ts";
+
+const COMMON = { bundle: true, minify: true, target: "es2022", legalComments: "eof", logLevel: "silent" };
+/** A classic script has no `import.meta`: what is made for one gets the addresses it needs by other ways. */
+const CLASSIC = { ...COMMON, format: "iife", platform: "browser", define: { "import.meta.url": '""' } };
+
+export async function bundles() {
+  // Only here, because it is not installed before the set-up has run.
+  const { build } = await import("esbuild");
+  await Promise.all([
+    ...Object.entries(ENTRIES).map(([name, { source, ...options }]) =>
+      build({
+        ...COMMON,
+        ...options,
+        format: "esm",
+        entryPoints: [inRoot(source)],
+        outfile: inRoot(`pkg/${name}.js`),
+        plugins: [siblings(name), engineAddress],
+      }),
+    ),
+    build({
+      ...CLASSIC,
+      entryPoints: [inRoot(EMBED)],
+      outfile: inRoot("pkg/embed.js"),
+      plugins: [carried(build)],
+    }),
+  ]);
+  chmodSync(inRoot("pkg/cli.js"), 0o755);
+}
+
+/** Published modules import each other rather than hold each other's code. */
+function siblings(self) {
+  const names = new Map(
+    Object.entries(ENTRIES).map(([name, { source }]) => [withoutEnding(inRoot(source)), name]),
+  );
+  return {
+    name: "siblings",
+    setup({ onResolve }) {
+      onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+        const name = kind === "entry-point" ? undefined : names.get(withoutEnding(resolve(resolveDir, path)));
+        return name && name !== self ? { path: `./${name}.js`, external: true } : undefined;
+      });
+    },
+  };
+}
+
+const withoutEnding = (path) => path.replace(/\.(js|tsx?)$/, "");
+
+/** The engine's own loader names its file as its neighbour, but becomes part of modules one folder up. */
+const engineAddress = {
+  name: "engine-address",
+  setup({ onLoad }) {
+    onLoad({ filter: /pkg\/engine\/sheethook\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replaceAll("'sheethook_bg.wasm'", "'./engine/sheethook_bg.wasm'"),
+    }));
+  },
+};
+
+/** What the script-tag build carries inside: `sheethook:worker`, a script, and `sheethook:wasm`, the engine in Base64. */
+function carried(build) {
+  const parts = {
+    worker: async () => {
+      const options = { ...CLASSIC, entryPoints: [inRoot(ENTRIES.worker.source)], write: false };
+      return (await build(options)).outputFiles[0].text;
+    },
+    wasm: async () => readFileSync(inRoot("pkg/engine/sheethook_bg.wasm"), "base64"),
+  };
+  return {
+    name: "carried",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^sheethook:/ }, ({ path }) => ({
+        path: path.split(":")[1],
+        namespace: "carried",
+      }));
+      onLoad({ filter: /.*/, namespace: "carried" }, async ({ path }) => ({
+        contents: await parts[path](),
+        loader: "text",
+      }));
+    },
+  };
+}
