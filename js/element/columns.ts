@@ -13,7 +13,9 @@ export function columnsPanel(view: View<"review">) {
   const { mapping, sheet } = view.stage;
   const say = texts.columns;
   const unmatched = mapping.unmatched.map((header) => headerName(sheet.header, header));
+  const left = html`<p class="hint"><strong>${say.unmatched}</strong> ${unmatched.join(", ")}</p>`;
   return html`
+    ${unmatched.length ? left : nothing}
     <table class="columns" part="table">
       <caption class="unseen">${say.caption}</caption>
       <thead><tr>
@@ -22,7 +24,6 @@ export function columnsPanel(view: View<"review">) {
       </tr></thead>
       <tbody>${mapping.columns.map((column) => row(view, column))}</tbody>
     </table>
-    ${unmatched.length ? html`<p class="hint unmatched"><strong>${say.unmatched}</strong> ${unmatched.join(", ")}</p>` : nothing}
   `;
 }
 

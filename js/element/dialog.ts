@@ -64,7 +64,7 @@ export class ImportDialog {
     const view = this.#view();
     return html`<dialog
       part="dialog" aria-labelledby="title"
-      @cancel=${this.#onCancel} @close=${this.#onClose} @keydown=${this.#onKey}
+      @click=${stopHere} @cancel=${this.#onCancel} @close=${this.#onClose} @keydown=${this.#onKey}
       @dragover=${this.#onDragOver} @dragleave=${this.#onDragLeave} @drop=${this.#onDrop}
     >${view ? frame(view) : nothing}</dialog>`;
   }
@@ -157,6 +157,7 @@ export class ImportDialog {
     if (event.key !== "Escape") return;
     // Else a browser closes a dialog on the second Escape whatever `cancel` says.
     event.preventDefault();
+    event.stopPropagation();
     this.#requestClose();
   };
 
@@ -178,6 +179,7 @@ export class ImportDialog {
   #onDragOver = (event: DragEvent): void => {
     // Everywhere in the dialog: a file that falls beside the zone must not replace the page.
     event.preventDefault();
+    event.stopPropagation();
     const dragging = !this.#job?.sending && (event.dataTransfer?.types.includes("Files") ?? false);
     if (event.dataTransfer) event.dataTransfer.dropEffect = dragging ? "copy" : "none";
     if (dragging !== this.#ui.dragging) this.#set({ dragging });
@@ -190,6 +192,7 @@ export class ImportDialog {
 
   #onDrop = (event: DragEvent): void => {
     event.preventDefault();
+    event.stopPropagation();
     this.#set({ dragging: false });
     if (!this.#job?.sending) this.#choose(Array.from(event.dataTransfer?.files ?? []));
   };
@@ -197,4 +200,9 @@ export class ImportDialog {
 
 function askBeforeLeaving(event: BeforeUnloadEvent): void {
   event.preventDefault();
+}
+
+// The dialog lies over the page: a row or a card that holds the element wasn't clicked.
+function stopHere(event: Event): void {
+  event.stopPropagation();
 }

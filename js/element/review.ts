@@ -62,6 +62,8 @@ function tabs(view: View<"review">) {
     const list = event.currentTarget as HTMLElement;
     queueMicrotask(() => list.querySelector<HTMLElement>("[aria-selected=true]")?.focus());
   };
+  // The list of issues has nothing in it to focus, so the panel itself takes the keys that scroll.
+  const focusable = ui.tab === "issues" ? 0 : nothing;
   const panel = { columns: columnsPanel, issues: issuesPanel, preview: previewPanel }[ui.tab];
   return html`
     <div class="tabs" role="tablist" aria-label=${texts.review.heading} @keydown=${onKey}>
@@ -73,6 +75,6 @@ function tabs(view: View<"review">) {
         >${texts.review.tabs[name]}${count === nothing ? nothing : html` <span class="count">${count}</span>`}</button>`,
       )}
     </div>
-    <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-${ui.tab}">${panel(view)}</div>
+    <div class="panel" id="panel" role="tabpanel" tabindex=${focusable} aria-labelledby="tab-${ui.tab}">${panel(view)}</div>
   `;
 }

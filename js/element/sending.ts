@@ -26,12 +26,12 @@ export function sendingFooter({ stage, ui, act }: View<"sending">) {
   const say = texts.sending;
   const { sentPages, totalPages } = stage;
   if (!ui.asking) return footerOf({ text: say.cancel, press: act.cancel });
-  return html`<footer class="footer ask" part="footer" role="alertdialog" aria-labelledby="ask" aria-describedby="asked">
+  return html`<div class="footer ask" part="footer" role="alertdialog" aria-labelledby="ask" aria-describedby="asked">
     <div class="ask-text">
       <strong id="ask">${say.stopQuestion}</strong>
       <p class="hint" id="asked">${sentPages ? say.sentPages(sentPages, totalPages) : say.sentNothing}</p>
     </div>
     ${quietButton({ text: say.stop, press: () => act.answer(true), danger: true })}
     ${mainButton({ text: say.keepGoing, press: () => act.answer(false), asked: true })}
-  </footer>`;
+  </div>`;
 }

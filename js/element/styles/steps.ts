@@ -8,7 +8,7 @@ export const steps = css`
     flex-direction: column;
     align-items: center;
     gap: 4px;
-    padding: 44px 20px 40px;
+    padding: 52px 20px 48px;
     border: 1.5px dashed var(--_control-line);
     border-radius: var(--_radius);
     background: var(--_well);
@@ -111,6 +111,7 @@ export const steps = css`
     align-items: start;
   }
   .verdict.good {
+    align-items: center;
     background: var(--_good-well);
   }
   .verdict.warn {

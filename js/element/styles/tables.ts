@@ -97,7 +97,7 @@ export const tables = css`
   .missing select {
     border: 1px solid var(--_bad);
   }
-  .unmatched strong {
+  .hint strong {
     font-weight: 550;
   }
 
