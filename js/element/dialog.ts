@@ -100,7 +100,7 @@ export class ImportDialog {
       this.#ui.tabChosen = true;
       this.#job?.remap(key, header);
     },
-    send: () => void this.#job?.send(),
+    send: () => this.#job?.send(),
     cancel: () => this.#set({ asking: "cancel" }),
     requestClose: () => this.#requestClose(),
     answer: (stop) => {
@@ -139,7 +139,7 @@ export class ImportDialog {
     if (!this.#job || this.#job.sending) return;
     if (!file || files.length > 1) {
       const reason = file ? texts.choose.oneFile : texts.choose.notFile;
-      this.#job.restart(new SheethookError("bad-option", reason, { option: "file", reason }));
+      this.#job.restart(new SheethookError("bad-option", { option: "file", reason }));
       return;
     }
     this.#ui = freshUi();

@@ -10,7 +10,7 @@ import {
   SheethookError,
 } from "../client.js";
 import type { Emit } from "./events.js";
-import { faultOf, type Settings } from "./settings.js";
+import { faultOf, onInvalidOf, type Settings } from "./settings.js";
 import { uploadIdOf } from "./upload-id.js";
 
 /** Rows that the review shows as they are in the file. */
@@ -59,11 +59,10 @@ export class ImportJob {
   #stage: Stage = { step: "choose" };
   #sheet: Sheet | undefined;
   #abort = new AbortController();
-  /** The sheet's work in its order: a mapping is set only when the check before it has ended. */
+  /** The sheet's work in its order: each job begins when the one before it has ended, or has been aborted. */
   #work: Promise<void> = Promise.resolve();
   /** One id for all tries of a file, so that a receiver can tell a repeated page. */
   #uploadId: string | undefined;
-  #started = false;
 
   constructor(settings: Settings, host: JobHost) {
     this.settings = settings;
@@ -80,12 +79,11 @@ export class ImportJob {
     return this.#stage.step === "sending";
   }
 
-  /** What an error of the template's author blocks, the user can't mend here. */
+  /** Nothing can be sent: the check runs, or has found what the template doesn't let through. */
   get blocked(): boolean {
     const stage = this.#stage;
     if (stage.step !== "review" || stage.check.state !== "done") return true;
-    const onInvalid = this.settings.template?.onInvalid ?? "block";
-    return onInvalid === "block" && stage.check.result.errors > 0;
+    return onInvalidOf(this.settings.template) === "block" && stage.check.result.errors > 0;
   }
 
   /** Back to the first step; whatever was open is closed. */
@@ -133,42 +131,21 @@ export class ImportJob {
     this.#check(stage.sheet, changes);
   }
 
-  async send(): Promise<void> {
+  /** Sends the pages, or sends them again under the same upload id. */
+  send(): void {
     const stage = this.#stage;
     const sheet = this.#sheet;
+    let checked: CheckResult;
+    if (stage.step === "review" && stage.check.state === "done" && !this.blocked)
+      checked = stage.check.result;
+    else if (stage.step === "failed" || stage.step === "stopped") checked = stage.checked;
+    else return;
     if (!sheet) return;
-    let sending: Sending;
-    if (stage.step === "review" && stage.check.state === "done" && !this.blocked) {
-      sending = { file: stage.file, checked: stage.check.result, sentPages: 0, totalPages: 0 };
-    } else if (stage.step === "failed" || stage.step === "stopped") {
-      sending = { file: stage.file, checked: stage.checked, sentPages: 0, totalPages: 0 };
-    } else return;
     const { signal } = this.#renew();
     this.#uploadId ??= uploadIdOf();
     const uploadId = this.#uploadId;
-    this.#started = false;
-    this.#set({ step: "sending", ...sending });
-    const records: Record<string, unknown>[] | undefined = this.#host.collects() ? [] : undefined;
-    try {
-      const result = await sheet.send({
-        ...this.#sendOptions(records),
-        uploadId,
-        signal,
-        onProgress: (progress) => !signal.aborted && this.#sent(progress),
-      });
-      if (signal.aborted) return;
-      this.#start(result.totalPages);
-      const { totalPages } = result;
-      this.#set({ ...this.#sending(sending), step: "done", result, sentPages: totalPages, totalPages });
-      this.#release();
-      this.#host.emit("upload-complete", result);
-      if (records) this.#host.emit("data-imported", records);
-    } catch (thrown) {
-      if (signal.aborted) return;
-      const error = asError(thrown);
-      this.#set({ ...this.#sending(sending), step: "failed", error });
-      this.#host.emit("upload-error", { uploadId, error });
-    }
+    this.#set({ step: "sending", file: stage.file, checked, sentPages: 0, totalPages: 0 });
+    this.#work = this.#work.then(() => this.#deliver(sheet, uploadId, signal));
   }
 
   /** Ends the sending; what has been sent stays sent. */
@@ -207,6 +184,38 @@ export class ImportJob {
     });
   }
 
+  async #deliver(sheet: Sheet, uploadId: string, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    const records: Record<string, unknown>[] | undefined = this.#host.collects() ? [] : undefined;
+    try {
+      const result = await sheet.send({
+        ...this.#sendOptions(records),
+        uploadId,
+        signal,
+        onStart: ({ totalPages }) => !signal.aborted && this.#start(uploadId, totalPages),
+        onProgress: (progress) => !signal.aborted && this.#sent(progress),
+      });
+      const stage = this.#stage;
+      if (signal.aborted || stage.step !== "sending") return;
+      this.#set({
+        ...stage,
+        step: "done",
+        result,
+        sentPages: result.totalPages,
+        totalPages: result.totalPages,
+      });
+      this.#release();
+      this.#host.emit("upload-complete", result);
+      if (records) this.#host.emit("data-imported", records);
+    } catch (thrown) {
+      const stage = this.#stage;
+      if (signal.aborted || stage.step !== "sending") return;
+      const error = asError(thrown);
+      this.#set({ ...stage, step: "failed", error });
+      this.#host.emit("upload-error", { uploadId, error });
+    }
+  }
+
   #sendOptions(records: Record<string, unknown>[] | undefined) {
     const { destination, authHeaderValue, extra, onPage, chunkSize } = this.settings;
     const receive = async (page: Page) => {
@@ -226,24 +235,18 @@ export class ImportJob {
     const stage = this.#stage;
     if (stage.step !== "sending") return;
     const totalPages = progress.totalPages ?? stage.totalPages;
-    if (totalPages) this.#start(totalPages);
     // `page` is the page under way, so the ones before it have been acknowledged.
     const sentPages = Math.max(stage.sentPages, (progress.page ?? 1) - 1);
     this.#set({ ...stage, progress, sentPages, totalPages });
     this.#host.emit("progress", progress);
   }
 
-  #start(totalPages: number): void {
+  #start(uploadId: string, totalPages: number): void {
     const stage = this.#stage;
-    if (this.#started || stage.step !== "sending" || !this.#uploadId) return;
-    this.#started = true;
+    if (stage.step !== "sending") return;
+    this.#set({ ...stage, totalPages });
     const { totalRecords } = stage.checked;
-    const detail = { uploadId: this.#uploadId, fileName: stage.file.name, totalRecords, totalPages };
-    this.#host.emit("upload-start", detail);
-  }
-
-  #sending(otherwise: Sending): Sending {
-    return this.#stage.step === "sending" ? this.#stage : otherwise;
+    this.#host.emit("upload-start", { uploadId, fileName: stage.file.name, totalRecords, totalPages });
   }
 
   #refuse(thrown: unknown, file: File): void {
@@ -284,6 +287,7 @@ export class ImportJob {
 
 function asError(thrown: unknown): SheethookError {
   if (thrown instanceof SheethookError) return thrown;
+  // What the page's own onPage or authHeaderValue threw.
   const reason = thrown instanceof Error ? thrown.message : String(thrown);
-  return new SheethookError("unreadable", reason, { reason });
+  return new SheethookError("internal", { reason }, { cause: thrown });
 }

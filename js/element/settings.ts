@@ -41,6 +41,9 @@ export function settle(own: ImportProperties, shown: ShowOptions): Settings {
   };
 }
 
+/** What happens to rows with errors. Without a template nothing blocks. */
+export const onInvalidOf = (template?: Template) => (template ? (template.onInvalid ?? "block") : "include");
+
 /** Tells the developer what is missing, before a user has chosen a file in vain. */
 export function faultOf(settings: Settings, collects: boolean): SheethookError | undefined {
   if (typeof settings.template === "string") return fault("template", texts.fault.templateNotJson);
@@ -66,5 +69,5 @@ function flatDestination(own: ImportProperties): Destination | undefined {
 }
 
 function fault(option: string, reason: string): SheethookError {
-  return new SheethookError("bad-option", reason, { option, reason });
+  return new SheethookError("bad-option", { option, reason });
 }

@@ -2,6 +2,7 @@
 import { html, nothing } from "lit";
 import type { CheckResult } from "../client.js";
 import { errorIcon, okIcon, warnIcon } from "./icons.js";
+import { onInvalidOf } from "./settings.js";
 import { texts } from "./texts.js";
 import type { View } from "./view.js";
 
@@ -42,7 +43,7 @@ function judge({ stage, settings, blocked }: View<"review">, result: CheckResult
   const title = say.ready(result.totalRecords);
   const invalid = result.invalidRecords;
   if (invalid === 0) return { tone: "good", title, hint: warned };
-  if (settings.template?.onInvalid === "include")
+  if (onInvalidOf(settings.template) === "include")
     return { tone: "warn", title, hint: say.includeHint(invalid) };
   const left = result.totalRecords;
   return { tone: "warn", title, hint: left ? say.skipHint(invalid, left) : say.skipAllHint };
