@@ -14,20 +14,21 @@ export { browsers, samplePath, toolEnv };
 /** Sets up packages, Rust's wasm32 target and the tools; the sample and the browsers where they are asked for. */
 export async function setup({ withSample = false, withBrowsers = false } = {}) {
   checkVersions();
-  const tools = async () => {
-    // One after another: each keeps all cores busy, and the later ones find the earlier ones' dependencies compiled.
-    await ensure(toolStep("wasmBindgen"));
-    await ensure(toolStep("wasmPack"));
-    if (withBrowsers) await ensure(toolStep("geckodriver"));
-    removeCompileCache();
-  };
+  const tools = ["wasmBindgen", "wasmPack", ...(withBrowsers ? ["geckodriver"] : [])].map(toolStep);
   // Waiting for one server and compiling for another step go well together.
   await Promise.all([
-    tools(),
+    ensureTools(tools),
     ensure(wasmTarget),
     ensure(packages).then(() => withBrowsers && ensure(browserStep)),
     withSample && ensure(sample),
   ]);
+}
+
+async function ensureTools(tools) {
+  if (tools.every(({ done }) => done())) return;
+  // One after another: each keeps all cores busy, and the later ones find the earlier ones' dependencies compiled.
+  for (const tool of tools) await ensure(tool);
+  removeCompileCache();
 }
 
 async function ensure({ name, about, done, work, advice }) {

@@ -58,6 +58,6 @@ export function printError(error) {
   if (!(error instanceof Failure)) return say(error.stack ?? String(error));
   const lines = error.output.trim().split("\n");
   // Some tools say first what is wrong, some last.
-  if (lines.length > 80) lines.splice(15, lines.length - 65, "  […]");
+  if (lines.length > 200) lines.splice(30, lines.length - 180, "  […]");
   say(`${lines.join("\n")}\n\n${error.message}`);
 }

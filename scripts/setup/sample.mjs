@@ -31,7 +31,7 @@ export const sample = {
 
 async function makeSample(onLine) {
   mkdirSync(cache, { recursive: true });
-  const part = `${samplePath}.${process.pid}`;
+  const part = `${samplePath}.part`;
   try {
     writeFileSync(part, await download(onLine));
     if ((await countRows(part)) !== SAMPLE_ROWS)
