@@ -1,0 +1,115 @@
+// What the client and Node offer: the same in both, with the types that Rust defines.
+import type { CheckResult, Dialect, Encoding, Mapping, Template } from "./engine.js";
+import type { Page } from "./page.js";
+
+/** How a file is opened. What is left out is found from the file. */
+export interface OpenOptions {
+  /** What the file is imported into. Without one, every header is a column of strings. */
+  template?: Template;
+  /** One ASCII character between cells. */
+  delimiter?: string;
+  /** One ASCII character around cells, or "" for none. Default: `"`. */
+  quote?: string;
+  /** What the file's text is written in. Default: what its byte order mark says, else UTF-8. */
+  encoding?: Encoding;
+  /** The row with the headers, from 1, blank lines counted; 0 where there is none. Default: 1. */
+  headerRow?: number;
+}
+
+/** How far a pass over the file has come. */
+export interface Progress {
+  phase: "check" | "send";
+  /** How much of `total` is done: bytes of the file while checking, records while sending. */
+  done: number;
+  total: number;
+  /** Records checked, or sent, so far. */
+  records: number;
+  /** The page that is being sent, from 1, and the number of pages. */
+  page?: number;
+  totalPages?: number;
+  /** From 2 on when a page is sent again. */
+  attempt?: number;
+}
+
+/** What is common to things that take a while. */
+export interface JobOptions {
+  onProgress?: (progress: Progress) => void;
+  /** Ends the job with the error `aborted`. */
+  signal?: AbortSignal;
+}
+
+export interface PagesOptions {
+  /** The most records in a page. Default: 1,000. */
+  chunkSize?: number;
+  /** The most bytes in a page's body; a larger record has a page of its own. Default: 524,288. */
+  maxPageBytes?: number;
+  /** Names this run of the import. Default: a random UUID. */
+  uploadId?: string;
+  /** Passed on in every page: anything that JSON can say. */
+  extra?: unknown;
+}
+
+/** Where pages go. */
+export interface Destination {
+  /** A relay, or an endpoint of your own application. */
+  url: string;
+  /** The most records in a page. Default: 1,000. */
+  chunkSize?: number;
+  /** The header that the browser itself sends `authHeaderValue` in. Leave it out for a relay, which knows it. */
+  authHeaderName?: string;
+  retry?: RetryOptions;
+}
+
+/** When a page is sent again: after network errors, 408, 425, 429 and 5xx. */
+export interface RetryOptions {
+  /** The most requests for one page. Default: 8. */
+  tries?: number;
+  /** The first wait is at most this long, each further one at most twice the one before. Default: 500. */
+  baseMs?: number;
+  /** No wait is longer, unless the server asks for it. Default: 30,000. */
+  maxMs?: number;
+  /** How long an answer may take. Default: 30,000. */
+  timeoutMs?: number;
+}
+
+export interface SendOptions extends JobOptions {
+  destination?: Destination;
+  /** The value of the auth header; a function is asked anew for every page. */
+  authHeaderValue?: string | (() => string | Promise<string>);
+  /** Passed on in every page: anything that JSON can say. */
+  extra?: unknown;
+  /** Gets every page; the next is made when its promise is fulfilled. After the delivery, where there is a destination. */
+  onPage?: (page: Page) => void | Promise<void>;
+  uploadId?: string;
+  maxPageBytes?: number;
+  /** Called once before the first page, when its number is known. */
+  onStart?: (upload: SendResult) => void;
+}
+
+export interface SendResult {
+  uploadId: string;
+  totalRecords: number;
+  totalPages: number;
+}
+
+/** A file that is being imported. */
+export interface Sheet {
+  /** The headers, as the file has them. */
+  readonly header: string[];
+  /** Which header feeds which column. */
+  readonly mapping: Mapping;
+  /** How the file is read. */
+  readonly dialect: Dialect;
+  /** Gives columns other headers (by their place from 0), or none. The file has to be checked again. */
+  setMapping(changes: Record<string, number | null>): Promise<Mapping>;
+  /** Reads the whole file once: counts records and finds what is wrong with them. */
+  check(options?: JobOptions): Promise<CheckResult>;
+  /** The cells of `count` records from `start` (from 0) on, wherever in the file they are. */
+  rows(start: number, count: number): Promise<string[][]>;
+  /** The pages, each made when it is asked for. Checks the file first where that has not been done. */
+  pages(options?: PagesOptions): AsyncIterableIterator<Page>;
+  /** Delivers the pages one after another. Checks the file first where that has not been done. */
+  send(options: SendOptions): Promise<SendResult>;
+  /** Frees what the sheet holds. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,192 @@
+// A file of the user's in, a sheet out whose engine runs in a worker.
+import { type Remote as Proxied, proxy, releaseProxy, wrap } from "comlink";
+import type { OpenOptions, PagesOptions, SendOptions, Sheet } from "./api.js";
+import type { CheckResult, Dialect, Mapping } from "./engine.js";
+import { asSheethookError, SheethookError } from "./error.js";
+import { Page, type PageFacts } from "./page.js";
+import type { Remote } from "./worker.js";
+
+export type {
+  Destination,
+  JobOptions,
+  OpenOptions,
+  PagesOptions,
+  Progress,
+  RetryOptions,
+  SendOptions,
+  SendResult,
+  Sheet,
+} from "./api.js";
+export { createUploadId } from "./driver/upload-id.js";
+export type {
+  Bound,
+  CheckResult,
+  Column,
+  ColumnType,
+  Dialect,
+  Encoding,
+  Fault,
+  Issue,
+  MappedColumn,
+  Mapping,
+  OnInvalid,
+  SelectOption,
+  Severity,
+  Template,
+} from "./engine.js";
+export { SheethookError } from "./error.js";
+export { Page, type PageBody } from "./page.js";
+export { errorMessage, issueMessage } from "./strings/en.js";
+
+/** What only a page needs: where its worker and its engine come from. */
+export interface WorkerOptions {
+  /** Starts the worker. Default: `worker.js` beside this module. */
+  worker?: () => Worker;
+  /** The engine's address or bytes. Default: `engine/sheethook_bg.wasm` beside the worker. */
+  wasm?: string | ArrayBuffer;
+}
+
+/** Opens a file: reads its header and matches it to the template. The rest is read by what the sheet is asked for. */
+export async function openSheet(file: Blob, options: OpenOptions & WorkerOptions = {}): Promise<Sheet> {
+  const { worker: startWorker = defaultWorker, wasm, ...openOptions } = options;
+  let worker: Worker;
+  try {
+    worker = startWorker();
+  } catch (cause) {
+    throw new SheethookError("worker-failed", { reason: String(cause) }, { cause });
+  }
+  const failed = new Promise<never>((_, reject) => {
+    worker.addEventListener("error", (event) => {
+      reject(
+        new SheethookError("worker-failed", { reason: event.message || "the script could not be loaded" }),
+      );
+    });
+  });
+  failed.catch(() => {});
+  const remote = wrap<Remote>(worker);
+  try {
+    const facts = await Promise.race([revived(remote.open(file, openOptions, wasm)), failed]);
+    return new WorkerSheet(worker, remote, facts, failed);
+  } catch (error) {
+    worker.terminate();
+    throw error;
+  }
+}
+
+function defaultWorker(): Worker {
+  return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+}
+
+class WorkerSheet implements Sheet {
+  readonly header: string[];
+  readonly dialect: Dialect;
+  #mapping: Mapping;
+  readonly #worker: Worker;
+  readonly #remote: Proxied<Remote>;
+  /** Rejects when the worker dies, or the sheet is closed: nobody shall wait for an answer for ever. */
+  readonly #ended: Promise<never>;
+  #end!: (error: SheethookError) => void;
+  #jobs = 0;
+
+  constructor(
+    worker: Worker,
+    remote: Proxied<Remote>,
+    facts: { header: string[]; mapping: Mapping; dialect: Dialect },
+    failed: Promise<never>,
+  ) {
+    this.#worker = worker;
+    this.#remote = remote;
+    this.header = facts.header;
+    this.dialect = facts.dialect;
+    this.#mapping = facts.mapping;
+    const closed = new Promise<never>((_, reject) => {
+      this.#end = reject;
+    });
+    this.#ended = Promise.race([failed, closed]);
+    this.#ended.catch(() => {});
+  }
+
+  get mapping(): Mapping {
+    return this.#mapping;
+  }
+
+  async setMapping(changes: Record<string, number | null>): Promise<Mapping> {
+    this.#mapping = await this.#ask(this.#remote.setMapping(changes));
+    return this.#mapping;
+  }
+
+  async check({ onProgress, signal }: Parameters<Sheet["check"]>[0] = {}): Promise<CheckResult> {
+    return this.#job(signal, (job) => this.#remote.check(job, onProgress && proxy(onProgress)));
+  }
+
+  async rows(start: number, count: number): Promise<string[][]> {
+    return this.#ask(this.#remote.rows(start, count));
+  }
+
+  async *pages(options: PagesOptions = {}): AsyncGenerator<Page, void> {
+    const pages = await this.#ask(this.#remote.pages(options));
+    try {
+      for (;;) {
+        const facts = await this.#ask(pages.next());
+        if (!facts) return;
+        yield new Page(facts);
+      }
+    } finally {
+      // Not awaited: the worker may be gone.
+      revived(pages.close()).catch(() => {});
+      pages[releaseProxy]();
+    }
+  }
+
+  async send(options: SendOptions): ReturnType<Sheet["send"]> {
+    const { authHeaderValue, onPage, onProgress, onStart, signal, ...plain } = options;
+    const value = typeof authHeaderValue === "function" ? proxy(authHeaderValue) : authHeaderValue;
+    return this.#job(signal, (job) =>
+      this.#remote.send(
+        job,
+        plain,
+        value,
+        onProgress && proxy(onProgress),
+        onStart && proxy(onStart),
+        onPage && proxy(async (facts: PageFacts) => onPage(new Page(facts))),
+      ),
+    );
+  }
+
+  async close(): Promise<void> {
+    this.#end(new SheethookError("closed"));
+    // The spool is removed before its worker goes; a worker that hangs is not waited for.
+    await Promise.race([
+      revived(this.#remote.close()).catch(() => {}),
+      new Promise((go) => setTimeout(go, 1000)),
+    ]);
+    this.#remote[releaseProxy]();
+    this.#worker.terminate();
+  }
+
+  async #job<T>(signal: AbortSignal | undefined, start: (job: number) => Promise<T>): Promise<T> {
+    if (signal?.aborted) throw new SheethookError("aborted");
+    this.#jobs += 1;
+    const job = this.#jobs;
+    const onAbort = () => void this.#remote.abort(job);
+    signal?.addEventListener("abort", onAbort);
+    try {
+      return await this.#ask(start(job));
+    } finally {
+      signal?.removeEventListener("abort", onAbort);
+    }
+  }
+
+  #ask<T>(answer: Promise<T>): Promise<T> {
+    return Promise.race([revived(answer), this.#ended]);
+  }
+}
+
+/** Errors come from the worker as plain objects. */
+async function revived<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw asSheethookError(error);
+  }
+}

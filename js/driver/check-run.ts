@@ -1,0 +1,76 @@
+// Several who want the same check in, one run of it out, which ends early only when nobody wants it any more.
+import type { JobOptions, Progress } from "../api.js";
+import type { CheckResult } from "../engine.js";
+import { SheethookError } from "../error.js";
+
+/** One run of the first pass, shared by all who asked for it while it runs or after it. */
+export class CheckRun {
+  readonly #listeners = new Set<(progress: Progress) => void>();
+  readonly #controller = new AbortController();
+  readonly #result: Promise<CheckResult>;
+  #waiting = 0;
+  #ended = false;
+
+  constructor(run: (onProgress: (progress: Progress) => void, signal: AbortSignal) => Promise<CheckResult>) {
+    const tell = (progress: Progress) => {
+      for (const listener of this.#listeners) listener(progress);
+    };
+    this.#result = run(tell, this.#controller.signal).finally(() => {
+      this.#ended = true;
+    });
+    this.#result.catch(() => {});
+  }
+
+  /** Whether the run was stopped before its end, so that a new one is needed. */
+  get stopped(): boolean {
+    return this.#controller.signal.aborted;
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Waits for the run's end. */
+  async join({ onProgress, signal }: JobOptions = {}): Promise<CheckResult> {
+    const leave = withResolvers<never>();
+    const onAbort = () => leave.reject(new SheethookError("aborted"));
+    if (signal?.aborted) onAbort();
+    signal?.addEventListener("abort", onAbort);
+    if (onProgress) this.#listeners.add(onProgress);
+    this.#waiting += 1;
+    try {
+      return await Promise.race([this.#result, leave.promise]);
+    } finally {
+      this.#waiting -= 1;
+      signal?.removeEventListener("abort", onAbort);
+      if (onProgress) this.#listeners.delete(onProgress);
+      if (this.#waiting === 0 && !this.#ended) this.stop();
+    }
+  }
+
+  /** Resolves when there is progress or the run has ended. */
+  async step(): Promise<void> {
+    const { promise, resolve } = withResolvers<void>();
+    const listener = () => resolve();
+    this.#listeners.add(listener);
+    this.#result.then(listener, listener);
+    await promise;
+    this.#listeners.delete(listener);
+  }
+
+  /** Stops the run; those who wait for it get `aborted`. */
+  stop(): void {
+    this.#controller.abort();
+  }
+}
+
+/** Promise.withResolvers, which browsers have only since 2024. */
+function withResolvers<T>() {
+  let resolve!: (value: T) => void;
+  let reject!: (reason: unknown) => void;
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
+}

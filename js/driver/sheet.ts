@@ -1,0 +1,269 @@
+// A Blob in; its header, issues, rows and pages out. Drives the engine, which never waits for anything itself.
+import type {
+  JobOptions,
+  OpenOptions,
+  PagesOptions,
+  Progress,
+  SendOptions,
+  SendResult,
+  Sheet,
+} from "../api.js";
+import { type CheckResult, type Dialect, EngineSheet, type Issue, type Mapping, Paging } from "../engine.js";
+import { asSheethookError, SheethookError, throwIfAborted } from "../error.js";
+import { Page } from "../page.js";
+import { CheckRun } from "./check-run.js";
+import { deliver } from "./deliver.js";
+import { chunks, openSource, type Source } from "./source.js";
+import type { Spool } from "./spool.js";
+import { createUploadId } from "./upload-id.js";
+
+/** A window of rows is read in pieces of this size, so that a few short rows cost little. */
+const WINDOW_BYTES = 256 << 10;
+
+/** What the command asks for beyond what a page may. */
+export interface DriverOptions {
+  /** Gets every issue, in the order of rows. */
+  onIssues?: (issues: Issue[]) => void | Promise<void>;
+}
+
+/** A file that is being imported, in a worker or in Node. */
+export class DrivenSheet implements Sheet {
+  readonly #engine: EngineSheet;
+  readonly #source: Source;
+  #run: CheckRun | undefined;
+  #closed = false;
+
+  private constructor(engine: EngineSheet, source: Source) {
+    this.#engine = engine;
+    this.#source = source;
+  }
+
+  static async open(file: Blob, options: OpenOptions, openSpool: () => Promise<Spool>): Promise<DrivenSheet> {
+    return guarded(async () => {
+      const source = await openSource(file, options.encoding, openSpool);
+      try {
+        const sample = await source.read(0, EngineSheet.sampleBytes());
+        const whole = sample.length < EngineSheet.sampleBytes();
+        const template = options.template === undefined ? undefined : JSON.stringify(options.template);
+        const { encoding } = source;
+        const { headerRow, delimiter, quote } = options;
+        const engine = new EngineSheet(sample, whole, template, encoding, headerRow, delimiter, quote);
+        return new DrivenSheet(engine, source);
+      } catch (error) {
+        await source.close();
+        throw error;
+      }
+    });
+  }
+
+  get header(): string[] {
+    return this.#engine.header();
+  }
+
+  get mapping(): Mapping {
+    return this.#engine.mapping();
+  }
+
+  get dialect(): Dialect {
+    return this.#engine.dialect();
+  }
+
+  async setMapping(changes: Record<string, number | null>): Promise<Mapping> {
+    return guarded(async () => {
+      const headers = Object.values(changes).map((header) => header ?? -1);
+      this.#engine.setMapping(Object.keys(changes), Int32Array.from(headers));
+      this.#run?.stop();
+      this.#run = undefined;
+      return this.mapping;
+    });
+  }
+
+  async check(options: JobOptions & DriverOptions = {}): Promise<CheckResult> {
+    return guarded(async () => {
+      if (this.#closed) throw new SheethookError("closed");
+      return this.#checkRun(options.onIssues).join(options);
+    });
+  }
+
+  async rows(start: number, count: number): Promise<string[][]> {
+    return guarded(async () => {
+      if (this.#closed) throw new SheethookError("closed");
+      const window = await this.#window(start, count);
+      if (!window) return [];
+      try {
+        const to = window.to() ?? Number.POSITIVE_INFINITY;
+        for await (const bytes of chunks(this.#source, window.from(), { to, size: WINDOW_BYTES })) {
+          if (window.push(bytes)) break;
+        }
+        return window.finish();
+      } finally {
+        window.free();
+      }
+    });
+  }
+
+  async *pages(options: PagesOptions & JobOptions & { force?: boolean } = {}): AsyncGenerator<Page, void> {
+    const { signal, onProgress, force = false } = options;
+    const { totalRecords } = await this.check({ signal, onProgress });
+    const uploadId = options.uploadId ?? createUploadId();
+    try {
+      if (!force) this.#engine.permit();
+      const extra = jsonOf(options.extra);
+      const paging = new Paging(uploadId, extra, options.chunkSize, options.maxPageBytes);
+      const totalPages = this.#engine.totalPages(paging) ?? (await this.#countPages(paging, signal));
+      const pager = this.#engine.pager(paging, totalPages);
+      try {
+        for await (const raw of this.#pull(pager, signal)) {
+          const { page, pageSize } = raw;
+          const bytes = raw.bytes as Uint8Array<ArrayBuffer>;
+          raw.free();
+          yield new Page({ uploadId, page, pageSize, totalPages, totalRecords, bytes });
+        }
+      } finally {
+        pager.free();
+        paging.free();
+      }
+    } catch (error) {
+      throw asSheethookError(error);
+    }
+  }
+
+  async send(options: SendOptions): Promise<SendResult> {
+    return guarded(async () => {
+      const { destination, onProgress, onPage, signal } = options;
+      const uploadId = options.uploadId ?? createUploadId();
+      const { totalRecords } = await this.check(options);
+      const pages = this.pages({ ...options, uploadId, chunkSize: destination?.chunkSize });
+      let totalPages = 0;
+      let records = 0;
+      for await (const page of pages) {
+        if (page.page === 1) {
+          totalPages = page.totalPages;
+          options.onStart?.({ uploadId, totalRecords, totalPages });
+        }
+        const progress = { phase: "send" as const, totalPages, page: page.page };
+        const tell = (more: object) =>
+          onProgress?.({ ...progress, done: records, total: totalRecords, records, ...more });
+        if (destination) {
+          await deliver(page, destination, options.authHeaderValue, (attempt) => tell({ attempt }), signal);
+        }
+        throwIfAborted(signal);
+        await onPage?.(page);
+        records += page.pageSize;
+        tell({});
+      }
+      if (totalPages === 0) options.onStart?.({ uploadId, totalRecords, totalPages });
+      return { uploadId, totalRecords, totalPages };
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#run?.stop();
+    await this.#source.close();
+  }
+
+  /** The run of the first pass that is on, or has ended; a new one where there is none. */
+  #checkRun(onIssues?: DriverOptions["onIssues"]): CheckRun {
+    if (!this.#run || this.#run.stopped || onIssues) {
+      this.#run?.stop();
+      this.#run = new CheckRun((onProgress, signal) => this.#check(onProgress, signal, onIssues));
+    }
+    return this.#run;
+  }
+
+  async #check(
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+    onIssues: DriverOptions["onIssues"],
+  ): Promise<CheckResult> {
+    const engine = this.#engine;
+    let bytes = 0;
+    engine.startCheck(onIssues !== undefined);
+    for await (const chunk of chunks(this.#source, 0, { signal })) {
+      engine.push(chunk);
+      bytes += chunk.length;
+      await onIssues?.(engine.takeIssues());
+      onProgress({ phase: "check", records: engine.records(), ...this.#source.progress(bytes) });
+    }
+    throwIfAborted(signal);
+    const result = engine.finish();
+    await onIssues?.(engine.takeIssues());
+    return result;
+  }
+
+  /** The window, once the first pass has come that far; none behind the end of the file. */
+  async #window(start: number, count: number) {
+    for (;;) {
+      const window = this.#engine.window(start, count);
+      if (window) return window;
+      const run = this.#checkRun();
+      if (run.ended) {
+        await run.join();
+        return undefined;
+      }
+      await run.step();
+    }
+  }
+
+  /** Makes every page once, to know how many there are. */
+  async #countPages(paging: Paging, signal: AbortSignal | undefined): Promise<number> {
+    const pager = this.#engine.pager(paging, 0);
+    let total = 0;
+    try {
+      const input = chunks(this.#source, this.#engine.dataOffset(), { signal });
+      for (let ended = false; !ended; ) {
+        while (pager.skip()) total += 1;
+        const next = await input.next();
+        ended = next.done === true;
+        if (next.done) pager.finish();
+        else pager.push(next.value);
+      }
+      while (pager.skip()) total += 1;
+      return total;
+    } finally {
+      pager.free();
+    }
+  }
+
+  /** The pager's pages, with the file's bytes pushed to it as it needs them. */
+  async *#pull(pager: ReturnType<EngineSheet["pager"]>, signal: AbortSignal | undefined) {
+    const input = chunks(this.#source, this.#engine.dataOffset(), { signal });
+    for (let ended = false; ; ) {
+      const page = pager.next();
+      if (page) {
+        yield page;
+        throwIfAborted(signal);
+      } else if (ended) {
+        return;
+      } else {
+        const next = await input.next();
+        ended = next.done === true;
+        if (next.done) pager.finish();
+        else pager.push(next.value);
+      }
+    }
+  }
+}
+
+/** Does the work, and throws nothing but SheethookErrors. */
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asSheethookError(error);
+  }
+}
+
+function jsonOf(extra: unknown): string {
+  try {
+    return JSON.stringify(extra ?? null) ?? "null";
+  } catch (cause) {
+    throw new SheethookError(
+      "bad-option",
+      { option: "extra", reason: "must be what JSON can say" },
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,142 @@
+// A Blob in, its bytes in UTF-8 out, anywhere in it and never all at once.
+import { encodingOf, Utf16 } from "../engine.js";
+import { SheethookError, throwIfAborted } from "../error.js";
+import type { Spool } from "./spool.js";
+
+/** Bytes of UTF-8 that can be read anywhere. */
+export interface Source {
+  readonly encoding: string;
+  /** The bytes from `from` up to `to`; fewer only where the file ends. */
+  read(from: number, to: number): Promise<Uint8Array>;
+  /** How much of the work is done when everything before this byte has been used. */
+  progress(offset: number): { done: number; total: number };
+  close(): Promise<void>;
+}
+
+/** Two of these are in memory at a time: one that is worked on, one that is read ahead. */
+const CHUNK_BYTES = 4 << 20;
+
+/** Opens a Blob; what is not UTF-8 is rewritten into a spool as it is read. */
+export async function openSource(
+  blob: Blob,
+  encoding: string | undefined,
+  openSpool: () => Promise<Spool>,
+): Promise<Source> {
+  const head = await readBlob(blob, 0, 4);
+  const found = encodingOf(head, encoding);
+  return found === "utf-8" ? new BlobSource(blob) : new SpooledSource(blob, found, await openSpool());
+}
+
+/** The bytes from `from` on, chunk by chunk, the next being read while one is worked on. */
+export async function* chunks(
+  source: Source,
+  from: number,
+  options: { to?: number; size?: number; signal?: AbortSignal | undefined } = {},
+): AsyncGenerator<Uint8Array, void> {
+  const { to = Number.POSITIVE_INFINITY, size = CHUNK_BYTES, signal } = options;
+  const read = (start: number) => {
+    const bytes = source.read(start, Math.min(start + size, to));
+    // Whoever stops early never awaits the chunk that is read ahead.
+    bytes.catch(() => {});
+    return bytes;
+  };
+  let next = read(from);
+  for (;;) {
+    const bytes = await next;
+    throwIfAborted(signal);
+    if (bytes.length === 0) return;
+    from += bytes.length;
+    const last = bytes.length < size || from >= to;
+    if (!last) next = read(from);
+    yield bytes;
+    if (last) return;
+  }
+}
+
+class BlobSource implements Source {
+  readonly encoding = "utf-8";
+  readonly #blob: Blob;
+
+  constructor(blob: Blob) {
+    this.#blob = blob;
+  }
+
+  read(from: number, to: number): Promise<Uint8Array> {
+    return readBlob(this.#blob, from, to);
+  }
+
+  progress(offset: number): { done: number; total: number } {
+    return { done: Math.min(offset, this.#blob.size), total: this.#blob.size };
+  }
+
+  async close(): Promise<void> {}
+}
+
+/** A file in UTF-16, rewritten as far as anyone has asked for. */
+class SpooledSource implements Source {
+  readonly encoding: string;
+  readonly #blob: Blob;
+  readonly #decoder: Utf16;
+  readonly #spool: Spool;
+  #read = 0;
+  #written = 0;
+  #ended = false;
+  #advancing: Promise<void> | undefined;
+
+  constructor(blob: Blob, encoding: string, spool: Spool) {
+    this.encoding = encoding;
+    this.#blob = blob;
+    this.#decoder = new Utf16(encoding);
+    this.#spool = spool;
+  }
+
+  async read(from: number, to: number): Promise<Uint8Array> {
+    while (this.#written < to && !this.#ended) {
+      // Whoever asks first rewrites the next chunk; everyone else waits for it.
+      this.#advancing ??= this.#advance().finally(() => {
+        this.#advancing = undefined;
+      });
+      await this.#advancing;
+    }
+    return this.#spool.read(from, Math.min(to, this.#written));
+  }
+
+  async #advance(): Promise<void> {
+    const bytes = await readBlob(this.#blob, this.#read, this.#read + CHUNK_BYTES);
+    this.#read += bytes.length;
+    const last = this.#read >= this.#blob.size;
+    for (const text of last
+      ? [this.#decoder.push(bytes), this.#decoder.finish()]
+      : [this.#decoder.push(bytes)]) {
+      if (text.length > 0) await this.#spool.append(text);
+      this.#written += text.length;
+    }
+    this.#ended = last;
+  }
+
+  progress(offset: number): { done: number; total: number } {
+    // Until all of it is rewritten nobody knows how long it will be.
+    return this.#ended
+      ? { done: Math.min(offset, this.#written), total: this.#written }
+      : { done: this.#read, total: this.#blob.size };
+  }
+
+  async close(): Promise<void> {
+    this.#ended = true;
+    this.#decoder.free();
+    await this.#spool.close();
+  }
+}
+
+async function readBlob(blob: Blob, from: number, to: number): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await blob.slice(from, Math.max(from, to)).arrayBuffer());
+  } catch (cause) {
+    // Browsers refuse when the file has been changed, moved or taken away since it was chosen.
+    throw new SheethookError(
+      "unreadable",
+      { reason: cause instanceof Error ? cause.message : String(cause) },
+      { cause },
+    );
+  }
+}

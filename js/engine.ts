@@ -1,0 +1,30 @@
+// The WebAssembly module's classes, and the types that Rust defines.
+export type {
+  Bound,
+  CheckResult,
+  Column,
+  ColumnType,
+  Dialect,
+  Encoding,
+  Error as EngineError,
+  Fault,
+  Issue,
+  MappedColumn,
+  Mapping,
+  OnInvalid,
+  SelectOption,
+  Severity,
+  Step,
+  Template,
+} from "../pkg/engine/sheethook.js";
+export {
+  type Answer,
+  Delivery,
+  default as init,
+  encodingOf,
+  initSync,
+  Paging,
+  post,
+  Sheet as EngineSheet,
+  Utf16,
+} from "../pkg/engine/sheethook.js";

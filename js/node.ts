@@ -1,0 +1,44 @@
+// A path or a Blob in, a sheet out: the client's interface in Node, without a worker.
+import { openAsBlob } from "node:fs";
+import { readFile } from "node:fs/promises";
+import type { OpenOptions } from "./api.js";
+import { DrivenSheet } from "./driver/sheet.js";
+import { openTemporarySpool } from "./driver/temporary-spool.js";
+import { initSync } from "./engine.js";
+import { SheethookError } from "./error.js";
+
+export type {
+  Destination,
+  JobOptions,
+  OpenOptions,
+  PagesOptions,
+  Progress,
+  RetryOptions,
+  SendOptions,
+  SendResult,
+  Sheet,
+} from "./api.js";
+export type { CheckResult, Dialect, Issue, Mapping, Template } from "./engine.js";
+export { SheethookError } from "./error.js";
+export { Page, type PageBody } from "./page.js";
+export { errorMessage, issueMessage } from "./strings/en.js";
+
+let loading: Promise<void> | undefined;
+
+/** Opens a file by its path, or a Blob. */
+export async function openSheet(file: string | URL | Blob, options: OpenOptions = {}): Promise<DrivenSheet> {
+  loading ??= readFile(new URL("./engine/sheethook_bg.wasm", import.meta.url)).then((module) => {
+    initSync({ module });
+  });
+  await loading;
+  return DrivenSheet.open(file instanceof Blob ? file : await blobOf(file), options, openTemporarySpool);
+}
+
+async function blobOf(path: string | URL): Promise<Blob> {
+  try {
+    return await openAsBlob(path);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new SheethookError("unreadable", { file: String(path), reason }, { cause });
+  }
+}

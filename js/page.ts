@@ -1,0 +1,60 @@
+// A page's facts and bytes in, a page that says its JSON out.
+
+/** The body of a request, as JSON. */
+export interface PageBody<Record = { [key: string]: unknown }> {
+  /** The template's code; null without a template. */
+  template: string | null;
+  uploadId: string;
+  data: Record[];
+  /** Records in all pages. */
+  totalRecords: number;
+  totalPages: number;
+  /** From 1. */
+  page: number;
+  /** Records in this page. */
+  pageSize: number;
+  /** What the host passed along; null when it passed nothing. */
+  extra: unknown;
+}
+
+/** What can be sent from a worker to its page. */
+export interface PageFacts {
+  uploadId: string;
+  /** From 1. */
+  page: number;
+  /** Records in this page. */
+  pageSize: number;
+  totalPages: number;
+  totalRecords: number;
+  /** The request's body: JSON in UTF-8. */
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** A page of records, made when it was asked for. */
+export class Page implements PageFacts {
+  readonly uploadId: string;
+  readonly page: number;
+  readonly pageSize: number;
+  readonly totalPages: number;
+  readonly totalRecords: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+
+  constructor(facts: PageFacts) {
+    this.uploadId = facts.uploadId;
+    this.page = facts.page;
+    this.pageSize = facts.pageSize;
+    this.totalPages = facts.totalPages;
+    this.totalRecords = facts.totalRecords;
+    this.bytes = facts.bytes;
+  }
+
+  /** The same for this page whenever it is made and sent: a receiver that has seen it can ignore the page. */
+  get idempotencyKey(): string {
+    return `${this.uploadId}_${this.page}`;
+  }
+
+  /** The body as an object. JavaScript rounds integers above 2^53; `bytes` has every digit. */
+  json(): PageBody {
+    return JSON.parse(new TextDecoder().decode(this.bytes));
+  }
+}

@@ -1,0 +1,115 @@
+// Codes and their parameters in, English sentences out.
+import type { Issue } from "../engine.js";
+import type { PlainError } from "../error.js";
+
+/** What is wrong with a cell or a row, as a sentence without its place. */
+export function issueMessage(issue: Issue): string {
+  switch (issue.code) {
+    case "required":
+      return "A value is required here.";
+    case "not-number":
+      return "This is not a number.";
+    case "not-integer":
+      return "This is not a whole number.";
+    case "not-boolean":
+      return "This is neither yes nor no.";
+    case "not-date":
+      return `This is not a date in the form ${issue.formats.join(" or ")}.`;
+    case "not-option":
+      return `This is not one of the options: ${issue.options.join(", ")}.`;
+    case "too-small":
+      return `This must be at least ${issue.min}.`;
+    case "too-large":
+      return `This must be at most ${issue.max}.`;
+    case "pattern":
+      return `This does not match the pattern ${issue.pattern}.`;
+    case "duplicate":
+      return `Row ${issue.firstRow} has the same value, and it must be unique.`;
+    case "missing-cells":
+      return `The row has ${cells(issue.found)}, the header ${issue.expected}. The missing ones count as empty.`;
+    case "extra-cells":
+      return `The row has ${cells(issue.found)}, the header only ${issue.expected}. The rest belongs to no column.`;
+    case "unclosed-quote":
+      return "A quote that is opened in this row is never closed.";
+    case "broken-encoding":
+      return "The text has bytes that are not UTF-8.";
+  }
+}
+
+function cells(count: number): string {
+  return count === 1 ? "1 cell" : `${count} cells`;
+}
+
+const FOREIGN: Record<string, string> = {
+  xlsx: "an Excel workbook or another ZIP file",
+  xls: "an old Excel workbook",
+  pdf: "a PDF",
+  gzip: "a compressed file",
+};
+
+/** What ended a job, where, and what to do. */
+export function errorMessage({ code, details }: PlainError): string {
+  // biome-ignore lint/suspicious/noExplicitAny: each code has details of its own, which Rust's `Error` names.
+  const d = details as Record<string, any>;
+  switch (code) {
+    case "empty-file":
+      return "The file is empty. Choose a file that has a row of headers and rows of data.";
+    case "not-text":
+      return `The file is ${FOREIGN[d.looksLike] ?? "no text"}. Save it as CSV and choose that file.`;
+    case "header-row-missing":
+      return `The file has no headers in row ${d.headerRow}.`;
+    case "header-too-long":
+      return `The headers do not end within the first ${d.limit} bytes. Is this a file of rows and columns?`;
+    case "row-too-long":
+      return `The row that begins on line ${d.line} is longer than ${d.limit} bytes. A quote there may never be closed.`;
+    case "too-many-cells":
+      return `The row that begins on line ${d.line} has more than ${d.limit} cells. Is the delimiter right?`;
+    case "template-invalid": {
+      const faults = details.faults as { path: string; reason: string }[];
+      return `The template can't be used: ${faults.map(({ path, reason }) => `${path || "template"}: ${reason}`).join("; ")}.`;
+    }
+    case "mapping-invalid":
+      return `The column "${d.key}" can't be mapped so: ${d.reason}.`;
+    case "bad-option":
+      return `The option ${d.option} ${d.reason}.`;
+    case "blocked": {
+      const [first] = details.issues as Issue[];
+      const where = first
+        ? ` The first is in row ${first.row}${first.column ? `, column ${first.column}` : ""}.`
+        : "";
+      return `Nothing was sent: ${count(d.errors, "error")} in ${count(d.invalidRecords, "row")}.${where} Mend them and import again.`;
+    }
+    case "not-checked":
+      return "The file has to be checked before its pages can be made.";
+    case "file-changed":
+      return "The file was changed while it was being imported. Choose it again.";
+    case "unreadable":
+      return `The file${d.file ? ` ${d.file}` : ""} can't be read: ${d.reason}. If it was changed or moved, choose it again.`;
+    case "http-status":
+      return `${pageOf(details)} was refused${d.status ? ` with status ${d.status}` : " with a redirect, which is not followed"}${tried(details)}.`;
+    case "network":
+      return `${pageOf(details)} could not be sent: the server can't be reached${tried(details)}. Check the connection and try again.`;
+    case "timeout":
+      return `${pageOf(details)} could not be sent: the server did not answer in time${tried(details)}. Try again later.`;
+    case "aborted":
+      return "The import was stopped.";
+    case "closed":
+      return "The sheet has been closed.";
+    case "worker-failed":
+      return `The import's background worker could not be started: ${d.reason}. Check the page's Content-Security-Policy (worker-src, script-src 'wasm-unsafe-eval').`;
+    default:
+      return `Something went wrong: ${d.reason ?? code}`;
+  }
+}
+
+function pageOf(details: Record<string, unknown>): string {
+  return `Page ${details.page} of ${details.totalPages}`;
+}
+
+function tried(details: Record<string, unknown>): string {
+  return details.attempts === 1 ? "" : ` (tried ${details.attempts} times)`;
+}
+
+function count(number: number, noun: string): string {
+  return number === 1 ? `1 ${noun}` : `${number} ${noun}s`;
+}

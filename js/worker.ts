@@ -1,0 +1,98 @@
+// Messages of a page in, a sheet's answers out: the engine's own thread.
+import { expose, proxy, transfer } from "comlink";
+import type { JobOptions, OpenOptions, PagesOptions, SendOptions } from "./api.js";
+import { openOpfsSpool } from "./driver/opfs-spool.js";
+import { DrivenSheet } from "./driver/sheet.js";
+import { init } from "./engine.js";
+import { asSheethookError, SheethookError } from "./error.js";
+import type { Page, PageFacts } from "./page.js";
+
+/** Functions that run on the page, by name: Comlink makes them proxies. */
+type Callbacks = Pick<SendOptions, "onPage" | "onProgress" | "onStart">;
+
+let sheet: DrivenSheet | undefined;
+const jobs = new Map<number, AbortController>();
+
+/** What a worker does for its page: one sheet, opened once. */
+const remote = {
+  /** Opens a file. `wasm` says where the engine is, or is it. */
+  open: (file: Blob, options: OpenOptions, wasm?: string | ArrayBuffer) =>
+    plain(async () => {
+      await init({ module_or_path: wasm ?? new URL("./engine/sheethook_bg.wasm", import.meta.url) });
+      sheet = await DrivenSheet.open(file, options, openOpfsSpool);
+      return { header: sheet.header, mapping: sheet.mapping, dialect: sheet.dialect };
+    }),
+  setMapping: (changes: Record<string, number | null>) => plain(() => opened().setMapping(changes)),
+  check: (job: number, onProgress?: JobOptions["onProgress"]) =>
+    plain(() => abortable(job, (signal) => opened().check({ signal, onProgress }))),
+  rows: (start: number, count: number) => plain(() => opened().rows(start, count)),
+  /** The pages, one a call. */
+  pages: (options: PagesOptions) =>
+    plain(async () => {
+      const pages = opened().pages(options);
+      return proxy({
+        next: () =>
+          plain(async () => {
+            const next = await pages.next();
+            return next.done ? undefined : transferred(next.value);
+          }),
+        close: () => plain(async () => void (await pages.return())),
+      });
+    }),
+  send: (
+    job: number,
+    options: Omit<SendOptions, "authHeaderValue" | "signal" | keyof Callbacks>,
+    authHeaderValue: SendOptions["authHeaderValue"],
+    onProgress: Callbacks["onProgress"],
+    onStart: Callbacks["onStart"],
+    onPage?: (page: PageFacts) => Promise<void>,
+  ) =>
+    plain(() =>
+      abortable(job, (signal) =>
+        opened().send({
+          ...options,
+          authHeaderValue,
+          onProgress,
+          onStart,
+          onPage: onPage && ((page) => onPage(transferred(page))),
+          signal,
+        }),
+      ),
+    ),
+  /** Ends a job that is under way. */
+  abort: (job: number) => jobs.get(job)?.abort(),
+  close: () => plain(async () => sheet?.close()),
+};
+
+export type Remote = typeof remote;
+
+expose(remote);
+
+function opened(): DrivenSheet {
+  if (!sheet) throw new SheethookError("closed");
+  return sheet;
+}
+
+function transferred({ uploadId, page, pageSize, totalPages, totalRecords, bytes }: Page): PageFacts {
+  return transfer({ uploadId, page, pageSize, totalPages, totalRecords, bytes }, [bytes.buffer]);
+}
+
+async function abortable<T>(job: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  jobs.set(job, controller);
+  try {
+    return await work(controller.signal);
+  } finally {
+    jobs.delete(job);
+  }
+}
+
+/** Comlink keeps of an Error only its message, so errors cross as plain objects. */
+async function plain<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code, details } = asSheethookError(error);
+    throw { code, details };
+  }
+}

@@ -1,0 +1,95 @@
+//! One request with gloo-net, and what to do after it.
+
+use super::{bad_option, to_js};
+use crate::deliver::{self, Outcome, RetryPolicy};
+use gloo_net::http::{Headers, RequestBuilder, Response};
+use js_sys::{Date, Math, Uint8Array};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{AbortSignal, RequestRedirect};
+
+/// The tries of one page.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Delivery(deliver::Delivery);
+
+#[wasm_bindgen]
+impl Delivery {
+    /// A page that has not been tried yet. Waits are in milliseconds.
+    #[wasm_bindgen(constructor)]
+    pub fn new(tries: Option<u32>, base_ms: Option<f64>, max_ms: Option<f64>) -> Result<Delivery, JsValue> {
+        let default = RetryPolicy::default();
+        let policy = RetryPolicy {
+            tries: tries.unwrap_or(default.tries),
+            base_ms: base_ms.unwrap_or(default.base_ms),
+            max_ms: max_ms.unwrap_or(default.max_ms),
+            ..default
+        };
+        policy.validate()?;
+        Ok(Delivery(deliver::Delivery::new(policy)))
+    }
+
+    /// What to do after an answer with this status.
+    #[wasm_bindgen(unchecked_return_type = "Step")]
+    pub fn answered(&mut self, status: u16, retry_after_ms: Option<f64>) -> Result<JsValue, JsValue> {
+        to_js(&self.0.after(Outcome::Answered { status, retry_after_ms }, Math::random()))
+    }
+
+    /// What to do after a request that got no answer, or none in time.
+    #[wasm_bindgen(unchecked_return_type = "Step")]
+    pub fn unanswered(&mut self, timed_out: bool) -> Result<JsValue, JsValue> {
+        let outcome = if timed_out { Outcome::TimedOut } else { Outcome::Unreachable };
+        to_js(&self.0.after(outcome, Math::random()))
+    }
+}
+
+/// What a server answered.
+#[wasm_bindgen(getter_with_clone)]
+#[derive(Debug)]
+pub struct Answer {
+    /// The HTTP status; 0 for a redirect, which is not followed.
+    pub status: u16,
+    /// What `Retry-After` asks for, in milliseconds from now.
+    #[wasm_bindgen(js_name = retryAfterMs)]
+    pub retry_after_ms: Option<f64>,
+    /// The answer's body.
+    pub body: String,
+}
+
+/// Posts a page's body. Rejects when there is no answer, or `signal` is aborted.
+#[wasm_bindgen]
+pub async fn post(
+    url: String,
+    headers: Vec<String>,
+    body: Uint8Array,
+    signal: AbortSignal,
+) -> Result<Answer, JsValue> {
+    let sent = Headers::new();
+    for pair in headers.chunks_exact(2) {
+        // An invalid name or value throws in JavaScript; the driver has tried them before.
+        sent.append(&pair[0], &pair[1]);
+    }
+    let request = RequestBuilder::new(&url)
+        .method(gloo_net::http::Method::POST)
+        .headers(sent)
+        .redirect(RequestRedirect::Manual)
+        .abort_signal(Some(&signal))
+        .body(body)
+        .map_err(|error| JsValue::from(bad_option("destination.url", &error.to_string())))?;
+    let response = request.send().await.map_err(|error| JsValue::from_str(&error.to_string()))?;
+    let retry_after_ms = response.headers().get("Retry-After").and_then(|value| wait_ms(&value));
+    let status = response.status();
+    Ok(Answer { status, retry_after_ms, body: text(&response).await })
+}
+
+/// The answer's text; an answer that breaks off after its status was an answer all the same.
+async fn text(response: &Response) -> String {
+    response.text().await.unwrap_or_default()
+}
+
+/// `Retry-After` in milliseconds from now: it holds seconds or a date (RFC 9110, 10.2.3).
+fn wait_ms(value: &str) -> Option<f64> {
+    let seconds = value.trim().parse::<u32>().ok();
+    let until = || Some(Date::parse(value)).filter(|date| date.is_finite()).map(|date| date - Date::now());
+    seconds.map(|seconds| f64::from(seconds) * 1000.0).or_else(until)
+}

@@ -1,0 +1,43 @@
+//! The engine as JavaScript sees it. Only this module knows JavaScript; each method takes, calls and gives back.
+
+mod delivery;
+mod pager;
+mod sheet;
+mod utf16;
+
+use crate::error::Error;
+use js_sys::{JsString, RegExp};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// An interface can't extend the union that `Code` is, so this type is put together here.
+#[wasm_bindgen(typescript_custom_section)]
+const ISSUE: &str = "export type Issue = IssuePlace & Code;";
+
+/// Ends a call with the error as a plain object: its code and its parameters.
+impl From<Error> for JsValue {
+    fn from(error: Error) -> JsValue {
+        to_js(&error).unwrap_or_else(|unserialised| unserialised)
+    }
+}
+
+/// A Rust value as the JavaScript value that JSON would make of it.
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}
+
+thread_local! {
+    /// Whatever is neither letter nor digit; accents that were taken apart from their letters are neither.
+    static NEITHER: RegExp = RegExp::new(r"[^\p{L}\p{N}]", "gu");
+}
+
+/// The platform's own Unicode tables take names to their letters and digits in lower case.
+fn fold(name: &str) -> String {
+    let apart = JsString::from(name).normalize("NFD").to_lower_case();
+    NEITHER.with(|neither| apart.replace_by_pattern(neither, "")).into()
+}
+
+fn bad_option(option: &str, reason: &str) -> Error {
+    Error::BadOption { option: option.to_owned(), reason: reason.to_owned() }
+}

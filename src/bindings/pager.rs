@@ -1,0 +1,58 @@
+//! The second pass.
+
+use crate::page;
+use js_sys::Uint8Array;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Cuts records into pages, each made when it is asked for.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Pager(page::Pager);
+
+/// A page's place, size and body.
+#[wasm_bindgen(getter_with_clone)]
+#[derive(Debug)]
+pub struct RawPage {
+    /// From 1.
+    pub page: f64,
+    /// Records in it.
+    #[wasm_bindgen(js_name = pageSize)]
+    pub page_size: u32,
+    /// The JSON body.
+    pub bytes: Uint8Array,
+}
+
+impl Pager {
+    pub(super) fn new(pager: page::Pager) -> Pager {
+        Pager(pager)
+    }
+}
+
+#[wasm_bindgen]
+impl Pager {
+    /// Takes the next bytes of the file, from the first record on, after `next` or `skip` has given none.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.0.push(bytes);
+    }
+
+    /// Says that the file has ended.
+    pub fn finish(&mut self) {
+        self.0.finish();
+    }
+
+    /// The next page, if the bytes pushed hold all of it.
+    pub fn next(&mut self) -> Result<Option<RawPage>, JsValue> {
+        let page = self.0.next_page()?;
+        Ok(page.map(|page| RawPage {
+            page: page.number as f64,
+            page_size: page.size,
+            bytes: Uint8Array::from(page.body.as_slice()),
+        }))
+    }
+
+    /// Makes the next page only to count it; false when more bytes are needed or none is left.
+    pub fn skip(&mut self) -> Result<bool, JsValue> {
+        Ok(self.0.next_page()?.is_some())
+    }
+}

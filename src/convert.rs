@@ -1,0 +1,286 @@
+//! A cell's bytes and a column in, a typed value out, or what is wrong with it.
+
+use crate::date::{Date, DateFormat};
+use crate::issue::Code;
+use crate::map::{Fold, normalise};
+use crate::template::{Bound, Column, ColumnType};
+use regex_lite::Regex;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What a cell says, in its column's type.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Value<'a> {
+    /// The cell is empty.
+    Null,
+    /// Text, as it stands in the file.
+    Text(&'a [u8]),
+    /// A decimal number.
+    Number(Number<'a>),
+    /// true or false.
+    Boolean(bool),
+    /// A day.
+    Date(Date),
+    /// The value of one of the column's options.
+    Choice(&'a str),
+}
+
+/// A decimal number, in the digits of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Number<'a> {
+    /// Whether it has a minus sign.
+    pub negative: bool,
+    /// Digits before the point, without leading zeros; `0` where there are none.
+    pub whole: &'a [u8],
+    /// Digits after the point, if any.
+    pub fraction: &'a [u8],
+    /// What follows the `e`, if anything.
+    pub exponent: &'a [u8],
+}
+
+impl Number<'_> {
+    /// Appends the number as JSON has it, with every digit that the file has.
+    #[inline]
+    pub fn write(&self, out: &mut Vec<u8>) {
+        if self.negative {
+            out.push(b'-');
+        }
+        out.extend_from_slice(self.whole);
+        if !self.fraction.is_empty() {
+            out.push(b'.');
+            out.extend_from_slice(self.fraction);
+        }
+        if !self.exponent.is_empty() {
+            out.push(b'e');
+            out.extend_from_slice(self.exponent);
+        }
+    }
+
+    /// The number as a double, rounded just as the bounds of a template are: both are read by `serde_json`.
+    fn as_f64(&self) -> f64 {
+        let mut json = Vec::with_capacity(32);
+        self.write(&mut json);
+        // Its only failure is a number beyond the largest double.
+        serde_json::from_slice(&json).unwrap_or(if self.negative { f64::NEG_INFINITY } else { f64::INFINITY })
+    }
+}
+
+/// Turns the cells of one column into values.
+#[derive(Debug)]
+pub struct Converter {
+    kind: Kind,
+    trim: bool,
+    min: Option<Bound>,
+    max: Option<Bound>,
+    pattern: Option<(Regex, Arc<str>)>,
+}
+
+#[derive(Debug)]
+enum Kind {
+    String,
+    Number,
+    Integer,
+    Boolean,
+    Date { formats: Vec<DateFormat>, layouts: Arc<[String]> },
+    Select { words: HashMap<String, Arc<str>>, values: Arc<[String]>, fold: Fold },
+}
+
+/// How many options a `not-option` issue names.
+const NAMED_OPTIONS: usize = 20;
+
+impl Converter {
+    /// A converter of a column's cells. The column is one that the template's reader let through.
+    pub fn new(column: &Column, fold: Fold) -> Converter {
+        let kind = match column.kind {
+            ColumnType::String => Kind::String,
+            ColumnType::Number => Kind::Number,
+            ColumnType::Integer => Kind::Integer,
+            ColumnType::Boolean => Kind::Boolean,
+            ColumnType::Date if column.formats.is_empty() => {
+                Kind::Date { formats: vec![DateFormat::iso()], layouts: Arc::new(["YYYY-MM-DD".to_owned()]) }
+            }
+            ColumnType::Date => Kind::Date {
+                formats: column.formats.iter().filter_map(|layout| DateFormat::read(layout).ok()).collect(),
+                layouts: column.formats.clone().into(),
+            },
+            ColumnType::Select => Kind::Select {
+                words: option_words(column, fold),
+                values: column
+                    .options
+                    .iter()
+                    .take(NAMED_OPTIONS)
+                    .map(|option| option.value.clone())
+                    .collect(),
+                fold,
+            },
+        };
+        let pattern = column.pattern.as_deref();
+        Converter {
+            kind,
+            trim: column.trim || column.kind != ColumnType::String,
+            min: column.min.clone(),
+            max: column.max.clone(),
+            pattern: pattern.and_then(|text| Some((Regex::new(text).ok()?, text.into()))),
+        }
+    }
+
+    /// Whether any cell is a value of this column just as it stands.
+    pub fn takes_anything(&self) -> bool {
+        matches!(self.kind, Kind::String) && self.pattern.is_none()
+    }
+
+    /// The most bytes by which a value's JSON is longer than its text, escapes in that text aside.
+    pub fn surplus(&self) -> usize {
+        match &self.kind {
+            // Dates are written longer than they may be read: `"2024-01-02"` for 122024.
+            Kind::Date { .. } => 8,
+            // An option's value may be longer than the word that means it; a control character takes six bytes.
+            Kind::Select { words, .. } => {
+                4 + words.values().map(|value| value.len() * 6).max().unwrap_or_default()
+            }
+            // `null` and `false` are longer than an empty cell and `n`; `.5` becomes `0.5`.
+            _ => 4,
+        }
+    }
+
+    /// What the cell says. An empty cell is null in every type.
+    #[inline]
+    pub fn convert<'a>(&'a self, cell: &'a [u8]) -> Result<Value<'a>, Code> {
+        let text = if self.trim { cell.trim_ascii() } else { cell };
+        if text.is_empty() {
+            return Ok(Value::Null);
+        }
+        let value = match &self.kind {
+            Kind::String => Value::Text(text),
+            Kind::Number => Value::Number(number(text).ok_or(Code::NotNumber)?),
+            Kind::Integer => Value::Number(integer(text).ok_or(Code::NotInteger)?),
+            Kind::Boolean => Value::Boolean(boolean(text).ok_or(Code::NotBoolean)?),
+            Kind::Date { formats, layouts } => {
+                let date = formats.iter().find_map(|format| format.parse(text));
+                Value::Date(date.ok_or_else(|| Code::NotDate { formats: layouts.clone() })?)
+            }
+            Kind::Select { words, values, fold } => {
+                let found = std::str::from_utf8(text)
+                    .ok()
+                    .and_then(|word| words.get(word).or_else(|| words.get(&normalise(word, *fold))));
+                Value::Choice(found.ok_or_else(|| Code::NotOption { options: values.clone() })?)
+            }
+        };
+        if let Some(min) = &self.min
+            && below(value, min)
+        {
+            return Err(Code::TooSmall { min: min.clone() });
+        }
+        if let Some(max) = &self.max
+            && above(value, max)
+        {
+            return Err(Code::TooLarge { max: max.clone() });
+        }
+        if let Some((regex, pattern)) = &self.pattern
+            && !regex.is_match(&String::from_utf8_lossy(text))
+        {
+            return Err(Code::Pattern { pattern: pattern.clone() });
+        }
+        Ok(value)
+    }
+}
+
+/// Every word that means an option: its value, label and alternates, as they stand and normalised.
+fn option_words(column: &Column, fold: Fold) -> HashMap<String, Arc<str>> {
+    let mut words = HashMap::new();
+    let mut add = |word: &str, value: &Arc<str>| {
+        words.entry(word.to_owned()).or_insert_with(|| value.clone());
+    };
+    let values: Vec<Arc<str>> = column.options.iter().map(|option| option.value.as_str().into()).collect();
+    let pairs = || column.options.iter().zip(&values);
+    // What stands exactly goes before what is alike, and a value before another option's label.
+    for form in [|word: &str, _: Fold| word.to_owned(), normalise] {
+        for (option, value) in pairs() {
+            add(&form(&option.value, fold), value);
+        }
+        for (option, value) in pairs() {
+            let others = option.label.iter().chain(&option.alternates);
+            others.for_each(|word| add(&form(word, fold), value));
+        }
+    }
+    words
+}
+
+fn below(value: Value<'_>, min: &Bound) -> bool {
+    match (value, min) {
+        (Value::Date(date), Bound::Date(min)) => date.iso().as_slice() < min.as_bytes(),
+        (Value::Number(number), Bound::Number(min)) => number.as_f64() < *min,
+        _ => false,
+    }
+}
+
+fn above(value: Value<'_>, max: &Bound) -> bool {
+    match (value, max) {
+        (Value::Date(date), Bound::Date(max)) => date.iso().as_slice() > max.as_bytes(),
+        (Value::Number(number), Bound::Number(max)) => number.as_f64() > *max,
+        _ => false,
+    }
+}
+
+/// Reads `[+-]digits[.digits][e[+-]digits]`, where digits on one side of the point are enough.
+fn number(text: &[u8]) -> Option<Number<'_>> {
+    let negative = text[0] == b'-';
+    let unsigned = if negative || text[0] == b'+' { &text[1..] } else { text };
+    let (whole, rest) = take_digits(unsigned);
+    let (fraction, rest) = match rest {
+        [b'.', after @ ..] => take_digits(after),
+        _ => (&rest[..0], rest),
+    };
+    if whole.is_empty() && fraction.is_empty() {
+        return None;
+    }
+    let exponent = match rest {
+        [] => rest,
+        [b'e' | b'E', exponent @ ..] => {
+            let digits = exponent.strip_prefix(b"-").or(exponent.strip_prefix(b"+")).unwrap_or(exponent);
+            if digits.is_empty() || !take_digits(digits).1.is_empty() {
+                return None;
+            }
+            exponent
+        }
+        _ => return None,
+    };
+    Some(Number { negative, whole: without_leading_zeros(whole), fraction, exponent })
+}
+
+/// Reads a number without exponent that has nothing but zeros behind its point.
+fn integer(text: &[u8]) -> Option<Number<'_>> {
+    let number = number(text)?;
+    let is_whole = number.exponent.is_empty() && number.fraction.iter().all(|digit| *digit == b'0');
+    is_whole.then_some(Number { fraction: &[], ..number })
+}
+
+fn take_digits(text: &[u8]) -> (&[u8], &[u8]) {
+    text.split_at(text.iter().take_while(|byte| byte.is_ascii_digit()).count())
+}
+
+fn without_leading_zeros(digits: &[u8]) -> &[u8] {
+    let zeros = digits.iter().take_while(|digit| **digit == b'0').count();
+    match &digits[zeros..] {
+        [] => b"0",
+        rest => rest,
+    }
+}
+
+fn boolean(text: &[u8]) -> Option<bool> {
+    const WORDS: [(&[u8], bool); 12] = [
+        (b"true", true),
+        (b"false", false),
+        (b"yes", true),
+        (b"no", false),
+        (b"y", true),
+        (b"n", false),
+        (b"1", true),
+        (b"0", false),
+        (b"t", true),
+        (b"f", false),
+        (b"on", true),
+        (b"off", false),
+    ];
+    WORDS.iter().find(|(word, _)| text.eq_ignore_ascii_case(word)).map(|(_, meaning)| *meaning)
+}

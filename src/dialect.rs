@@ -1,0 +1,55 @@
+//! The first rows of a text in, its delimiter out.
+
+use crate::split::{Place, Separators, Splitter};
+
+/// The delimiters looked for; of equals, the first wins.
+const CANDIDATES: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// How many rows are compared.
+const SAMPLE_ROWS: usize = 100;
+
+/// The delimiter under which the rows of the sample, from the header row on, agree best in width.
+///
+/// `whole` says that the sample is all of the text, so that its last row is whole too.
+///
+/// ```
+/// assert_eq!(sheethook::dialect::delimiter(b"a;b\n1,5;2,5\n", true, Some(b'"'), 1), b';');
+/// ```
+pub fn delimiter(sample: &[u8], whole: bool, quote: Option<u8>, header_row: u32) -> u8 {
+    let scored = CANDIDATES.map(|delimiter| {
+        (agreement(&widths(sample, whole, Separators { delimiter, quote }, header_row)), delimiter)
+    });
+    let best = scored.into_iter().reduce(|best, next| if next.0 > best.0 { next } else { best });
+    best.map_or(b',', |(_, delimiter)| delimiter)
+}
+
+/// The share of rows, in thousandths, that have the most frequent width above one cell; then that width.
+fn agreement(widths: &[usize]) -> (usize, usize) {
+    let count = |width: usize| widths.iter().filter(|other| **other == width).count();
+    let counted =
+        widths.iter().filter(|width| **width > 1).map(|&width| (count(width) * 1000 / widths.len(), width));
+    counted.max().unwrap_or_default()
+}
+
+fn widths(sample: &[u8], whole: bool, separators: Separators, header_row: u32) -> Vec<usize> {
+    let mut splitter = Splitter::new(separators, Place { offset: 0, line: 1 });
+    let mut rest = sample;
+    let mut widths = Vec::new();
+    let mut rows = 0;
+    while widths.len() < SAMPLE_ROWS
+        && let Ok(Some(row)) = splitter.next(&mut rest)
+    {
+        let width = row.width();
+        rows += 1;
+        if rows + splitter.blank_lines() >= u64::from(header_row) {
+            widths.push(width);
+        }
+    }
+    if (whole || widths.is_empty())
+        && rest.is_empty()
+        && let Ok(Some(row)) = splitter.finish()
+    {
+        widths.push(row.width());
+    }
+    widths
+}

@@ -1,0 +1,140 @@
+//! What is wrong with a cell or a row: data, not an error.
+
+use crate::template::Bound;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// Something wrong with a cell or a row, with its place. One flat object in JSON.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Issue {
+    /// Where it is, and the text that was found there.
+    #[serde(flatten)]
+    pub place: IssuePlace,
+    /// What is wrong, with its parameters.
+    #[serde(flatten)]
+    pub code: Code,
+}
+
+/// Where an issue is, how bad it is, and the text that was found there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct IssuePlace {
+    /// The record, from 1.
+    pub row: u64,
+    /// The file's line on which the record begins, from 1.
+    pub line: u64,
+    /// The column's key, or null where the whole row is meant.
+    pub column: Option<String>,
+    /// Whether it makes the record invalid.
+    pub severity: Severity,
+    /// The text found, cut after 200 characters.
+    pub value: String,
+}
+
+/// Whether an issue makes its record invalid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Severity {
+    /// The record is invalid.
+    Error,
+    /// The record is sent all the same.
+    Warning,
+}
+
+/// What is wrong, with the parameters that a message needs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "code", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Code {
+    /// The cell is empty, and the column is required.
+    Required,
+    /// Not a number.
+    NotNumber,
+    /// Not a whole number.
+    NotInteger,
+    /// None of the words for true and false.
+    NotBoolean,
+    /// In none of the column's date formats, or no day of the calendar.
+    NotDate {
+        /// The formats that the column takes.
+        formats: Arc<[String]>,
+    },
+    /// None of the column's options.
+    NotOption {
+        /// The first options' values.
+        options: Arc<[String]>,
+    },
+    /// Below the column's least value.
+    TooSmall {
+        /// The least value.
+        min: Bound,
+    },
+    /// Above the column's largest value.
+    TooLarge {
+        /// The largest value.
+        max: Bound,
+    },
+    /// The pattern isn't found in the cell.
+    Pattern {
+        /// The pattern.
+        pattern: Arc<str>,
+    },
+    /// An earlier record has the same value.
+    Duplicate {
+        /// That record, from 1.
+        first_row: u64,
+    },
+    /// The row has fewer cells than the header: the missing ones count as empty.
+    MissingCells {
+        /// Cells in the header.
+        expected: u64,
+        /// Cells in the row.
+        found: u64,
+    },
+    /// The row has more cells than the header: the rest belongs to no column.
+    ExtraCells {
+        /// Cells in the header.
+        expected: u64,
+        /// Cells in the row.
+        found: u64,
+    },
+    /// The file ends inside a quoted cell.
+    UnclosedQuote,
+    /// The cell has bytes that are not UTF-8; each run of them is read as U+FFFD.
+    BrokenEncoding,
+}
+
+impl Code {
+    /// The code as it stands in JSON: `too-small`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Code::Required => "required",
+            Code::NotNumber => "not-number",
+            Code::NotInteger => "not-integer",
+            Code::NotBoolean => "not-boolean",
+            Code::NotDate { .. } => "not-date",
+            Code::NotOption { .. } => "not-option",
+            Code::TooSmall { .. } => "too-small",
+            Code::TooLarge { .. } => "too-large",
+            Code::Pattern { .. } => "pattern",
+            Code::Duplicate { .. } => "duplicate",
+            Code::MissingCells { .. } => "missing-cells",
+            Code::ExtraCells { .. } => "extra-cells",
+            Code::UnclosedQuote => "unclosed-quote",
+            Code::BrokenEncoding => "broken-encoding",
+        }
+    }
+}
+
+/// The most characters of a cell that an issue quotes.
+const VALUE_CHARS: usize = 200;
+
+/// A cell's text as an issue quotes it: readable UTF-8, and short.
+pub fn excerpt(cell: &[u8]) -> String {
+    let text = String::from_utf8_lossy(&cell[..cell.len().min(VALUE_CHARS * 4)]);
+    if text.chars().count() <= VALUE_CHARS && cell.len() <= VALUE_CHARS * 4 {
+        return text.into_owned();
+    }
+    text.chars().take(VALUE_CHARS - 1).chain(['…']).collect()
+}

@@ -1,0 +1,60 @@
+//! Reads, checks and pages spreadsheets in bounded memory: bytes of a file in, JSON pages out.
+//!
+//! The modules are a pipeline, and each imports only those before it:
+//!
+//! | module | takes | gives |
+//! | --- | --- | --- |
+//! | [`date`], [`template`], [`issue`], [`error`], [`bitmap`] | | what the stages share |
+//! | [`decode`] | bytes | UTF-8 bytes |
+//! | [`split`], [`dialect`] | UTF-8 bytes | rows of cells |
+//! | [`map`] | headers, template | which header feeds which column |
+//! | [`convert`] | a cell | a typed value |
+//! | [`check`] | rows | issues |
+//! | [`index`] | rows | the places from which any row is soon reached |
+//! | [`page`] | rows | JSON pages |
+//! | [`deliver`] | what became of a request | what to do next |
+//! | [`session`] | all of it | a sheet that is opened, checked, read and paged |
+//!
+//! Every step is synchronous: whoever drives the engine reads the bytes and pushes them.
+//!
+//! ```
+//! use sheethook::page::PageOptions;
+//! use sheethook::session::{ReadOptions, Sheet};
+//!
+//! let file = b"name,age\nAda,36\n";
+//! let mut sheet = Sheet::open(file, true, None, &ReadOptions::default(), str::to_owned)?;
+//! sheet.start_check(false);
+//! sheet.push(file)?;
+//! let result = sheet.finish()?;
+//! assert_eq!(result.records, 1);
+//!
+//! let options = PageOptions { upload_id: "u1".into(), ..PageOptions::default() };
+//! let mut pager = sheet.pager(options, sheet.total_pages(&PageOptions::default()).unwrap_or(1))?;
+//! pager.push(&file[sheet.data_offset() as usize..]);
+//! pager.finish();
+//! let page = pager.next_page()?.expect("one record makes one page");
+//! assert!(page.body.starts_with(br#"{"template":null,"uploadId":"u1","data":[{"name":"Ada","age":"36"}]"#));
+//! # Ok::<(), sheethook::error::Error>(())
+//! ```
+#![deny(missing_docs)]
+
+pub mod bitmap;
+pub mod date;
+pub mod error;
+pub mod issue;
+pub mod template;
+
+pub mod check;
+pub mod convert;
+pub mod decode;
+pub mod deliver;
+pub mod dialect;
+pub mod index;
+pub mod map;
+pub mod page;
+pub mod session;
+pub mod split;
+
+#[cfg(target_arch = "wasm32")]
+#[allow(unreachable_pub)] // Pub is what JavaScript sees.
+mod bindings;

@@ -1,0 +1,246 @@
+//! Rows in, pages out: the JSON bodies that the webhook gets.
+
+mod json;
+mod record;
+
+use crate::bitmap::Bitmap;
+use crate::error::{Error, Result};
+use crate::split::{Place, Row, Separators, Splitter};
+use std::sync::Arc;
+
+pub use record::RecordWriter;
+
+/// Records in a page, where the destination doesn't say.
+pub const CHUNK_SIZE: u32 = 1000;
+
+/// Half of the smallest body limit that hosts set by default (1 MB).
+pub const MAX_PAGE_BYTES: u32 = 512 << 10;
+
+/// The most that the page's counts can take after the data: four numbers of at most 20 digits.
+const COUNTS_BYTES: usize = 4 * 20;
+
+/// What a page says besides its records, and when it is full.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageOptions {
+    /// Names this run of the import.
+    pub upload_id: String,
+    /// The most records in a page.
+    pub chunk_size: u32,
+    /// The most bytes in a page's body; a record that is larger by itself has a page of its own.
+    pub max_page_bytes: u32,
+    /// What the host passed along, as JSON text.
+    pub extra: String,
+}
+
+impl Default for PageOptions {
+    fn default() -> Self {
+        PageOptions {
+            upload_id: String::new(),
+            chunk_size: CHUNK_SIZE,
+            max_page_bytes: MAX_PAGE_BYTES,
+            extra: "null".to_owned(),
+        }
+    }
+}
+
+impl PageOptions {
+    /// Refuses sizes of zero and an `extra` that isn't JSON.
+    pub fn validate(&self) -> Result<()> {
+        let bad = |option: &str, reason: &str| {
+            Err(Error::BadOption { option: option.to_owned(), reason: reason.to_owned() })
+        };
+        if self.chunk_size == 0 {
+            return bad("chunkSize", "must be at least 1");
+        }
+        if self.max_page_bytes == 0 {
+            return bad("maxPageBytes", "must be at least 1");
+        }
+        if serde_json::from_str::<serde::de::IgnoredAny>(&self.extra).is_err() {
+            return bad("extra", "must be JSON");
+        }
+        Ok(())
+    }
+}
+
+/// A page: its place among the pages, and the body to be sent.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Page {
+    /// From 1.
+    pub number: u64,
+    /// Records in it.
+    pub size: u32,
+    /// The JSON body.
+    pub body: Vec<u8>,
+}
+
+/// Everything that a pager has to know of a sheet that has been checked.
+#[derive(Debug, Clone)]
+pub struct Paging {
+    /// The template's code, or none without a template.
+    pub template: Option<String>,
+    /// Writes the records.
+    pub records: Arc<RecordWriter>,
+    /// Records (from 0) to be left out.
+    pub skipped: Option<Arc<Bitmap>>,
+    /// Records in the file, to notice that it has changed.
+    pub records_in_file: u64,
+    /// Records in all pages.
+    pub total_records: u64,
+    /// What separates the cells.
+    pub separators: Separators,
+    /// Where the first record begins.
+    pub data: Place,
+}
+
+/// Cuts records into pages. Bytes are pushed as pages are pulled: a page is made when it is asked for.
+#[derive(Debug)]
+pub struct Pager {
+    paging: Paging,
+    options: PageOptions,
+    total_pages: u64,
+    splitter: Splitter,
+    /// Bytes pushed, of which those before `used` are split already.
+    chunk: Vec<u8>,
+    used: usize,
+    finished: bool,
+    /// Records read, those left out included.
+    records: u64,
+    /// The page that is being made.
+    body: Vec<u8>,
+    head_len: usize,
+    size: u32,
+    number: u64,
+}
+
+impl Pager {
+    /// A pager of a file with so many pages. To find their number, make them once with any and count.
+    pub fn new(paging: Paging, options: PageOptions, total_pages: u64) -> Result<Pager> {
+        options.validate()?;
+        let mut head = b"{\"template\":".to_vec();
+        match &paging.template {
+            Some(code) => json::write_text(code.as_bytes(), &mut head),
+            None => head.extend_from_slice(b"null"),
+        }
+        head.extend_from_slice(b",\"uploadId\":");
+        json::write_text(options.upload_id.as_bytes(), &mut head);
+        head.extend_from_slice(b",\"data\":[");
+        Ok(Pager {
+            splitter: Splitter::new(paging.separators, paging.data),
+            paging,
+            options,
+            total_pages,
+            chunk: Vec::new(),
+            used: 0,
+            finished: false,
+            records: 0,
+            head_len: head.len(),
+            body: head,
+            size: 0,
+            number: 1,
+        })
+    }
+
+    /// Takes the next bytes of the file, from the first record on. All earlier ones must have been used:
+    /// [`Pager::next_page`] says so by giving none.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.chunk.drain(..self.used);
+        self.used = 0;
+        self.chunk.extend_from_slice(bytes);
+    }
+
+    /// Says that the file has ended.
+    pub fn finish(&mut self) {
+        self.finished = true;
+    }
+
+    /// The next page, if the bytes pushed hold all of it.
+    pub fn next_page(&mut self) -> Result<Option<Page>> {
+        loop {
+            let mut rest = &self.chunk[self.used..];
+            let next = self.splitter.next(&mut rest)?;
+            self.used = self.chunk.len() - rest.len();
+            let last = next.is_none() && self.finished;
+            let row = if last { self.splitter.finish()? } else { next };
+            let Some(row) = row else {
+                return if last { self.end() } else { Ok(None) };
+            };
+            self.records += 1;
+            if self.paging.skipped.as_ref().is_some_and(|skipped| skipped.contains(self.records - 1)) {
+                continue;
+            }
+            let before = self.body.len();
+            write(&self.paging.records, row, self.size > 0, &mut self.body);
+            let bytes = self.body.len() + self.tail_bound();
+            if bytes > self.options.max_page_bytes as usize && self.size > 0 {
+                // The record that is too much opens the next page; its comma goes.
+                let record = self.body.split_off(before);
+                let page = self.take_page();
+                self.body.extend_from_slice(&record[1..]);
+                self.size = 1;
+                return Ok(Some(page));
+            }
+            self.size += 1;
+            if self.size == self.options.chunk_size {
+                return Ok(Some(self.take_page()));
+            }
+        }
+    }
+
+    /// The last page, once; then none.
+    fn end(&mut self) -> Result<Option<Page>> {
+        if self.records != self.paging.records_in_file {
+            return Err(Error::FileChanged);
+        }
+        Ok((self.size > 0).then(|| self.take_page()))
+    }
+
+    fn tail_bound(&self) -> usize {
+        tail_literals() + COUNTS_BYTES + self.options.extra.len()
+    }
+
+    fn take_page(&mut self) -> Page {
+        let head = self.body[..self.head_len].to_vec();
+        let room = self.body.len() + self.tail_bound();
+        let mut body = std::mem::replace(&mut self.body, head);
+        self.body.reserve(room);
+        let counts = [self.paging.total_records, self.total_pages, self.number, u64::from(self.size)];
+        body.push(b']');
+        for (name, count) in COUNT_NAMES.iter().zip(counts) {
+            body.extend_from_slice(name.as_bytes());
+            body.extend_from_slice(count.to_string().as_bytes());
+        }
+        body.extend_from_slice(EXTRA_NAME.as_bytes());
+        body.extend_from_slice(self.options.extra.as_bytes());
+        body.push(b'}');
+        let page = Page { number: self.number, size: self.size, body };
+        self.number += 1;
+        self.size = 0;
+        page
+    }
+
+    /// The number of pages, if it follows from the sizes alone: because even the largest records fill no page's bytes.
+    /// Otherwise the pages have to be made once to be counted.
+    pub fn known_total(paging: &Paging, options: &PageOptions, longest_record: usize) -> Option<u64> {
+        let chunk = options.chunk_size as usize;
+        let names = paging.template.as_ref().map_or(0, String::len) + options.upload_id.len();
+        let envelope = 64 + names * 6 + tail_literals() + COUNTS_BYTES + options.extra.len();
+        let bytes = chunk.checked_mul(longest_record + 1)?.checked_add(envelope)?;
+        (bytes <= options.max_page_bytes as usize)
+            .then(|| paging.total_records.div_ceil(u64::from(options.chunk_size)))
+    }
+}
+
+const COUNT_NAMES: [&str; 4] = [",\"totalRecords\":", ",\"totalPages\":", ",\"page\":", ",\"pageSize\":"];
+const EXTRA_NAME: &str = ",\"extra\":";
+
+fn tail_literals() -> usize {
+    "]".len() + COUNT_NAMES.iter().map(|name| name.len()).sum::<usize>() + EXTRA_NAME.len() + "}".len()
+}
+
+#[inline]
+fn write(records: &RecordWriter, row: Row<'_>, follows: bool, body: &mut Vec<u8>) {
+    if follows {
+        body.push(b',');
+    }
+    records.write(row, body);
+}

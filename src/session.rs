@@ -1,0 +1,343 @@
+//! A sheet: opened from the first bytes of a file, checked in a first pass, read anywhere, paged in a second.
+
+mod read_options;
+mod tally;
+
+use crate::bitmap::Bitmap;
+use crate::check::Checker;
+use crate::decode::{bom_len, foreign};
+use crate::error::{Error, Result};
+use crate::index::{Index, Window};
+use crate::issue::{Issue, IssuePlace, Severity, excerpt};
+use crate::map::{Fold, Mapping, columns_of};
+use crate::page::{PageOptions, Pager, Paging, RecordWriter};
+use crate::split::{Place, Row, Separators, Splitter};
+use crate::template::{Column, OnInvalid, Template};
+use std::sync::Arc;
+
+pub use read_options::{Dialect, ReadOptions};
+pub use tally::CheckResult;
+use tally::Tally;
+
+/// Bytes from the start of the file within which the header row must end, and from which the delimiter is found.
+pub const SAMPLE_BYTES: u32 = 1 << 18;
+
+/// A file that is being imported. It holds no rows: whoever drives it pushes the file's bytes, for each pass again.
+#[derive(Debug)]
+pub struct Sheet {
+    template: Option<Template>,
+    columns: Vec<Column>,
+    header: Vec<String>,
+    dialect: Dialect,
+    separators: Separators,
+    /// Where the first record begins.
+    data: Place,
+    mapping: Mapping,
+    fold: Fold,
+    state: State,
+}
+
+/// How far the first pass has come.
+#[derive(Debug)]
+enum State {
+    Opened,
+    Checking(Box<Pass>),
+    Checked(Facts),
+}
+
+/// What the first pass finds out.
+#[derive(Debug)]
+struct Facts {
+    index: Index,
+    tally: Tally,
+    /// Records (from 0) that have an error.
+    invalid: Bitmap,
+    records: Arc<RecordWriter>,
+    /// The most bytes that any record takes as JSON.
+    longest_record: usize,
+    /// Every issue that hasn't been taken yet, where the driver takes them as they come.
+    stream: Option<Vec<Issue>>,
+}
+
+/// The first pass while it runs.
+#[derive(Debug)]
+struct Pass {
+    splitter: Splitter,
+    checker: Checker,
+    facts: Facts,
+    /// Bytes before the first record that are still to be passed over.
+    to_skip: u64,
+}
+
+impl Sheet {
+    /// Opens a file from its first bytes (in UTF-8): at least [`SAMPLE_BYTES`] of them, or all, as `whole` says.
+    pub fn open(
+        sample: &[u8],
+        whole: bool,
+        template: Option<Template>,
+        options: &ReadOptions,
+        fold: Fold,
+    ) -> Result<Sheet> {
+        options.validate()?;
+        if let Some(looks_like) = foreign(sample) {
+            return Err(Error::NotText { looks_like: looks_like.to_owned() });
+        }
+        // A CR at the very end may be half of a CR LF.
+        let sample = if whole { sample } else { sample.strip_suffix(b"\r").unwrap_or(sample) };
+        let bom = bom_len(sample);
+        let text = &sample[bom..];
+        let separators = options.separators(text, whole);
+        let start = Place { offset: bom as u64, line: 1 };
+        let (header, data) = read_header(text, whole, separators, start, options.header_row)?;
+        let columns =
+            template.as_ref().map_or_else(|| columns_of(&header), |template| template.columns.clone());
+        let mapping = if template.is_some() && options.header_row > 0 {
+            Mapping::suggest(&columns, &header, fold)
+        } else {
+            // Without a template every header is a column; without headers there is only the order to go by.
+            Mapping::by_place(&columns, header.len())
+        };
+        let dialect = Dialect::new(options, separators);
+        Ok(Sheet {
+            template,
+            columns,
+            header,
+            dialect,
+            separators,
+            data,
+            mapping,
+            fold,
+            state: State::Opened,
+        })
+    }
+
+    /// The headers as the file has them; `column_1`, … where it has none.
+    pub fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// How the file is read.
+    pub fn dialect(&self) -> &Dialect {
+        &self.dialect
+    }
+
+    /// Which header feeds which column.
+    pub fn mapping(&self) -> &Mapping {
+        &self.mapping
+    }
+
+    /// Bytes of the file before the first record.
+    pub fn data_offset(&self) -> u64 {
+        self.data.offset
+    }
+
+    /// Gives columns other headers, or none. What a check has found is forgotten.
+    pub fn set_mapping(&mut self, changes: &[(String, Option<usize>)]) -> Result<()> {
+        self.mapping = self.mapping.changed(changes, &self.columns, self.header.len())?;
+        self.state = State::Opened;
+        Ok(())
+    }
+
+    /// Begins the first pass: the whole file is to be pushed from its first byte. With `stream`, every issue is kept
+    /// until [`Sheet::take_issues`] takes it.
+    pub fn start_check(&mut self, stream: bool) {
+        self.state = State::Checking(Box::new(Pass {
+            splitter: Splitter::new(self.separators, self.data),
+            checker: Checker::new(&self.columns, &self.mapping, self.header.len(), self.fold),
+            facts: Facts {
+                index: Index::new(self.data),
+                tally: Tally::default(),
+                invalid: Bitmap::default(),
+                records: Arc::new(RecordWriter::new(&self.columns, &self.mapping, self.fold)),
+                longest_record: 0,
+                stream: stream.then(Vec::new),
+            },
+            to_skip: self.data.offset,
+        }));
+    }
+
+    /// Checks the rows in the next bytes of the file.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<()> {
+        let State::Checking(pass) = &mut self.state else { return Err(Error::NotChecked) };
+        let skipped = bytes.len().min(usize::try_from(pass.to_skip).unwrap_or(usize::MAX));
+        pass.to_skip -= skipped as u64;
+        let mut rest = &bytes[skipped..];
+        while let Some(row) = pass.splitter.next(&mut rest)? {
+            examine(&mut pass.checker, &mut pass.facts, &self.columns, row);
+        }
+        Ok(())
+    }
+
+    /// Ends the first pass at the end of the file.
+    pub fn finish(&mut self) -> Result<CheckResult> {
+        let State::Checking(pass) = &mut self.state else { return Err(Error::NotChecked) };
+        if let Some(row) = pass.splitter.finish()? {
+            examine(&mut pass.checker, &mut pass.facts, &self.columns, row);
+        }
+        if let State::Checking(pass) = std::mem::replace(&mut self.state, State::Opened) {
+            self.state = State::Checked(pass.facts);
+        }
+        self.result()
+    }
+
+    /// The issues found since they were last taken, in a pass that streams them.
+    pub fn take_issues(&mut self) -> Vec<Issue> {
+        let stream = match &mut self.state {
+            State::Opened => None,
+            State::Checking(pass) => pass.facts.stream.as_mut(),
+            State::Checked(facts) => facts.stream.as_mut(),
+        };
+        stream.map(std::mem::take).unwrap_or_default()
+    }
+
+    /// Records seen by the first pass so far.
+    pub fn records(&self) -> u64 {
+        self.known().map_or(0, |facts| facts.tally.records)
+    }
+
+    /// What the check has found.
+    pub fn result(&self) -> Result<CheckResult> {
+        let facts = self.facts()?;
+        Ok(facts.tally.result(&self.columns, self.total_records(facts)))
+    }
+
+    /// A window of records from `start` (from 0) on, if the first pass has come that far.
+    pub fn window(&self, start: u64, count: usize) -> Option<Window> {
+        match self.known() {
+            Some(facts) => facts.index.window(start, count, self.separators),
+            None => Index::new(self.data).window(start, count, self.separators),
+        }
+    }
+
+    /// The number of pages, if it follows from what the check has found. Otherwise a pager has to make them once.
+    pub fn total_pages(&self, options: &PageOptions) -> Option<u64> {
+        let facts = self.facts().ok()?;
+        Pager::known_total(&self.paging(facts), options, facts.longest_record)
+    }
+
+    /// A pager over the records that are to be sent, from the byte at [`Sheet::data_offset`] on.
+    pub fn pager(&self, options: PageOptions, total_pages: u64) -> Result<Pager> {
+        Pager::new(self.paging(self.facts()?), options, total_pages)
+    }
+
+    /// Refuses if the template blocks on errors and there are some.
+    pub fn permit(&self) -> Result<()> {
+        let facts = self.facts()?;
+        let errors = facts.tally.errors;
+        if errors == 0 || self.on_invalid() != OnInvalid::Block {
+            return Ok(());
+        }
+        let issues = facts.tally.issues.iter().filter(|issue| issue.place.severity == Severity::Error);
+        let issues = issues.take(10).cloned().collect();
+        Err(Error::Blocked { errors, invalid_records: facts.tally.invalid_records, issues })
+    }
+
+    fn on_invalid(&self) -> OnInvalid {
+        self.template.as_ref().map_or(OnInvalid::Include, |template| template.on_invalid)
+    }
+
+    fn total_records(&self, facts: &Facts) -> u64 {
+        let skipped = if self.on_invalid() == OnInvalid::Skip { facts.tally.invalid_records } else { 0 };
+        facts.tally.records - skipped
+    }
+
+    fn paging(&self, facts: &Facts) -> Paging {
+        Paging {
+            template: self.template.as_ref().map(|template| template.code.clone()),
+            records: facts.records.clone(),
+            skipped: (self.on_invalid() == OnInvalid::Skip).then(|| Arc::new(facts.invalid.clone())),
+            records_in_file: facts.tally.records,
+            total_records: self.total_records(facts),
+            separators: self.separators,
+            data: self.data,
+        }
+    }
+
+    /// What is known so far, of a pass that has ended or still runs.
+    fn known(&self) -> Option<&Facts> {
+        match &self.state {
+            State::Opened => None,
+            State::Checking(pass) => Some(&pass.facts),
+            State::Checked(facts) => Some(facts),
+        }
+    }
+
+    fn facts(&self) -> Result<&Facts> {
+        match &self.state {
+            State::Checked(facts) => Ok(facts),
+            _ => Err(Error::NotChecked),
+        }
+    }
+}
+
+/// Checks one row and notes what later passes need of it.
+#[inline]
+fn examine(checker: &mut Checker, facts: &mut Facts, columns: &[Column], row: Row<'_>) {
+    let record = facts.tally.records;
+    facts.index.note(record, row.place);
+    facts.tally.records += 1;
+    facts.longest_record = facts.longest_record.max(facts.records.bound(row));
+    checker.check(row, record + 1, &mut |finding| {
+        if finding.severity == Severity::Error && facts.invalid.insert(record) {
+            facts.tally.invalid_records += 1;
+        }
+        let room = facts.tally.count(&finding);
+        if room || facts.stream.is_some() {
+            let place = IssuePlace {
+                row: record + 1,
+                line: row.place.line,
+                column: finding.column.map(|at| columns[at].key.clone()),
+                severity: finding.severity,
+                value: excerpt(finding.value),
+            };
+            let issue = Issue { place, code: finding.code };
+            if let Some(stream) = &mut facts.stream {
+                stream.push(issue.clone());
+            }
+            if room {
+                facts.tally.issues.push(issue);
+            }
+        }
+    });
+}
+
+/// The headers, and where the first record begins.
+fn read_header(
+    text: &[u8],
+    whole: bool,
+    separators: Separators,
+    start: Place,
+    header_row: u32,
+) -> Result<(Vec<String>, Place)> {
+    let mut splitter = Splitter::new(separators, start);
+    let mut rest = text;
+    let mut rows = 0;
+    loop {
+        splitter.skip_line_ends(&mut rest);
+        let at_row = rows + splitter.blank_lines() + 1;
+        let begins = splitter.place();
+        if header_row > 0 && at_row > u64::from(header_row) {
+            return Err(Error::HeaderRowMissing { header_row });
+        }
+        let next = splitter.next(&mut rest)?;
+        let last = next.is_none() && whole;
+        let row = if last { splitter.finish()? } else { next };
+        let Some(row) = row else {
+            return Err(match (whole, rows) {
+                (false, _) => Error::HeaderTooLong { limit: SAMPLE_BYTES },
+                (true, 0) => Error::EmptyFile,
+                (true, _) => Error::HeaderRowMissing { header_row },
+            });
+        };
+        rows += 1;
+        if header_row == 0 {
+            return Ok(((1..=row.width()).map(|at| format!("column_{at}")).collect(), begins));
+        }
+        if at_row == u64::from(header_row) {
+            let header =
+                row.cells().map(|cell| String::from_utf8_lossy(cell.trim_ascii()).into_owned()).collect();
+            splitter.skip_line_ends(&mut rest);
+            return Ok((header, splitter.place()));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! How a file is to be read, as far as the host says, and how it is read.
+
+use crate::decode::Encoding;
+use crate::dialect;
+use crate::error::{Error, Result};
+use crate::split::Separators;
+use serde::Serialize;
+
+/// How a file is to be read; what is left out is found from the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// One ASCII character between cells.
+    pub delimiter: Option<String>,
+    /// One ASCII character around cells, or an empty text for none. Default: `"`.
+    pub quote: Option<String>,
+    /// The row with the headers, from 1, blank lines counted; 0 where the file has none.
+    pub header_row: u32,
+    /// What the bytes were written in before they became UTF-8.
+    pub encoding: Encoding,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        ReadOptions { delimiter: None, quote: None, header_row: 1, encoding: Encoding::Utf8 }
+    }
+}
+
+impl ReadOptions {
+    /// Refuses delimiters and quotes that are not one character, or the same one.
+    pub(super) fn validate(&self) -> Result<()> {
+        let usable =
+            |text: &String| matches!(text.as_bytes(), [byte] if byte.is_ascii() && !b"\r\n\0".contains(byte));
+        let bad = |option: &str, reason: &str| {
+            Err(Error::BadOption { option: option.to_owned(), reason: reason.to_owned() })
+        };
+        if !self.delimiter.as_ref().is_none_or(usable) {
+            return bad("delimiter", "must be one ASCII character, and no line end");
+        }
+        if !self.quote.as_ref().is_none_or(|quote| quote.is_empty() || usable(quote)) {
+            return bad("quote", "must be one ASCII character, or empty for none");
+        }
+        if self.delimiter.is_some() && self.delimiter == self.quote {
+            return bad("quote", "must not be the delimiter");
+        }
+        Ok(())
+    }
+
+    /// What separates the cells: what the host says, or what the sample shows.
+    pub(super) fn separators(&self, sample: &[u8], whole: bool) -> Separators {
+        let quote = self.quote.as_ref().map_or(Some(b'"'), |quote| quote.bytes().next());
+        let given = self.delimiter.as_ref().and_then(|delimiter| delimiter.bytes().next());
+        let found = || dialect::delimiter(sample, whole, quote, self.header_row);
+        Separators { delimiter: given.unwrap_or_else(found), quote }
+    }
+}
+
+/// How a file is read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Dialect {
+    /// What the file's text is written in.
+    pub encoding: Encoding,
+    /// The character between cells.
+    pub delimiter: String,
+    /// The character around cells; empty for none.
+    pub quote: String,
+    /// The row with the headers, from 1; 0 where there is none.
+    pub header_row: u32,
+}
+
+impl Dialect {
+    pub(super) fn new(options: &ReadOptions, separators: Separators) -> Dialect {
+        Dialect {
+            encoding: options.encoding,
+            delimiter: char::from(separators.delimiter).to_string(),
+            quote: separators.quote.map(|quote| char::from(quote).to_string()).unwrap_or_default(),
+            header_row: options.header_row,
+        }
+    }
+}

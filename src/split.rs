@@ -1,0 +1,260 @@
+//! UTF-8 bytes in, rows of cells out, each with its place in the file.
+//!
+//! csv-core finds the cells. What is added: the offset and the line at which a row begins, blank lines skipped and
+//! counted, limits, and a quote that the end of the file left open.
+
+use crate::error::{Error, Result};
+use csv_core::ReadRecordResult;
+
+/// The most bytes in a row. Longer ones are most often a quote that is never closed, and memory is bounded.
+pub const MAX_ROW_BYTES: usize = 16 << 20;
+
+/// The most cells in a row: the number of columns of an Excel sheet.
+pub const MAX_CELLS: usize = 16_384;
+
+/// What separates and what quotes cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Separators {
+    /// Stands between two cells.
+    pub delimiter: u8,
+    /// Stands around a cell, and doubled inside it; none where quotes are ordinary text.
+    pub quote: Option<u8>,
+}
+
+/// A place in the file at which a row begins or may begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Bytes before it.
+    pub offset: u64,
+    /// Its line, from 1.
+    pub line: u64,
+}
+
+/// A row, borrowed from the splitter until the next is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'a> {
+    /// The cells' bytes, one after another, without quotes and delimiters.
+    pub bytes: &'a [u8],
+    ends: &'a [usize],
+    /// Where the row begins.
+    pub place: Place,
+    /// Whether the file ended inside a quoted cell of this row.
+    pub unclosed: bool,
+}
+
+impl<'a> Row<'a> {
+    /// How many cells the row has.
+    pub fn width(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The cell at that place, from 0, if the row is that wide.
+    #[inline]
+    pub fn cell(&self, at: usize) -> Option<&'a [u8]> {
+        let end = *self.ends.get(at)?;
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        self.bytes.get(start..end)
+    }
+
+    /// The cells in order.
+    pub fn cells(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+        let row = *self;
+        (0..row.width()).filter_map(move |at| row.cell(at))
+    }
+}
+
+/// Splits text into rows of cells.
+#[derive(Debug, Clone)]
+pub struct Splitter {
+    core: csv_core::Reader,
+    separators: Separators,
+    /// The next byte's place.
+    place: Place,
+    /// Lines that had nothing on them, skipped so far.
+    blank_lines: u64,
+    /// Whether the last byte was a CR: the LF after it belongs to the same line end.
+    after_cr: bool,
+    /// Where the row that is being read began, while one is.
+    begun: Option<Place>,
+    /// Whether part of that row was in an earlier chunk, so that its line ends are counted already.
+    in_pieces: bool,
+    bytes: Vec<u8>,
+    bytes_len: usize,
+    ends: Vec<usize>,
+    ends_len: usize,
+}
+
+impl Splitter {
+    /// A splitter of text that begins at that place of the file.
+    pub fn new(separators: Separators, place: Place) -> Splitter {
+        let mut builder = csv_core::ReaderBuilder::new();
+        builder.delimiter(separators.delimiter);
+        match separators.quote {
+            Some(quote) => builder.quote(quote),
+            None => builder.quoting(false),
+        };
+        Splitter {
+            core: builder.build(),
+            separators,
+            place,
+            blank_lines: 0,
+            after_cr: false,
+            begun: None,
+            in_pieces: false,
+            bytes: vec![0; 4096],
+            bytes_len: 0,
+            ends: vec![0; 64],
+            ends_len: 0,
+        }
+    }
+
+    /// The place of the next byte.
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// How many lines with nothing on them have been skipped.
+    pub fn blank_lines(&self) -> u64 {
+        self.blank_lines
+    }
+
+    /// The next row that ends within `input`, which is moved behind it; none when the input is used up.
+    #[inline]
+    pub fn next<'s>(&'s mut self, input: &mut &[u8]) -> Result<Option<Row<'s>>> {
+        let begun = match self.begun {
+            Some(begun) => begun,
+            None => {
+                self.skip_line_ends(input);
+                if input.is_empty() {
+                    return Ok(None);
+                }
+                self.begun = Some(self.place);
+                self.place
+            }
+        };
+        // csv-core takes an empty input for the end of the file.
+        while !input.is_empty() {
+            let (result, read, wrote, ended) = self.core.read_record(
+                input,
+                &mut self.bytes[self.bytes_len..],
+                &mut self.ends[self.ends_len..],
+            );
+            let piece = &input[..read];
+            *input = &input[read..];
+            self.place.offset += read as u64;
+            self.bytes_len += wrote;
+            self.ends_len += ended;
+            match result {
+                ReadRecordResult::Record | ReadRecordResult::End => {
+                    self.end_line(piece);
+                    return Ok(Some(self.take_row(begun, false)));
+                }
+                ReadRecordResult::InputEmpty => self.count_lines(piece),
+                ReadRecordResult::OutputFull => {
+                    self.count_lines(piece);
+                    grow(&mut self.bytes, MAX_ROW_BYTES)
+                        .ok_or(Error::RowTooLong { line: begun.line, limit: MAX_ROW_BYTES as u32 })?;
+                }
+                ReadRecordResult::OutputEndsFull => {
+                    self.count_lines(piece);
+                    grow(&mut self.ends, MAX_CELLS)
+                        .ok_or(Error::TooManyCells { line: begun.line, limit: MAX_CELLS as u32 })?;
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// The last row, if the file doesn't end with a line end.
+    pub fn finish(&mut self) -> Result<Option<Row<'_>>> {
+        let Some(begun) = self.begun else { return Ok(None) };
+        // Inside quotes a line end is text; anywhere else it ends the row.
+        let mut probe = self.core.clone();
+        let (probed, ..) = probe.read_record(b"\n", &mut [0; 8], &mut [0; 2]);
+        let unclosed = probed != ReadRecordResult::Record;
+        loop {
+            let (result, _, wrote, ended) = self.core.read_record(
+                &[],
+                &mut self.bytes[self.bytes_len..],
+                &mut self.ends[self.ends_len..],
+            );
+            self.bytes_len += wrote;
+            self.ends_len += ended;
+            match result {
+                ReadRecordResult::OutputFull => grow(&mut self.bytes, MAX_ROW_BYTES)
+                    .ok_or(Error::RowTooLong { line: begun.line, limit: MAX_ROW_BYTES as u32 })?,
+                ReadRecordResult::OutputEndsFull => grow(&mut self.ends, MAX_CELLS)
+                    .ok_or(Error::TooManyCells { line: begun.line, limit: MAX_CELLS as u32 })?,
+                _ => return Ok(Some(self.take_row(begun, unclosed))),
+            }
+        }
+    }
+
+    /// Skips line ends before a row, counting those that end a line with nothing on it.
+    pub fn skip_line_ends(&mut self, input: &mut &[u8]) {
+        while let [byte @ (b'\n' | b'\r'), rest @ ..] = *input {
+            if *byte == b'\r' || !self.after_cr {
+                self.place.line += 1;
+                self.blank_lines += 1;
+            }
+            self.after_cr = *byte == b'\r';
+            self.place.offset += 1;
+            *input = rest;
+        }
+        if !input.is_empty() {
+            self.after_cr = false;
+        }
+    }
+
+    fn take_row(&mut self, begun: Place, unclosed: bool) -> Row<'_> {
+        let row = Row {
+            bytes: &self.bytes[..self.bytes_len],
+            ends: &self.ends[..self.ends_len],
+            place: begun,
+            unclosed,
+        };
+        self.begun = None;
+        self.in_pieces = false;
+        self.bytes_len = 0;
+        self.ends_len = 0;
+        row
+    }
+
+    /// Counts the line ends of a row's last piece, which ends with one.
+    #[inline]
+    fn end_line(&mut self, piece: &[u8]) {
+        let dropped = piece.len() + 1 - (self.bytes_len + self.ends_len).min(piece.len() + 1);
+        // Nothing was dropped but delimiters and the line end, so no quote is there to hold another line end.
+        if !self.in_pieces && dropped <= 2 {
+            self.place.line += 1;
+            self.after_cr = piece.last() == Some(&b'\r');
+        } else {
+            self.count_lines(piece);
+        }
+    }
+
+    /// Counts the line ends in a piece of a row byte by byte.
+    fn count_lines(&mut self, piece: &[u8]) {
+        self.in_pieces = true;
+        for &byte in piece {
+            if byte == b'\r' || (byte == b'\n' && !self.after_cr) {
+                self.place.line += 1;
+            }
+            self.after_cr = byte == b'\r';
+        }
+    }
+
+    /// What separates and quotes the cells.
+    pub fn separators(&self) -> Separators {
+        self.separators
+    }
+}
+
+/// Doubles a buffer up to a limit; none when it is that large already.
+fn grow<T: Clone + Default>(buffer: &mut Vec<T>, limit: usize) -> Option<()> {
+    if buffer.len() >= limit {
+        return None;
+    }
+    buffer.resize((buffer.len() * 2).min(limit), T::default());
+    Some(())
+}
