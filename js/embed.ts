@@ -40,23 +40,20 @@ declare global {
 
 let workerUrl: string | undefined;
 
-// A worker can't be started from another origin's script, so it is started from a Blob of this page;
-// and it gets the engine as its first message, because it has no address of its own to fetch it from.
+// A worker can't be started from another origin's script, so it is started from a Blob of this page.
 function startWorker(): Worker {
   workerUrl ??= URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
-  const worker = new Worker(workerUrl);
-  const sheethookWasm = bytesOf(wasm);
-  worker.postMessage({ sheethookWasm }, [sheethookWasm]);
-  return worker;
+  return new Worker(workerUrl);
 }
 
-function bytesOf(base64: string): ArrayBuffer {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)).buffer;
+function engine(): ArrayBuffer {
+  return Uint8Array.from(atob(wasm), (character) => character.charCodeAt(0)).buffer;
 }
 
 function init(options: InitOptions = {}): EmbedHandle {
   const element = document.createElement("sheethook-import");
-  Object.assign(element, { worker: startWorker, noButton: true }, options);
+  // Said here too: another copy of the element may have been first, and these defaults are not its.
+  Object.assign(element, { worker: startWorker, wasm: engine(), noButton: true }, options);
   // The script may stand in the head.
   if (document.body) document.body.append(element);
   else document.addEventListener("DOMContentLoaded", () => document.body.append(element), { once: true });
@@ -78,6 +75,7 @@ function init(options: InitOptions = {}): EmbedHandle {
 }
 
 SheethookImport.defaultWorker ??= startWorker;
+SheethookImport.defaultWasm ??= engine;
 
 // The script may be there twice; the first one stays.
 if (!("sheethook" in window)) {

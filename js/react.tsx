@@ -125,11 +125,10 @@ function useElement(ref: { current: SheethookImport | null }, options: ImporterO
   useEffect(() => {
     newest.current = options;
     if (!ref.current || !ready) return;
-    const { template, endpoint, chunkSize, authHeaderName, authHeaderValue, extra, destination, worker } =
-      options;
-    const own = { template, endpoint, chunkSize, authHeaderName, extra, destination, worker };
+    const { template, destination, endpoint, chunkSize, authHeaderName, authHeaderValue, extra } = options;
+    const { worker, wasm, theme } = options;
+    const own = { template, destination, endpoint, chunkSize, authHeaderName, extra, worker, wasm, theme };
     Object.assign(ref.current, own, {
-      theme: options.theme,
       onPage: options.onPage && calls.onPage,
       authHeaderValue: typeof authHeaderValue === "function" ? calls.authHeaderValue : authHeaderValue,
     });

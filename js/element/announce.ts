@@ -11,13 +11,11 @@ export function announcement(view: View): string {
   if (at(view, "opening")) return texts.review.opening;
   if (at(view, "review")) {
     const { check } = view.stage;
-    if (check.state === "running")
-      return say.checking(percent(check.progress?.bytes, check.progress?.totalBytes));
+    if (check.state === "running") return say.checking(percent(check.progress));
     const { records, errors, warnings } = check.result;
     return say.checked(records, errors, warnings);
   }
-  if (at(view, "sending"))
-    return say.sending(percent(sent(view.stage.progress), view.stage.checked.totalRecords));
+  if (at(view, "sending")) return say.sending(percent(view.stage.progress));
   if (at(view, "stopped")) return texts.failed.stopped;
   if (at(view, "done")) {
     const { totalRecords } = view.stage.result;
@@ -27,8 +25,6 @@ export function announcement(view: View): string {
   return "";
 }
 
-const sent = (progress?: Progress) => progress?.records;
-
-function percent(done = 0, all = 0): number {
-  return all ? Math.floor((done / all) * (100 / STEP)) * STEP : 0;
+function percent(progress?: Progress): number {
+  return progress?.total ? Math.floor((progress.done / progress.total) * (100 / STEP)) * STEP : 0;
 }

@@ -30,8 +30,8 @@ export function columnsPanel(view: View<"review">) {
 function row({ stage, settings, act }: View<"review">, match: ColumnMatch) {
   const say = texts.columns;
   const column = settings.template?.columns.find(({ key }) => key === match.key);
-  const missing = column?.required && match.header === null;
-  const sample = match.header === null ? undefined : stage.preview[0]?.[match.header];
+  const missing = column?.required && match.header == null;
+  const sample = match.header == null ? undefined : stage.preview[0]?.[match.header];
   const change = (event: Event) => {
     const { value } = event.currentTarget as HTMLSelectElement;
     act.remap(match.key, value === "" ? null : Number(value));
@@ -54,10 +54,10 @@ function row({ stage, settings, act }: View<"review">, match: ColumnMatch) {
     <td class="arrow">${arrowIcon()}</td>
     <td><div class="pick">
       <select
-        class=${match.header === null ? "none" : ""} aria-label=${say.choose(match.name)}
+        class=${match.header == null ? "none" : ""} aria-label=${say.choose(match.name)}
         aria-invalid=${missing ? "true" : nothing} @change=${change}
       >
-        <option value="" .selected=${live(match.header === null)}>${say.none}</option>
+        <option value="" .selected=${live(match.header == null)}>${say.none}</option>
         ${header.map((_, index) => option(index))}
       </select>${chevronIcon()}
     </div></td>

@@ -22,6 +22,8 @@ export class SheethookImport extends LitElement {
 
   /** Starts the worker of every element that has no `worker` of its own. */
   static defaultWorker: (() => Worker) | undefined;
+  /** Gives the engine to every element that has no `wasm` of its own. */
+  static defaultWasm: (() => string | ArrayBuffer) | undefined;
 
   static override properties = {
     template: { converter: jsonOrText },
@@ -35,6 +37,7 @@ export class SheethookImport extends LitElement {
     destination: { attribute: false },
     onPage: { attribute: false },
     worker: { attribute: false },
+    wasm: { attribute: false },
   };
 
   /** What is imported: columns, types, and what happens to rows with errors. As an attribute: JSON. */
@@ -56,6 +59,8 @@ export class SheethookImport extends LitElement {
   declare onPage?: OnPage;
   /** Starts the worker, where the bundler needs to be told how. */
   declare worker?: () => Worker;
+  /** The engine's address or bytes, where it doesn't lie beside the worker. */
+  declare wasm?: string | ArrayBuffer;
 
   #collectors = new Set<unknown>();
   #dialog = new ImportDialog({
@@ -93,7 +98,8 @@ export class SheethookImport extends LitElement {
       onPage,
     };
     const worker = this.worker ?? SheethookImport.defaultWorker;
-    this.#dialog.show(settle({ ...own, worker }, options));
+    const wasm = this.wasm ?? SheethookImport.defaultWasm?.();
+    this.#dialog.show(settle({ ...own, worker, wasm }, options));
   }
 
   /** Closes the dialog without asking; a running import is stopped (upload-terminate). */

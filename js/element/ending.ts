@@ -32,13 +32,12 @@ export function stoppedStep({ stage }: View<"stopped">) {
 
 export function failedStep({ stage }: View<"failed">) {
   const say = texts.failed;
-  const page = stage.error.details.page;
   return html`<div class="centre bad">
     ${errorIcon(48)}
     <h3 class="big">${say.heading}</h3>
     <div class="note bad" part="error" role="alert"><div>
       <strong>${errorText(stage.error, stage.file)}</strong>
-      ${typeof page === "number" ? html`<p>${say.page(page, stage.totalPages)} ${sentSoFar(stage)}</p>` : nothing}
+      <p>${sentSoFar(stage)}</p>
     </div></div>
     <p class="hint">${say.again}</p>
   </div>`;

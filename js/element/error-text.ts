@@ -6,8 +6,8 @@ import { texts } from "./texts.js";
 const WORKBOOK = /\.(xlsx?|xlsm|xlsb|ods|numbers)$/i;
 
 export function errorText(error: SheethookError, file?: File): string {
-  // The widget's own options say themselves what is wrong with them.
-  if (error.code === "bad-option" && typeof error.details.reason === "string") return error.details.reason;
+  // What the user dropped is no option of theirs.
+  if (error.details.option === "file") return String(error.details.reason);
   if (error.code === "not-text" && file && WORKBOOK.test(file.name)) return texts.choose.workbook;
   return errorMessage(error);
 }

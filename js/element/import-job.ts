@@ -1,6 +1,7 @@
 // A file and the settings of one showing in; the stages of its import, and the widget's events, out.
 import {
   type CheckResult,
+  createUploadId,
   type Mapping,
   openSheet,
   type Page,
@@ -11,10 +12,12 @@ import {
 } from "../client.js";
 import type { Emit } from "./events.js";
 import { faultOf, onInvalidOf, type Settings } from "./settings.js";
-import { uploadIdOf } from "./upload-id.js";
 
 /** Rows that the review shows as they are in the file. */
 const PREVIEW_ROWS = 5;
+
+/** Errors that another file doesn't mend, only whoever made the page. */
+const DEVELOPERS = new Set(["template-invalid", "bad-option", "worker-failed"]);
 
 export type Check = { state: "running"; progress?: Progress } | { state: "done"; result: CheckResult };
 
@@ -98,9 +101,9 @@ export class ImportJob {
     this.#release();
     const { signal } = this.#abort;
     this.#set({ step: "opening", file });
-    const { template, worker } = this.settings;
+    const { template, worker, wasm } = this.settings;
     try {
-      const sheet = await openSheet(file, { template, worker });
+      const sheet = await openSheet(file, { template, worker, wasm });
       if (signal.aborted) return void sheet.close();
       this.#sheet = sheet;
       const preview = await sheet.rows(0, PREVIEW_ROWS);
@@ -142,7 +145,7 @@ export class ImportJob {
     else return;
     if (!sheet) return;
     const { signal } = this.#renew();
-    this.#uploadId ??= uploadIdOf();
+    this.#uploadId ??= createUploadId();
     const uploadId = this.#uploadId;
     this.#set({ step: "sending", file: stage.file, checked, sentPages: 0, totalPages: 0 });
     this.#work = this.#work.then(() => this.#deliver(sheet, uploadId, signal));
@@ -233,10 +236,11 @@ export class ImportJob {
 
   #sent(progress: Progress): void {
     const stage = this.#stage;
-    if (stage.step !== "sending") return;
+    if (stage.step !== "sending" || progress.phase !== "send") return;
     const totalPages = progress.totalPages ?? stage.totalPages;
-    // `page` is the page under way, so the ones before it have been acknowledged.
-    const sentPages = Math.max(stage.sentPages, (progress.page ?? 1) - 1);
+    // With an attempt the page is under way; without one it has been taken.
+    const { page = 0, attempt } = progress;
+    const sentPages = attempt ? page - 1 : page;
     this.#set({ ...stage, progress, sentPages, totalPages });
     this.#host.emit("progress", progress);
   }
@@ -251,7 +255,7 @@ export class ImportJob {
 
   #refuse(thrown: unknown, file: File): void {
     const error = asError(thrown);
-    if (error.code === "template-invalid" || error.code === "bad-option") this.#fault(error);
+    if (DEVELOPERS.has(error.code)) this.#fault(error);
     else this.restart(error, file);
   }
 

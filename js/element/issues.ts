@@ -69,7 +69,7 @@ function row({ settings }: View<"review">, issue: Issue) {
 function value(issue: Issue) {
   if (issue.value) return html`<code>${issue.value}</code>`;
   // What is wrong with a whole row has no value to show.
-  return issue.column === null ? nothing : html`<em>${texts.issues.empty}</em>`;
+  return issue.column == null ? nothing : html`<em>${texts.issues.empty}</em>`;
 }
 
 function rest({ act, ui }: View<"review">, shown: number, kept: number, all: number) {

@@ -34,10 +34,10 @@ function fileRow(file: File, review?: Review) {
 function status(view: View<"review">) {
   const { check } = view.stage;
   if (check.state === "done") return verdict(view, check.result);
-  const { bytes = 0, totalBytes = 1, records = 0 } = check.progress ?? {};
+  const { done, total, records } = check.progress ?? { done: 0, total: 1, records: 0 };
   return html`<div class="card">
     <p class="card-title">${texts.review.checking}<span class="hint">${texts.review.soFar(records)}</span></p>
-    <progress part="progress" aria-label=${texts.review.checking} max=${totalBytes || 1} .value=${bytes}></progress>
+    <progress part="progress" aria-label=${texts.review.checking} max=${total || 1} .value=${done}></progress>
   </div>`;
 }
 
@@ -46,7 +46,7 @@ function tabs(view: View<"review">) {
   const issues =
     stage.check.state === "done" ? stage.check.result.errors + stage.check.result.warnings : null;
   const { columns } = stage.mapping;
-  const matched = columns.filter((column) => column.header !== null).length;
+  const matched = columns.filter((column) => column.header != null).length;
   const names: [Tab, unknown][] = [
     ["columns", texts.review.matched(matched, columns.length)],
     ["issues", issues === null ? nothing : texts.number(issues)],

@@ -20,6 +20,7 @@ export interface ImportProperties extends ShowOptions {
   authHeaderName?: string;
   onPage?: OnPage;
   worker?: () => Worker;
+  wasm?: string | ArrayBuffer;
 }
 
 /** What one import runs with. */
@@ -27,6 +28,7 @@ export interface Settings extends ShowOptions {
   chunkSize?: number;
   onPage?: OnPage;
   worker?: () => Worker;
+  wasm?: string | ArrayBuffer;
 }
 
 export function settle(own: ImportProperties, shown: ShowOptions): Settings {
@@ -38,6 +40,7 @@ export function settle(own: ImportProperties, shown: ShowOptions): Settings {
     chunkSize: own.chunkSize,
     onPage: own.onPage,
     worker: own.worker,
+    wasm: own.wasm,
   };
 }
 

@@ -159,10 +159,6 @@ export const texts = {
   failed: {
     heading: "The import didn't finish",
     stopped: "The import was stopped",
-    page: (page: number, pages?: number) =>
-      pages
-        ? `It stopped at page ${whole.format(page)} of ${whole.format(pages)}.`
-        : `It stopped at page ${whole.format(page)}.`,
     again: "Sending again repeats the pages under the same upload id, so that none is counted twice.",
     retry: "Send again",
     close: "Close",
@@ -171,11 +167,10 @@ export const texts = {
   fault: {
     heading: "This import isn't set up right",
     forDeveloper: "This is for the developer of this page:",
-    templateNotJson:
-      "The template must be an object, or an attribute that holds JSON; this text doesn't parse.",
+    templateNotJson: "must be an object, or an attribute that holds JSON; this text doesn't parse",
     noDestination:
-      "Nothing receives the records. Give a destination (or the endpoint attribute), " +
-      "an onPage callback, or a listener for data-imported.",
+      "is missing, so nothing receives the records: give one (or the endpoint attribute), " +
+      "an onPage callback, or a listener for data-imported",
   },
 
   announce: {

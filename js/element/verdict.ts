@@ -55,6 +55,6 @@ export function unmatchedRequired(stage: View<"review">["stage"], settings?: Vie
     settings?.template?.columns.filter((column) => column.required).map(({ key }) => key),
   );
   return stage.mapping.columns
-    .filter(({ key, header }) => header === null && required.has(key))
+    .filter(({ key, header }) => header == null && required.has(key))
     .map(({ name }) => name);
 }
