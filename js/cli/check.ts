@@ -1,0 +1,27 @@
+// A file in, one issue a line and a summary out.
+import type { Issue } from "../engine.js";
+import { openSheet } from "../node.js";
+import { write } from "./output.js";
+import { openOptions, parse, READING_OPTIONS, UsageError } from "./usage.js";
+
+export async function check(args: string[]): Promise<number> {
+  const { file, values } = parse(args, READING_OPTIONS);
+  if (values.template === undefined)
+    throw new UsageError("--template is missing: there is nothing to check against.");
+  const sheet = await openSheet(file, await openOptions(values));
+  try {
+    const onIssues = async (issues: Issue[]) => {
+      if (issues.length > 0) await write(issues.map(line).join(""));
+    };
+    const { records, errors, warnings, byCode } = await sheet.check({ onIssues });
+    await write(`${JSON.stringify({ records, errors, warnings, byCode })}\n`);
+    return errors > 0 ? 1 : 0;
+  } finally {
+    await sheet.close();
+  }
+}
+
+/** The issue with its code before its parameters, for people who read along. */
+function line({ row, line, column, code, severity, value, ...parameters }: Issue): string {
+  return `${JSON.stringify({ row, line, column, code, severity, value, ...parameters })}\n`;
+}

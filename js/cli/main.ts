@@ -1,0 +1,44 @@
+// Arguments in; pages, issues or deliveries out, and the exit code: 0 done, 1 errors, 2 wrong use.
+import { asSheethookError } from "../error.js";
+import { check } from "./check.js";
+import { ClosedPipe } from "./output.js";
+import { pages } from "./pages.js";
+import { send } from "./send.js";
+import { HELP, UsageError } from "./usage.js";
+
+const COMMANDS = { pages, check, send };
+
+async function main(args: string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    process.stdout.write(HELP.sheethook);
+    return name === undefined ? 2 : 0;
+  }
+  if (!Object.hasOwn(COMMANDS, name)) {
+    throw new UsageError(`There is no command "${name}"; there are pages, check and send.`);
+  }
+  const command = name as keyof typeof COMMANDS;
+  if (rest.includes("--help") || rest.includes("-h")) {
+    process.stdout.write(HELP[command]);
+    return 0;
+  }
+  return COMMANDS[command](rest);
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+function report(error: unknown): number {
+  // Whoever reads our output has had enough, as `head` does.
+  if (error instanceof ClosedPipe) return 0;
+  if (error instanceof UsageError) {
+    process.stderr.write(`sheethook: ${error.message} See sheethook --help.\n`);
+    return 2;
+  }
+  const { code, message } = asSheethookError(error);
+  process.stderr.write(`sheethook: ${message}\n`);
+  return code === "bad-option" || code === "template-invalid" ? 2 : 1;
+}

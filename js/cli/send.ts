@@ -1,0 +1,52 @@
+// A file and a URL in, deliveries out; progress on standard error.
+import type { Progress } from "../api.js";
+import { openSheet } from "../node.js";
+import { openOptions, PAGING_OPTIONS, pagesOptions, parse, READING_OPTIONS, UsageError } from "./usage.js";
+
+const OWN_OPTIONS = {
+  to: { type: "string" },
+  "auth-header-name": { type: "string" },
+  "auth-header-value": { type: "string" },
+} as const;
+
+export async function send(args: string[]): Promise<number> {
+  const { file, values } = parse(args, { ...READING_OPTIONS, ...PAGING_OPTIONS, ...OWN_OPTIONS });
+  const { to } = values;
+  if (to === undefined || !isHttp(to)) throw new UsageError("--to must be an http or https URL.");
+  const { chunkSize, ...options } = pagesOptions(values);
+  const sheet = await openSheet(file, await openOptions(values));
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort());
+  try {
+    const { uploadId, totalRecords, totalPages } = await sheet.send({
+      ...options,
+      destination: { url: to, chunkSize, authHeaderName: values["auth-header-name"] },
+      authHeaderValue: values["auth-header-value"],
+      onProgress: tell,
+      signal: stop.signal,
+    });
+    say(`Sent ${totalRecords} records in ${totalPages} pages as upload ${uploadId}.\n`);
+    return 0;
+  } finally {
+    await sheet.close();
+  }
+}
+
+function isHttp(url: string): boolean {
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+}
+
+/** In a terminal one line that changes; elsewhere a line for every retry and every hundredth page. */
+function tell({ phase, records, page, totalPages, attempt }: Progress): void {
+  const retry = attempt !== undefined && attempt > 1;
+  const state =
+    phase === "check"
+      ? `Checked ${records} records`
+      : `Page ${page} of ${totalPages}${retry ? `, attempt ${attempt}` : ""}`;
+  if (process.stderr.isTTY) say(`\r\u001b[K${state}`);
+  else if (retry || (phase === "send" && attempt === undefined && (page ?? 0) % 100 === 0)) say(`${state}\n`);
+}
+
+function say(text: string): void {
+  process.stderr.write(process.stderr.isTTY && text.endsWith("\n") ? `\r\u001b[K${text}` : text);
+}

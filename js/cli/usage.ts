@@ -1,0 +1,143 @@
+// Arguments in, checked options out, or a sentence that says what is wrong with them.
+import { readFile } from "node:fs/promises";
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import type { OpenOptions } from "../api.js";
+import type { Encoding, Template } from "../engine.js";
+
+/** The command was used wrongly; the message says how. */
+export class UsageError extends Error {}
+
+const READING = `
+Reading options
+  --template T.json      what the file is imported into (default: every header is a column of strings)
+  --header-row N         the row with the headers, from 1, blank lines counted; 0: there is none (default: 1)
+  --delimiter C          one character, or tab (default: found from the file)
+  --quote C              one character, or none (default: ")
+  --encoding NAME        utf-8, utf-16le or utf-16be (default: by byte order mark, else utf-8)
+`;
+
+const PAGING = `
+Paging options
+  --chunk-size N         the most records in a page (default: 1000)
+  --max-page-bytes N     the most bytes in a page (default: 524288)
+  --upload-id ID         names this run (default: a random UUID)
+  --extra V              passed on in every page: JSON if it parses, else a string
+`;
+
+export const HELP = {
+  sheethook: `sheethook: imports spreadsheets
+
+  sheethook pages FILE             print the pages, one JSON body a line
+  sheethook check FILE             print what is wrong with the rows, one issue a line
+  sheethook send FILE --to URL     deliver the pages to a webhook or a relay
+
+Each takes --help. FILE is delimited text: CSV, TSV and kin.
+`,
+  pages: `sheethook pages FILE [options]
+
+Prints one page body a line, with issues or not; an invalid cell stays its text.
+${READING}${PAGING}
+Exit code: 0, or 1 when the file can't be read, 2 for wrong options.
+`,
+  check: `sheethook check FILE --template T.json [options]
+
+Prints one issue a line, {"row", "line", "column", "code", "severity", "value", ...}, and last a summary,
+{"records", "errors", "warnings", "byCode"}.
+${READING}
+Exit code: 0 without errors, 1 with errors or when the file can't be read, 2 for wrong options.
+`,
+  send: `sheethook send FILE --to URL [options]
+
+Delivers the pages one after another, with retries; progress goes to standard error.
+
+  --to URL                   a webhook, or a relay
+  --auth-header-name NAME    the header for the value (default: Sheethook-Auth, as a relay takes it)
+  --auth-header-value VALUE  its value
+${READING}${PAGING}
+Exit code: 0 when every page was taken, 1 when not, 2 for wrong options.
+`,
+};
+
+type Options = NonNullable<ParseArgsConfig["options"]>;
+
+const text = { type: "string" } as const;
+
+export const READING_OPTIONS = {
+  template: text,
+  "header-row": text,
+  delimiter: text,
+  quote: text,
+  encoding: text,
+} satisfies Options;
+
+export const PAGING_OPTIONS = {
+  "chunk-size": text,
+  "max-page-bytes": text,
+  "upload-id": text,
+  extra: text,
+} satisfies Options;
+
+type Values<T> = { [K in keyof T]?: string };
+
+/** One FILE and options that all take a value. */
+export function parse<T extends Options>(args: string[], options: T): { file: string; values: Values<T> } {
+  try {
+    const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
+    const [file, ...more] = positionals;
+    if (file === undefined) throw new UsageError("A FILE is missing.");
+    if (more.length > 0) throw new UsageError(`One FILE at a time, not also "${more.join('", "')}".`);
+    return { file, values: values as Values<T> };
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const sentence = (error as Error).message.split(". ")[0];
+    throw new UsageError(`${sentence}.`);
+  }
+}
+
+/** A whole number of at least `least`. */
+function numberOf(option: string, value: string | undefined, least: number): number | undefined {
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < least || !Number.isSafeInteger(number)) {
+    throw new UsageError(`--${option} must be a whole number, at least ${least}, not "${value}".`);
+  }
+  return number;
+}
+
+/** How the file is to be opened. */
+export async function openOptions(values: Values<typeof READING_OPTIONS>): Promise<OpenOptions> {
+  const { delimiter, quote } = values;
+  return {
+    template: values.template === undefined ? undefined : await readTemplate(values.template),
+    headerRow: numberOf("header-row", values["header-row"], 0),
+    delimiter: delimiter === "tab" || delimiter === "\\t" ? "\t" : delimiter,
+    quote: quote === "none" ? "" : quote,
+    encoding: values.encoding as Encoding | undefined,
+  };
+}
+
+async function readTemplate(path: string): Promise<Template> {
+  try {
+    return JSON.parse(await readFile(path, "utf8"));
+  } catch (error) {
+    throw new UsageError(`The template ${path} can't be read: ${(error as Error).message}.`);
+  }
+}
+
+/** How the pages are to be cut, and what they say. */
+export function pagesOptions(values: Values<typeof PAGING_OPTIONS>) {
+  return {
+    chunkSize: numberOf("chunk-size", values["chunk-size"], 1),
+    maxPageBytes: numberOf("max-page-bytes", values["max-page-bytes"], 1),
+    uploadId: values["upload-id"],
+    extra: values.extra === undefined ? undefined : jsonOrText(values.extra),
+  };
+}
+
+function jsonOrText(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
