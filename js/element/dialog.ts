@@ -169,6 +169,8 @@ export class ImportDialog {
   };
 
   #onClose = (): void => {
+    // The event comes late: the dialog may be open again.
+    if (this.#host.dialog()?.open) return;
     // Closed by the browser, not by us.
     if (this.#job?.sending) {
       this.#host.dialog()?.showModal();
