@@ -30,7 +30,7 @@ export async function bundles() {
         format: "esm",
         entryPoints: [inRoot(source)],
         outfile: inRoot(`pkg/${name}.js`),
-        plugins: [siblings(name), engineAddress],
+        plugins: [siblings(name)],
       }),
     ),
     build({
@@ -60,16 +60,6 @@ function siblings(self) {
 }
 
 const withoutEnding = (path) => path.replace(/\.(js|tsx?)$/, "");
-
-/** The engine's own loader names its file as its neighbour, but becomes part of modules one folder up. */
-const engineAddress = {
-  name: "engine-address",
-  setup({ onLoad }) {
-    onLoad({ filter: /pkg\/engine\/sheethook\.js$/ }, ({ path }) => ({
-      contents: readFileSync(path, "utf8").replaceAll("'sheethook_bg.wasm'", "'./engine/sheethook_bg.wasm'"),
-    }));
-  },
-};
 
 /** What the script-tag build carries inside: `sheethook:worker`, a script, and `sheethook:wasm`, the engine in Base64. */
 function carried(build) {
