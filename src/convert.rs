@@ -60,8 +60,9 @@ impl Number<'_> {
     fn as_f64(&self) -> f64 {
         let mut json = Vec::with_capacity(32);
         self.write(&mut json);
+        let read = serde_json::from_slice::<serde_json::Value>(&json).ok().and_then(|value| value.as_f64());
         // Its only failure is a number beyond the largest double.
-        serde_json::from_slice(&json).unwrap_or(if self.negative { f64::NEG_INFINITY } else { f64::INFINITY })
+        read.unwrap_or(if self.negative { f64::NEG_INFINITY } else { f64::INFINITY })
     }
 }
 

@@ -34,7 +34,8 @@ thread_local! {
 
 /// The platform's own Unicode tables take names to their letters and digits in lower case.
 fn fold(name: &str) -> String {
-    let apart = JsString::from(name).normalize("NFD").to_lower_case();
+    // Upper case first: it takes ß to SS.
+    let apart = JsString::from(name).normalize("NFD").to_upper_case().to_lower_case();
     NEITHER.with(|neither| apart.replace_by_pattern(neither, "")).into()
 }
 
