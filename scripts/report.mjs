@@ -11,7 +11,9 @@ export class Report {
       await step(name, { announce: echo, heartbeat: !echo }, work);
       this.#passed++;
     } catch (error) {
-      if (!echo || !error.output) printError(error);
+      // What it printed has been seen.
+      if (echo && error.output) error.output = "";
+      printError(error);
       this.#failed.push(name);
     }
   }

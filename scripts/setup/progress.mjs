@@ -59,5 +59,5 @@ export function printError(error) {
   const lines = error.output.trim().split("\n");
   // Some tools say first what is wrong, some last.
   if (lines.length > 200) lines.splice(30, lines.length - 180, "  […]");
-  say(`${lines.join("\n")}\n\n${error.message}`);
+  say(`${lines.join("\n")}\n${error.message}`);
 }
