@@ -44,16 +44,17 @@ export function failedStep({ stage }: View<"failed">) {
 }
 
 export function faultStep({ stage }: View<"fault">) {
+  const say = texts.fault;
   const { error } = stage;
   const faults = Array.isArray(error.details.faults) ? error.details.faults : [];
   const item = ({ path, reason }: { path: string; reason: string }) =>
     html`<li><code>${path}</code> ${reason}</li>`;
   return html`<div class="centre bad">
     ${errorIcon(48)}
-    <h3 class="big">${texts.fault.heading}</h3>
+    <h3 class="big">${say.heading}</h3>
     <div class="note bad" part="error" role="alert"><div>
-      <p class="hint">${texts.fault.forDeveloper}</p>
-      <p><strong>${errorText(error)}</strong></p>
+      <p class="hint">${say.forDeveloper}</p>
+      <p><strong>${faults.length ? say.template(faults.length) : errorText(error)}</strong></p>
       ${faults.length ? html`<ul class="faults">${faults.map(item)}</ul>` : nothing}
     </div></div>
   </div>`;

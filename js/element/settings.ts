@@ -34,7 +34,7 @@ export interface Settings extends ShowOptions {
 export function settle(own: ImportProperties, shown: ShowOptions): Settings {
   return {
     template: shown.template ?? own.template,
-    destination: shown.destination ?? own.destination ?? flatDestination(own),
+    destination: absolute(shown.destination ?? own.destination ?? flatDestination(own)),
     authHeaderValue: shown.authHeaderValue ?? own.authHeaderValue,
     extra: shown.extra === undefined ? own.extra : shown.extra,
     chunkSize: own.chunkSize,
@@ -69,6 +69,17 @@ export function jsonOrText(text: string | null): unknown {
 function flatDestination(own: ImportProperties): Destination | undefined {
   if (!own.endpoint) return undefined;
   return { url: own.endpoint, chunkSize: own.chunkSize, authHeaderName: own.authHeaderName };
+}
+
+/** An address is meant from the page's point of view; the worker that sends has another one, or none. */
+function absolute(destination?: Destination): Destination | undefined {
+  if (!destination) return undefined;
+  try {
+    return { ...destination, url: new URL(destination.url, document.baseURI).href };
+  } catch {
+    // The sender says what is wrong with it.
+    return destination;
+  }
 }
 
 function fault(option: string, reason: string): SheethookError {

@@ -167,6 +167,7 @@ export const texts = {
   fault: {
     heading: "This import isn't set up right",
     forDeveloper: "This is for the developer of this page:",
+    template: (faults: number) => `The template has ${plural(faults, "fault")}.`,
     templateNotJson: "must be an object, or an attribute that holds JSON; this text doesn't parse",
     noDestination:
       "is missing, so nothing receives the records: give one (or the endpoint attribute), " +

@@ -172,6 +172,7 @@ export const steps = css`
     background: none;
     color: var(--_soft);
     font: 550 14.5px/1.5 var(--_font);
+    white-space: nowrap;
     cursor: pointer;
   }
   .tab:hover {
@@ -266,6 +267,12 @@ export const steps = css`
   }
 
   @media (max-width: 600px) {
+    .tabs {
+      gap: 14px;
+    }
+    .tab {
+      font-size: 14px;
+    }
     .drop {
       padding-block: 30px 28px;
     }
