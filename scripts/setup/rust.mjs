@@ -33,7 +33,7 @@ export function checkVersions() {
   const version = ask("rustc", ["--version"]);
   if (!version || !which("cargo"))
     throw new Failure(
-      "Rust is missing. Install it with: curl --proto '=https' -sSf https://sh.rustup.rs | sh  (then open a new terminal)",
+      "Rust is missing. Install it from https://rustup.rs, open a new terminal, and try again.",
     );
   const [major, minor] = version
     .match(/(\d+)\.(\d+)/)
