@@ -206,6 +206,9 @@ export const steps = css`
     padding-block: 28px;
     text-align: center;
   }
+  .centre > * {
+    text-wrap: balance;
+  }
   .centre > :is(.icon, .tick) {
     margin-block-end: 10px;
   }
