@@ -12,7 +12,8 @@ export interface OpenOptions {
   quote?: string;
   /** What the file's text is written in. Default: what its byte order mark says, else UTF-8. */
   encoding?: Encoding;
-  /** The row with the headers, from 1, blank lines counted; 0 where there is none. Default: 1. */
+  /** The row with the headers, from 1, blank lines counted; 0 where there is none. Default: the first row
+   * that is not blank. */
   headerRow?: number;
 }
 
@@ -80,8 +81,12 @@ export interface SendOptions extends JobOptions {
   extra?: unknown;
   /** Gets every page; the next is made when its promise is fulfilled. After the delivery, where there is a destination. */
   onPage?: (page: Page) => void | Promise<void>;
-  uploadId?: string;
+  /** The most records in a page, where the destination does not say. Default: 1,000. */
+  chunkSize?: number;
+  /** The most bytes in a page's body. Default: 524,288. */
   maxPageBytes?: number;
+  /** Names this run of the import. Sending again under the same id lets receivers know pages that they have. */
+  uploadId?: string;
   /** Called once before the first page, when its number is known. */
   onStart?: (upload: SendResult) => void;
 }

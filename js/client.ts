@@ -139,7 +139,8 @@ class WorkerSheet implements Sheet {
   }
 
   async send(options: SendOptions): ReturnType<Sheet["send"]> {
-    const { authHeaderValue, onPage, onProgress, onStart, signal, ...plain } = options;
+    const { authHeaderValue, onPage, onProgress, onStart, signal, destination, ...rest } = options;
+    const plain = { ...rest, destination: destination && { ...destination, url: absolute(destination.url) } };
     const value = typeof authHeaderValue === "function" ? proxy(authHeaderValue) : authHeaderValue;
     return this.#job(signal, (job) =>
       this.#remote.send(
@@ -180,6 +181,14 @@ class WorkerSheet implements Sheet {
   #ask<T>(answer: Promise<T>): Promise<T> {
     return Promise.race([revived(answer), this.#ended]);
   }
+}
+
+/** A worker has an address of its own, so what is relative is relative to the page. */
+function absolute(url: string): string {
+  if (!URL.canParse(url, document.baseURI)) {
+    throw new SheethookError("bad-option", { option: "destination.url", reason: `must be a URL, not "${url}"` });
+  }
+  return new URL(url, document.baseURI).href;
 }
 
 /** Errors come from the worker as plain objects. */

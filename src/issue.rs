@@ -17,7 +17,7 @@ pub struct Issue {
 
 /// Where an issue is, how bad it is, and the text that was found there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct IssuePlace {
     /// The record, from 1.
     pub row: u64,

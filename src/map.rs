@@ -20,7 +20,7 @@ pub struct Mapping {
 
 /// A column and its header.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct MappedColumn {
     /// The column's key.
     pub key: String,

@@ -88,16 +88,17 @@ impl Sheet {
         let text = &sample[bom..];
         let separators = options.separators(text, whole);
         let start = Place { offset: bom as u64, line: 1 };
-        let (header, data) = read_header(text, whole, separators, start, options.header_row)?;
+        let Header { names: header, row: header_row, data } =
+            read_header(text, whole, separators, start, options.header_row)?;
         let columns =
             template.as_ref().map_or_else(|| columns_of(&header), |template| template.columns.clone());
-        let mapping = if template.is_some() && options.header_row > 0 {
+        let mapping = if template.is_some() && header_row > 0 {
             Mapping::suggest(&columns, &header, fold)
         } else {
             // Without a template every header is a column; without headers there is only the order to go by.
             Mapping::by_place(&columns, header.len())
         };
-        let dialect = Dialect::new(options, separators);
+        let dialect = Dialect::new(options, separators, header_row);
         Ok(Sheet {
             template,
             columns,
@@ -301,14 +302,21 @@ fn examine(checker: &mut Checker, facts: &mut Facts, columns: &[Column], row: Ro
     });
 }
 
-/// The headers, and where the first record begins.
+/// The headers, their row (from 1, or 0 for none), and where the first record begins.
+struct Header {
+    names: Vec<String>,
+    row: u32,
+    data: Place,
+}
+
+/// Finds the headers: in the row asked for, or in the first that isn't blank.
 fn read_header(
     text: &[u8],
     whole: bool,
     separators: Separators,
     start: Place,
-    header_row: u32,
-) -> Result<(Vec<String>, Place)> {
+    header_row: Option<u32>,
+) -> Result<Header> {
     let mut splitter = Splitter::new(separators, start);
     let mut rest = text;
     let mut rows = 0;
@@ -316,28 +324,33 @@ fn read_header(
         splitter.skip_line_ends(&mut rest);
         let at_row = rows + splitter.blank_lines() + 1;
         let begins = splitter.place();
-        if header_row > 0 && at_row > u64::from(header_row) {
-            return Err(Error::HeaderRowMissing { header_row });
+        if let Some(header_row) = header_row.filter(|row| *row > 0 && at_row > u64::from(*row)) {
+            return Err(if rest.is_empty() && rows == 0 && whole {
+                Error::EmptyFile
+            } else {
+                Error::HeaderRowMissing { header_row }
+            });
         }
         let next = splitter.next(&mut rest)?;
         let last = next.is_none() && whole;
         let row = if last { splitter.finish()? } else { next };
         let Some(row) = row else {
-            return Err(match (whole, rows) {
-                (false, _) => Error::HeaderTooLong { limit: SAMPLE_BYTES },
-                (true, 0) => Error::EmptyFile,
-                (true, _) => Error::HeaderRowMissing { header_row },
+            return Err(match (whole, rows, header_row) {
+                (false, ..) => Error::HeaderTooLong { limit: SAMPLE_BYTES },
+                (true, 1.., Some(header_row)) => Error::HeaderRowMissing { header_row },
+                _ => Error::EmptyFile,
             });
         };
         rows += 1;
-        if header_row == 0 {
-            return Ok(((1..=row.width()).map(|at| format!("column_{at}")).collect(), begins));
+        if header_row == Some(0) {
+            let names = (1..=row.width()).map(|at| format!("column_{at}")).collect();
+            return Ok(Header { names, row: 0, data: begins });
         }
-        if at_row == u64::from(header_row) {
-            let header =
+        if header_row.is_none_or(|row| at_row == u64::from(row)) {
+            let names =
                 row.cells().map(|cell| String::from_utf8_lossy(cell.trim_ascii()).into_owned()).collect();
             splitter.skip_line_ends(&mut rest);
-            return Ok((header, splitter.place()));
+            return Ok(Header { names, row: at_row as u32, data: splitter.place() });
         }
     }
 }

@@ -64,7 +64,7 @@ impl<'a> Row<'a> {
 }
 
 /// Splits text into rows of cells.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Splitter {
     core: csv_core::Reader,
     separators: Separators,
@@ -120,18 +120,15 @@ impl Splitter {
 
     /// The next row that ends within `input`, which is moved behind it; none when the input is used up.
     #[inline]
+    #[allow(clippy::should_implement_trait, reason = "it lends its rows, as an Iterator cannot")]
     pub fn next<'s>(&'s mut self, input: &mut &[u8]) -> Result<Option<Row<'s>>> {
-        let begun = match self.begun {
-            Some(begun) => begun,
-            None => {
-                self.skip_line_ends(input);
-                if input.is_empty() {
-                    return Ok(None);
-                }
-                self.begun = Some(self.place);
-                self.place
-            }
-        };
+        if self.begun.is_none() {
+            self.skip_line_ends(input);
+        }
+        if input.is_empty() {
+            return Ok(None);
+        }
+        let begun = *self.begun.get_or_insert(self.place);
         // csv-core takes an empty input for the end of the file.
         while !input.is_empty() {
             let (result, read, wrote, ended) = self.core.read_record(
@@ -152,13 +149,11 @@ impl Splitter {
                 ReadRecordResult::InputEmpty => self.count_lines(piece),
                 ReadRecordResult::OutputFull => {
                     self.count_lines(piece);
-                    grow(&mut self.bytes, MAX_ROW_BYTES)
-                        .ok_or(Error::RowTooLong { line: begun.line, limit: MAX_ROW_BYTES as u32 })?;
+                    grow_bytes(&mut self.bytes, begun)?;
                 }
                 ReadRecordResult::OutputEndsFull => {
                     self.count_lines(piece);
-                    grow(&mut self.ends, MAX_CELLS)
-                        .ok_or(Error::TooManyCells { line: begun.line, limit: MAX_CELLS as u32 })?;
+                    grow_ends(&mut self.ends, begun)?;
                 }
             }
         }
@@ -169,25 +164,30 @@ impl Splitter {
     pub fn finish(&mut self) -> Result<Option<Row<'_>>> {
         let Some(begun) = self.begun else { return Ok(None) };
         // Inside quotes a line end is text; anywhere else it ends the row.
-        let mut probe = self.core.clone();
-        let (probed, ..) = probe.read_record(b"\n", &mut [0; 8], &mut [0; 2]);
-        let unclosed = probed != ReadRecordResult::Record;
-        loop {
-            let (result, _, wrote, ended) = self.core.read_record(
-                &[],
+        let mut given = b"\n".as_slice();
+        let unclosed = loop {
+            let (result, read, wrote, ended) = self.core.read_record(
+                given,
                 &mut self.bytes[self.bytes_len..],
                 &mut self.ends[self.ends_len..],
             );
-            self.bytes_len += wrote;
             self.ends_len += ended;
             match result {
-                ReadRecordResult::OutputFull => grow(&mut self.bytes, MAX_ROW_BYTES)
-                    .ok_or(Error::RowTooLong { line: begun.line, limit: MAX_ROW_BYTES as u32 })?,
-                ReadRecordResult::OutputEndsFull => grow(&mut self.ends, MAX_CELLS)
-                    .ok_or(Error::TooManyCells { line: begun.line, limit: MAX_CELLS as u32 })?,
-                _ => return Ok(Some(self.take_row(begun, unclosed))),
+                ReadRecordResult::Record => break given.is_empty(),
+                ReadRecordResult::OutputFull if read == 0 => grow_bytes(&mut self.bytes, begun)?,
+                ReadRecordResult::OutputEndsFull if read == 0 => grow_ends(&mut self.ends, begun)?,
+                _ if given.is_empty() => break true,
+                // It was taken as text: leave it out, and end the file instead.
+                _ => {
+                    debug_assert_eq!(wrote, 1, "a line end in quotes is one byte of text");
+                    given = b"";
+                }
             }
+        };
+        if unclosed && let Some(end) = self.ends[..self.ends_len].last_mut() {
+            *end = self.bytes_len;
         }
+        Ok(Some(self.take_row(begun, unclosed)))
     }
 
     /// Skips line ends before a row, counting those that end a line with nothing on it.
@@ -250,11 +250,23 @@ impl Splitter {
     }
 }
 
-/// Doubles a buffer up to a limit; none when it is that large already.
-fn grow<T: Clone + Default>(buffer: &mut Vec<T>, limit: usize) -> Option<()> {
-    if buffer.len() >= limit {
-        return None;
+fn grow_bytes(bytes: &mut Vec<u8>, begun: Place) -> Result<()> {
+    let limit = MAX_ROW_BYTES;
+    if grow(bytes, limit) { Ok(()) } else { Err(Error::RowTooLong { line: begun.line, limit: limit as u32 }) }
+}
+
+fn grow_ends(ends: &mut Vec<usize>, begun: Place) -> Result<()> {
+    let limit = MAX_CELLS;
+    if grow(ends, limit) {
+        Ok(())
+    } else {
+        Err(Error::TooManyCells { line: begun.line, limit: limit as u32 })
     }
+}
+
+/// Doubles a buffer up to a limit; false when it is that large already.
+fn grow<T: Clone + Default>(buffer: &mut Vec<T>, limit: usize) -> bool {
+    let larger = buffer.len() < limit;
     buffer.resize((buffer.len() * 2).min(limit), T::default());
-    Some(())
+    larger
 }

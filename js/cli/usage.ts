@@ -10,7 +10,7 @@ export class UsageError extends Error {}
 const READING = `
 Reading options
   --template T.json      what the file is imported into (default: every header is a column of strings)
-  --header-row N         the row with the headers, from 1, blank lines counted; 0: there is none (default: 1)
+  --header-row N         the row with the headers, from 1, blank lines counted; 0: there is none (default: the first that is not blank)
   --delimiter C          one character, or tab (default: found from the file)
   --quote C              one character, or none (default: ")
   --encoding NAME        utf-8, utf-16le or utf-16be (default: by byte order mark, else utf-8)

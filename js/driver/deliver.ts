@@ -17,7 +17,7 @@ export async function deliver(
   page: Page,
   destination: Destination,
   authHeaderValue: SendOptions["authHeaderValue"],
-  onAttempt: (attempt: number) => void,
+  onRetry: (attempt: number) => void,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const { tries, baseMs, maxMs, timeoutMs = TIMEOUT_MS } = destination.retry ?? {};
@@ -25,11 +25,11 @@ export async function deliver(
   const delivery = new Delivery(tries, baseMs, maxMs);
   try {
     for (let attempt = 1; ; attempt += 1) {
-      onAttempt(attempt);
       const outcome = await send(destination.url, headers, page.bytes, timeoutMs, signal);
       const step = after(delivery, outcome);
       if (step.step === "done") return;
       if (step.step === "stop") throw givenUp(page, step.why, outcome, attempt);
+      onRetry(attempt + 1);
       await sleep(step.ms, signal);
     }
   } finally {

@@ -133,7 +133,7 @@ export class DrivenSheet implements Sheet {
       const { destination, onProgress, onPage, signal } = options;
       const uploadId = options.uploadId ?? createUploadId();
       const { totalRecords } = await this.check(options);
-      const pages = this.pages({ ...options, uploadId, chunkSize: destination?.chunkSize });
+      const pages = this.pages({ ...options, uploadId, chunkSize: destination?.chunkSize ?? options.chunkSize });
       let totalPages = 0;
       let records = 0;
       for await (const page of pages) {
@@ -145,6 +145,7 @@ export class DrivenSheet implements Sheet {
         const tell = (more: object) =>
           onProgress?.({ ...progress, done: records, total: totalRecords, records, ...more });
         if (destination) {
+          tell({ attempt: 1 });
           await deliver(page, destination, options.authHeaderValue, (attempt) => tell({ attempt }), signal);
         }
         throwIfAborted(signal);

@@ -29,12 +29,13 @@ impl Sheet {
         quote: Option<String>,
     ) -> Result<Sheet, JsValue> {
         let template = template.map(|json| template::read(&json)).transpose()?;
-        let header_row = header_row.unwrap_or(1.0);
-        if header_row.fract() != 0.0 || !(0.0..=1e6).contains(&header_row) {
+        let is_row = |row: f64| row.fract() == 0.0 && (0.0..=1e6).contains(&row);
+        if !header_row.is_none_or(is_row) {
             return Err(bad_option("headerRow", "must be a row of the file, from 1, or 0 for none").into());
         }
         let encoding = Encoding::named(encoding)?;
-        let options = ReadOptions { delimiter, quote, header_row: header_row as u32, encoding };
+        let options =
+            ReadOptions { delimiter, quote, header_row: header_row.map(|row| row as u32), encoding };
         Ok(Sheet(session::Sheet::open(sample, whole, template, &options, fold)?))
     }
 

@@ -13,15 +13,16 @@ pub struct ReadOptions {
     pub delimiter: Option<String>,
     /// One ASCII character around cells, or an empty text for none. Default: `"`.
     pub quote: Option<String>,
-    /// The row with the headers, from 1, blank lines counted; 0 where the file has none.
-    pub header_row: u32,
+    /// The row with the headers, from 1, blank lines counted; 0 where the file has none. Default: the first row that
+    /// isn't blank.
+    pub header_row: Option<u32>,
     /// What the bytes were written in before they became UTF-8.
     pub encoding: Encoding,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        ReadOptions { delimiter: None, quote: None, header_row: 1, encoding: Encoding::Utf8 }
+        ReadOptions { delimiter: None, quote: None, header_row: None, encoding: Encoding::Utf8 }
     }
 }
 
@@ -49,7 +50,7 @@ impl ReadOptions {
     pub(super) fn separators(&self, sample: &[u8], whole: bool) -> Separators {
         let quote = self.quote.as_ref().map_or(Some(b'"'), |quote| quote.bytes().next());
         let given = self.delimiter.as_ref().and_then(|delimiter| delimiter.bytes().next());
-        let found = || dialect::delimiter(sample, whole, quote, self.header_row);
+        let found = || dialect::delimiter(sample, whole, quote, self.header_row.unwrap_or(1));
         Separators { delimiter: given.unwrap_or_else(found), quote }
     }
 }
@@ -70,12 +71,12 @@ pub struct Dialect {
 }
 
 impl Dialect {
-    pub(super) fn new(options: &ReadOptions, separators: Separators) -> Dialect {
+    pub(super) fn new(options: &ReadOptions, separators: Separators, header_row: u32) -> Dialect {
         Dialect {
             encoding: options.encoding,
             delimiter: char::from(separators.delimiter).to_string(),
             quote: separators.quote.map(|quote| char::from(quote).to_string()).unwrap_or_default(),
-            header_row: options.header_row,
+            header_row,
         }
     }
 }

@@ -1,0 +1,84 @@
+//! What the native tests share: the platform's twin of name folding, and a file pushed through a sheet.
+
+#![allow(dead_code, unreachable_pub, reason = "each test file uses what it needs")]
+
+use sheethook::error::Result;
+use sheethook::page::{Page, PageOptions};
+use sheethook::session::{CheckResult, ReadOptions, Sheet};
+use sheethook::template::{self, Template};
+use unicode_normalization::UnicodeNormalization;
+
+/// What the bindings have JavaScript do.
+pub fn fold(name: &str) -> String {
+    name.nfd()
+        .flat_map(char::to_uppercase)
+        .flat_map(char::to_lowercase)
+        .filter(|c| c.is_alphanumeric())
+        .collect()
+}
+
+pub fn template(json: &str) -> Template {
+    template::read(json).expect("the template is right")
+}
+
+/// A template with one column, given as JSON without its key.
+pub fn one_column(fields: &str) -> Template {
+    let comma = if fields.is_empty() { "" } else { "," };
+    template(&format!(
+        r#"{{"code": "t", "onInvalid": "include", "columns": [{{"key": "a"{comma}{fields}}}]}}"#
+    ))
+}
+
+pub fn open(file: &[u8], template: Option<Template>) -> Result<Sheet> {
+    Sheet::open(file, true, template, &ReadOptions::default(), fold)
+}
+
+/// Opens and checks a file, pushed in chunks of that size.
+pub fn checked(file: &[u8], template: Option<Template>, chunk: usize) -> (Sheet, CheckResult) {
+    let mut sheet = open(file, template).expect("the file opens");
+    let result = check(&mut sheet, file, chunk);
+    (sheet, result)
+}
+
+pub fn check(sheet: &mut Sheet, file: &[u8], chunk: usize) -> CheckResult {
+    sheet.start_check(false);
+    for bytes in file.chunks(chunk) {
+        sheet.push(bytes).expect("the rows are sane");
+    }
+    sheet.finish().expect("the rows are sane")
+}
+
+/// All pages, the file pushed in chunks of that size.
+pub fn pages(sheet: &Sheet, file: &[u8], options: &PageOptions, chunk: usize) -> Vec<Page> {
+    let total =
+        sheet.total_pages(options).unwrap_or_else(|| pages_of(sheet, file, options, 0, chunk).len() as u64);
+    pages_of(sheet, file, options, total, chunk)
+}
+
+fn pages_of(sheet: &Sheet, file: &[u8], options: &PageOptions, total: u64, chunk: usize) -> Vec<Page> {
+    let mut pager = sheet.pager(options.clone(), total).expect("the sheet is checked");
+    let mut pages = Vec::new();
+    for bytes in file[sheet.data_offset() as usize..].chunks(chunk) {
+        pager.push(bytes);
+        while let Some(page) = pager.next_page().expect("the rows are sane") {
+            pages.push(page);
+        }
+    }
+    pager.finish();
+    while let Some(page) = pager.next_page().expect("the rows are sane") {
+        pages.push(page);
+    }
+    pages
+}
+
+/// The records of all pages, as their JSON text.
+pub fn records(file: &str, template: Option<Template>) -> String {
+    let (sheet, _) = checked(file.as_bytes(), template, file.len().max(1));
+    let pages = pages(&sheet, file.as_bytes(), &PageOptions::default(), file.len().max(1));
+    let data = pages.iter().map(|page| {
+        let body = String::from_utf8(page.body.clone()).expect("a page is UTF-8");
+        let start = body.find("\"data\":[").expect("a page has data") + 8;
+        body[start..body.find("],\"totalRecords\"").expect("data ends")].to_owned()
+    });
+    data.collect::<Vec<_>>().join(",")
+}

@@ -1,0 +1,215 @@
+//! Rows in, pages out.
+
+mod common;
+
+use common::{checked, open, pages, template};
+use sheethook::error::Error;
+use sheethook::page::{Page, PageOptions};
+use sheethook::template::Template;
+
+fn options(chunk_size: u32, max_page_bytes: u32) -> PageOptions {
+    PageOptions { upload_id: "u1".into(), chunk_size, max_page_bytes, extra: r#"{"by":"me"}"#.into() }
+}
+
+fn cut(file: &str, template: Option<Template>, options: &PageOptions, chunk: usize) -> Vec<Page> {
+    let (sheet, _) = checked(file.as_bytes(), template, chunk);
+    pages(&sheet, file.as_bytes(), options, chunk)
+}
+
+fn bodies(pages: &[Page]) -> Vec<&str> {
+    pages.iter().map(|page| std::str::from_utf8(&page.body).expect("a page is UTF-8")).collect()
+}
+
+#[test]
+fn the_body_is_the_contract_to_the_byte() {
+    let columns =
+        template(r#"{"code": "or\"ders", "columns": [{"key": "id", "type": "integer"}, {"key": "n\"ame"}]}"#);
+    let cut = cut("id,n\"ame\n1,a\n2,b\n3,c\n", Some(columns), &options(2, 9999), 4);
+    assert_eq!(
+        bodies(&cut),
+        [
+            r#"{"template":"or\"ders","uploadId":"u1","data":[{"id":1,"n\"ame":"a"},{"id":2,"n\"ame":"b"}],"totalRecords":3,"totalPages":2,"page":1,"pageSize":2,"extra":{"by":"me"}}"#,
+            r#"{"template":"or\"ders","uploadId":"u1","data":[{"id":3,"n\"ame":"c"}],"totalRecords":3,"totalPages":2,"page":2,"pageSize":1,"extra":{"by":"me"}}"#,
+        ]
+    );
+}
+
+#[test]
+fn without_a_template_it_is_null_and_every_header_a_string_column() {
+    let cut = cut("a,a,\n1,2,3\n", None, &options(10, 9999), 3);
+    assert!(
+        bodies(&cut)[0]
+            .starts_with(r#"{"template":null,"uploadId":"u1","data":[{"a":"1","a_2":"2","column_3":"3"}]"#)
+    );
+}
+
+/// A file of rows of many lengths, with quotes, line ends and text beyond ASCII in them.
+fn long_file() -> String {
+    let mut file = "n,text\n".to_owned();
+    for row in 0..300_usize {
+        file.push_str(&format!("{row},\"{}é\n\"\"\"\n", "x\t".repeat(row * 7 % 50)));
+    }
+    file
+}
+
+#[test]
+fn any_chunking_gives_the_same_pages() {
+    let file = long_file();
+    let whole = cut(&file, None, &options(50, 4000), file.len());
+    for chunk in [1, 2, 3, 7, 64, 1000] {
+        assert_eq!(cut(&file, None, &options(50, 4000), chunk), whole, "in chunks of {chunk}");
+    }
+}
+
+#[test]
+fn totals_hold_wherever_pages_are_cut() {
+    let file = long_file();
+    for (chunk_size, max_page_bytes) in
+        [(1, 9999), (7, 9999), (300, 1 << 20), (301, 1 << 20), (1000, 900), (1000, 5000), (50, 4000)]
+    {
+        let options = options(chunk_size, max_page_bytes);
+        let cut = cut(&file, None, &options, 512);
+        let sizes: u64 = cut.iter().map(|page| u64::from(page.size)).sum();
+        assert_eq!(sizes, 300, "{options:?}");
+        let mut rows = 0;
+        for (at, page) in cut.iter().enumerate() {
+            let body: serde_json::Value = serde_json::from_slice(&page.body).expect("a page is JSON");
+            let data = body["data"].as_array().expect("data is a list");
+            assert_eq!(body["totalPages"], cut.len(), "{options:?}");
+            assert_eq!(body["totalRecords"], 300);
+            assert_eq!((body["page"].as_u64(), page.number), (Some(at as u64 + 1), at as u64 + 1));
+            assert_eq!(
+                (body["pageSize"].as_u64(), data.len() as u32),
+                (Some(u64::from(page.size)), page.size)
+            );
+            assert!(page.size <= chunk_size);
+            assert!(
+                page.body.len() <= max_page_bytes as usize || page.size == 1,
+                "{} bytes, {options:?}",
+                page.body.len()
+            );
+            for record in data {
+                assert_eq!(record["n"], rows.to_string(), "rows in order");
+                rows += 1;
+            }
+        }
+    }
+}
+
+#[test]
+fn pages_are_made_alike_whenever_they_are_made() {
+    let file = long_file();
+    let (sheet, _) = checked(file.as_bytes(), None, 100);
+    let once = pages(&sheet, file.as_bytes(), &options(40, 3000), 100);
+    assert_eq!(pages(&sheet, file.as_bytes(), &options(40, 3000), 999), once);
+}
+
+#[test]
+fn the_bound_of_a_record_is_never_below_its_length() {
+    let columns = r#"{"code": "t", "onInvalid": "include", "columns": [
+        {"key": "a", "type": "number"}, {"key": "b", "type": "boolean"}, {"key": "c", "type": "date", "formats": ["DMYYYY"]},
+        {"key": "d", "type": "select", "options": [{"value": "long \"value\"", "alternates": ["x"]}]}, {"key": "e"}, {"key": "f"}]}"#;
+    let rows: [&[u8]; 8] = [
+        b".5,n,112024,x,\x01\"\\,\xFF\xFF",
+        b",,,,,",
+        b"-.5,f,,,\xC3,\xA9",
+        b"1,1,1,1,1,1",
+        b"a",
+        b"\x00,\x00,\x00,\x00,\x00,\x00",
+        "é,é,é,é,é,é".as_bytes(),
+        b"\"\"\"\",\"\n\",3,4,5,6",
+    ];
+    for row in rows {
+        let file = [b"a,b,c,d,e,f\n", row, b"\n"].concat();
+        let (sheet, _) = checked(&file, Some(template(columns)), 5);
+        let page = &pages(&sheet, &file, &options(1, 100_000), 5)[0];
+        let least = (1..4000)
+            .find(|bytes| sheet.total_pages(&options(1, *bytes)).is_some())
+            .expect("some size is enough");
+        assert!(
+            least as usize >= page.body.len(),
+            "{least} bytes were thought enough for {}",
+            page.body.len()
+        );
+    }
+}
+
+#[test]
+fn a_record_beyond_the_limit_has_a_page_of_its_own() {
+    let file = format!("a\nshort\n{}\nshort\n", "x".repeat(500));
+    let cut = cut(&file, None, &options(10, 300), 64);
+    assert_eq!(cut.iter().map(|page| page.size).collect::<Vec<_>>(), [1, 1, 1]);
+}
+
+/// `onInvalid`: which records are sent, and the totals.
+#[test]
+fn invalid_records_are_blocked_skipped_or_included() {
+    let file = "id\n1\nx\n3\n";
+    let columns = |on_invalid: &str| {
+        template(&format!(
+            r#"{{"code": "t", "onInvalid": "{on_invalid}", "columns": [{{"key": "id", "type": "integer"}}]}}"#
+        ))
+    };
+    let (sheet, result) = checked(file.as_bytes(), Some(columns("block")), 4);
+    assert_eq!(result.total_records, 3);
+    let Err(Error::Blocked { errors: 1, invalid_records: 1, issues }) = sheet.permit() else {
+        panic!("not blocked")
+    };
+    assert_eq!(issues[0].place.row, 2);
+
+    let (sheet, result) = checked(file.as_bytes(), Some(columns("skip")), 4);
+    assert_eq!((sheet.permit(), result.total_records), (Ok(()), 2));
+    let skipped = pages(&sheet, file.as_bytes(), &options(1, 9999), 4);
+    assert!(
+        bodies(&skipped)[1]
+            .contains(r#""data":[{"id":3}],"totalRecords":2,"totalPages":2,"page":2,"pageSize":1"#)
+    );
+
+    let included = cut(file, Some(columns("include")), &options(9, 9999), 4);
+    assert!(bodies(&included)[0].contains(r#""data":[{"id":1},{"id":"x"},{"id":3}],"totalRecords":3"#));
+}
+
+#[test]
+fn no_records_make_no_pages() {
+    for file in ["a,b\n", "a,b", "a,b\n\n\r\n"] {
+        assert_eq!(cut(file, None, &options(10, 999), 1), [], "{file:?}");
+    }
+}
+
+#[test]
+fn a_page_is_made_only_when_it_is_asked_for() {
+    let file = b"a\n1\n2\n3\n";
+    let (sheet, _) = checked(file, None, 9);
+    let mut pager = sheet.pager(options(1, 999), 3).expect("checked");
+    pager.push(&file[2..]);
+    assert_eq!(pager.next_page().map(|page| page.map(|page| page.number)), Ok(Some(1)));
+    // The rest of the bytes waits: pushing more keeps them.
+    pager.push(b"");
+    assert_eq!(pager.next_page().map(|page| page.map(|page| page.number)), Ok(Some(2)));
+}
+
+#[test]
+fn a_file_that_has_changed_since_its_check_is_noticed() {
+    let (sheet, _) = checked(b"a\n1\n2\n", None, 9);
+    for changed in [&b"1\n"[..], b"1\n2\n3\n"] {
+        let mut pager = sheet.pager(options(10, 999), 1).expect("checked");
+        pager.push(changed);
+        pager.finish();
+        assert_eq!(pager.next_page(), Err(Error::FileChanged));
+    }
+}
+
+#[test]
+fn sizes_of_nothing_and_extras_that_are_no_json_are_refused() {
+    let (sheet, _) = checked(b"a\n1\n", None, 9);
+    let bad = [options(0, 10), options(10, 0), PageOptions { extra: "{".into(), ..options(1, 1) }];
+    for options in bad {
+        assert!(matches!(sheet.pager(options, 1), Err(Error::BadOption { .. })));
+    }
+}
+
+#[test]
+fn pages_need_a_check_first() {
+    let sheet = open(b"a\n1\n", None).expect("opens");
+    assert_eq!(sheet.pager(options(1, 1), 1).map(|_| ()), Err(Error::NotChecked));
+}
