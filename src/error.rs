@@ -1,6 +1,7 @@
 //! What ends the job: a code and its parameters, made into prose at the edge.
 
 use crate::issue::Issue;
+use crate::template::Fault;
 use serde::Serialize;
 
 /// Ends the job. Serialised as `{"code": "row-too-long", "line": 12, "limit": 16777216}`.
@@ -73,16 +74,6 @@ pub enum Error {
     FileChanged,
 }
 
-/// One thing that is wrong with a template.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Fault {
-    /// Where: `columns[2].min`.
-    pub path: String,
-    /// What: `larger than max`.
-    pub reason: String,
-}
-
 /// What a step gives that can end the job.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -94,3 +85,9 @@ impl std::fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+impl From<Vec<Fault>> for Error {
+    fn from(faults: Vec<Fault>) -> Error {
+        Error::TemplateInvalid { faults }
+    }
+}

@@ -2,7 +2,7 @@
 
 mod read;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 pub use read::read;
 
@@ -107,9 +107,22 @@ pub enum ColumnType {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Bound {
     /// For numbers.
+    #[serde(serialize_with = "as_it_was_written")]
     Number(f64),
     /// For dates: `YYYY-MM-DD`.
     Date(String),
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
+/// A whole number is written without a fraction, as JavaScript does.
+fn as_it_was_written<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    /// From here on a double skips whole numbers.
+    const LIMIT: f64 = 9_007_199_254_740_992.0;
+    if number.fract() == 0.0 && number.abs() < LIMIT {
+        serializer.serialize_i64(*number as i64)
+    } else {
+        serializer.serialize_f64(*number)
+    }
 }
 
 /// What a `select` column takes.
@@ -138,4 +151,14 @@ pub enum OnInvalid {
     Skip,
     /// They are sent; an invalid cell stays its text.
     Include,
+}
+
+/// One thing that is wrong with a template.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Fault {
+    /// Where: `columns[2].min`.
+    pub path: String,
+    /// What: `larger than max`.
+    pub reason: String,
 }

@@ -1,5 +1,7 @@
 //! Cells in, values and issues out. One table a type: what the record gets, or what is wrong.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 mod common;
 
 use common::{checked, one_column, records, template};

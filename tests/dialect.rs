@@ -1,5 +1,7 @@
 //! The first rows of a text in, its delimiter out.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 use sheethook::dialect::delimiter;
 
 /// `name: text => delimiter;`

@@ -1,5 +1,7 @@
 //! Headers and columns in, a mapping out.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 mod common;
 
 use common::{fold, open, template};
@@ -91,5 +93,7 @@ fn without_a_template_every_header_is_a_column() {
 #[test]
 fn the_native_twin_folds_as_the_browser_does() {
     let table = [("Größe (cm)", "grossecm"), ("ÅÄÖ", "aao"), ("№ 5", "5"), ("日本 語", "日本語"), ("İ", "i")];
-    table.iter().for_each(|(name, wanted)| assert_eq!(fold(name), *wanted));
+    for (name, wanted) in table {
+        assert_eq!(fold(name), wanted);
+    }
 }

@@ -1,5 +1,7 @@
 //! A sheet from its first bytes to its windows.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 mod common;
 
 use common::{check, checked, fold, open, template};

@@ -1,5 +1,7 @@
 //! Text in, rows out: every case at every chunk size, and held against csv-core by itself.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 use sheethook::error::Error;
 use sheethook::split::{MAX_CELLS, MAX_ROW_BYTES, Place, Row, Separators, Splitter};
 

@@ -3,6 +3,7 @@
 use super::pager::Pager;
 use super::{bad_option, fold, to_js};
 use crate::decode::Encoding;
+use crate::error::Error;
 use crate::index;
 use crate::page::PageOptions;
 use crate::session::{self, ReadOptions, SAMPLE_BYTES};
@@ -28,7 +29,7 @@ impl Sheet {
         delimiter: Option<String>,
         quote: Option<String>,
     ) -> Result<Sheet, JsValue> {
-        let template = template.map(|json| template::read(&json)).transpose()?;
+        let template = template.map(|json| template::read(&json)).transpose().map_err(Error::from)?;
         let is_row = |row: f64| row.fract() == 0.0 && (0.0..=1e6).contains(&row);
         if !header_row.is_none_or(is_row) {
             return Err(bad_option("headerRow", "must be a row of the file, from 1, or 0 for none").into());

@@ -1,20 +1,19 @@
 //! JSON text in, a template out, or every fault that it has with its path.
 
-use super::{Bound, Column, ColumnType, OnInvalid, SelectOption, Template};
+use super::{Bound, Column, ColumnType, Fault, OnInvalid, SelectOption, Template};
 use crate::date::{DateFormat, is_iso_date};
-use crate::error::{Error, Fault, Result};
 use serde_json::{Map, Value};
 
-/// Reads a template from JSON. The error lists every fault, not the first.
+/// Reads a template from JSON, or gives every fault that it has, not only the first.
 ///
 /// ```
-/// use sheethook::{error::Error, template};
+/// use sheethook::template;
 /// let json = r#"{"code": "t", "columns": [{"key": "a", "type": "number", "min": 2, "max": 1, "colour": "red"}]}"#;
-/// let Err(Error::TemplateInvalid { faults }) = template::read(json) else { panic!() };
+/// let faults = template::read(json).unwrap_err();
 /// let paths: Vec<_> = faults.iter().map(|fault| fault.path.as_str()).collect();
 /// assert_eq!(paths, ["columns[0].colour", "columns[0].min"]);
 /// ```
-pub fn read(json: &str) -> Result<Template> {
+pub fn read(json: &str) -> Result<Template, Vec<Fault>> {
     let mut faults = Vec::new();
     let template = match serde_json::from_str(json) {
         Ok(value) => template(&value, &mut faults),
@@ -23,7 +22,7 @@ pub fn read(json: &str) -> Result<Template> {
             None
         }
     };
-    template.filter(|_| faults.is_empty()).ok_or(Error::TemplateInvalid { faults })
+    template.filter(|_| faults.is_empty()).ok_or(faults)
 }
 
 fn template(value: &Value, faults: &mut Vec<Fault>) -> Option<Template> {

@@ -56,16 +56,16 @@ pub fn pages(sheet: &Sheet, file: &[u8], options: &PageOptions, chunk: usize) ->
 }
 
 fn pages_of(sheet: &Sheet, file: &[u8], options: &PageOptions, total: u64, chunk: usize) -> Vec<Page> {
-    let mut pager = sheet.pager(options.clone(), total).expect("the sheet is checked");
+    let mut cutter = sheet.pager(options.clone(), total).expect("the sheet is checked");
     let mut pages = Vec::new();
     for bytes in file[sheet.data_offset() as usize..].chunks(chunk) {
-        pager.push(bytes);
-        while let Some(page) = pager.next_page().expect("the rows are sane") {
+        cutter.push(bytes);
+        while let Some(page) = cutter.next_page().expect("the rows are sane") {
             pages.push(page);
         }
     }
-    pager.finish();
-    while let Some(page) = pager.next_page().expect("the rows are sane") {
+    cutter.finish();
+    while let Some(page) = cutter.next_page().expect("the rows are sane") {
         pages.push(page);
     }
     pages

@@ -1,0 +1,80 @@
+//! `tests/cases/<name>/`: an input, its template and options, and the pages and issues that they must give.
+//!
+//! The same cases run through the Node build in `tests/cases.test.mjs`.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod common;
+
+use common::fold;
+use serde_json::Value;
+use sheethook::decode::{Encoding, Utf16Decoder};
+use sheethook::issue::Severity;
+use sheethook::page::PageOptions;
+use sheethook::session::{ReadOptions, Sheet};
+use sheethook::template;
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn every_case_gives_its_pages_and_issues() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let cases =
+        fs::read_dir(folder).expect("the cases are there").map(|entry| entry.expect("readable").path());
+    let ran = cases.map(|case| run(&case)).count();
+    assert!(ran > 15, "only {ran} cases were found");
+}
+
+fn run(case: &Path) {
+    let name = case.display();
+    let text = |file: &str| fs::read_to_string(case.join(file)).ok();
+    let options: Value =
+        text("options.json").map_or(Value::Null, |json| serde_json::from_str(&json).expect("JSON"));
+    let bytes = fs::read(case.join("input.csv")).expect("an input");
+    let (encoding, utf8) = decode(bytes);
+    let string = |key: &str| options[key].as_str().map(str::to_owned);
+    let number = |key: &str, default: u32| options[key].as_u64().map_or(default, |number| number as u32);
+    let read_options = ReadOptions {
+        delimiter: string("delimiter"),
+        quote: string("quote"),
+        header_row: options["headerRow"].as_u64().map(|row| row as u32),
+        encoding,
+    };
+    let template = text("template.json").map(|json| template::read(&json).expect("the template is right"));
+    let default = PageOptions::default();
+    let page_options = PageOptions {
+        upload_id: "case".to_owned(),
+        chunk_size: number("chunkSize", default.chunk_size),
+        max_page_bytes: number("maxPageBytes", default.max_page_bytes),
+        extra: options.get("extra").map_or(default.extra, Value::to_string),
+    };
+    let wanted = |file: &str| text(file).unwrap_or_else(|| panic!("{name} has no {file}"));
+    for chunk in [1, 2, 3, 5, 64, utf8.len()] {
+        let mut sheet = Sheet::open(&utf8, true, template.clone(), &read_options, fold).expect("opens");
+        let result = common::check(&mut sheet, &utf8, chunk);
+        let issues: Vec<Value> =
+            result.issues.iter().map(|issue| serde_json::to_value(issue).expect("JSON")).collect();
+        let errors = result.issues.iter().filter(|issue| issue.place.severity == Severity::Error).count();
+        assert_eq!(errors as u64, result.errors);
+        let lines: Vec<Value> =
+            wanted("issues.jsonl").lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        let (summary, wanted_issues) = lines.split_last().expect("a summary");
+        assert_eq!(issues, wanted_issues, "{name} in chunks of {chunk}");
+        assert_eq!(summary["records"], result.records, "{name}");
+        assert_eq!(summary["errors"], result.errors, "{name}");
+        let pages = common::pages(&sheet, &utf8, &page_options, chunk);
+        let bodies = pages.into_iter().map(|page| String::from_utf8(page.body).expect("UTF-8") + "\n");
+        assert_eq!(bodies.collect::<String>(), wanted("pages.jsonl"), "{name} in chunks of {chunk}");
+    }
+}
+
+fn decode(bytes: Vec<u8>) -> (Encoding, Vec<u8>) {
+    let encoding = Encoding::of(&bytes);
+    if encoding == Encoding::Utf8 {
+        return (encoding, bytes);
+    }
+    let (mut decoder, mut text) = (Utf16Decoder::new(encoding), String::new());
+    decoder.push(&bytes, &mut text);
+    decoder.finish(&mut text);
+    (encoding, text.into_bytes())
+}

@@ -1,0 +1,261 @@
+// What must hold whatever the file's size: little of it in memory, pages made only when pulled, rows while checking.
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { test } from "node:test";
+import { openSheet } from "../pkg/node.js";
+
+const MB = 1 << 20;
+
+/**
+ * A Blob whose bytes are made when they are read, and which knows how many of them are out: those of every ArrayBuffer
+ * that it has given and that has not been collected as garbage yet.
+ */
+class InstrumentedBlob extends Blob {
+  #size;
+  #bytes;
+  #from;
+  #log;
+  constructor(size, bytes, from = 0, log = { outstanding: 0, peak: 0, reads: [] }) {
+    super();
+    this.#size = size;
+    this.#bytes = bytes;
+    this.#from = from;
+    this.#log = log;
+  }
+  get size() {
+    return this.#size;
+  }
+  get log() {
+    return this.#log;
+  }
+  slice(from = 0, to = this.#size) {
+    const end = Math.min(to, this.#size);
+    const start = Math.min(from, end);
+    return new InstrumentedBlob(end - start, this.#bytes, this.#from + start, this.#log);
+  }
+  async arrayBuffer() {
+    const { promise, resolve } = Promise.withResolvers?.() ?? withResolvers();
+    this.#log.reads.push({ from: this.#from, size: this.#size });
+    this.#log.outstanding += this.#size;
+    this.#log.peak = Math.max(this.#log.peak, this.#log.outstanding);
+    const buffer = this.#bytes(this.#from, this.#size);
+    collected.register(buffer, { log: this.#log, size: this.#size });
+    setImmediate(resolve);
+    await promise;
+    // Garbage is collected when we say so, so that the count does not hang on the collector's mood.
+    globalThis.gc();
+    await new Promise(setImmediate);
+    return buffer;
+  }
+  stream() {
+    throw new Error("stream() is not instrumented");
+  }
+  text() {
+    throw new Error("text() reads the whole file");
+  }
+}
+
+const collected = new FinalizationRegistry(({ log, size }) => {
+  log.outstanding -= size;
+});
+
+function withResolvers() {
+  let resolve;
+  const promise = new Promise((yes) => {
+    resolve = yes;
+  });
+  return { promise, resolve };
+}
+
+/** Rows of 32 bytes, `0000000001,"a` LF `b",…`: a header first, then the row's number in every row. */
+const ROW = 32;
+function rowsAt(from, size, encode = (text) => text) {
+  const first = Math.floor(from / ROW);
+  const count = Math.ceil((from + size) / ROW) - first;
+  let text = "";
+  for (let row = first; row < first + count; row += 1) {
+    const line = row === 0 ? "number,text" : `${String(row).padStart(10, "0")},"a\nb"`;
+    text += `${line.padEnd(ROW - 1)}\n`;
+  }
+  const bytes = Buffer.from(encode(text), "latin1");
+  return Uint8Array.from(bytes.subarray(from - first * ROW, from - first * ROW + size)).buffer;
+}
+
+test("this file runs with --expose-gc", () => assert.equal(typeof globalThis.gc, "function"));
+
+test("at most 32 MB of a file are outstanding through check, rows and pages", async () => {
+  const blob = new InstrumentedBlob(100 * MB, rowsAt);
+  const sheet = await openSheet(blob);
+  await sheet.check();
+  await sheet.rows(3_000_000, 50);
+  let records = 0;
+  for await (const page of sheet.pages({ chunkSize: 5000 })) records += page.pageSize;
+  await sheet.close();
+  assert.equal(records, (100 * MB) / ROW - 1);
+  assert.ok(blob.log.peak < 32 * MB, `${blob.log.peak / MB} MB were outstanding`);
+  assert.ok(blob.log.peak > MB, "the instrument counts nothing");
+});
+
+test("a page is made only when it is pulled, and little is read ahead of it", async () => {
+  const blob = new InstrumentedBlob(64 * MB, rowsAt);
+  const sheet = await openSheet(blob);
+  await sheet.check();
+  blob.log.reads.length = 0;
+  const pages = sheet.pages({ chunkSize: 100 });
+  await pages.next();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const read = blob.log.reads.reduce((sum, { size }) => sum + size, 0);
+  assert.ok(read <= 8 * MB, `${read / MB} MB were read for one page of 3 kB`);
+  await pages.next();
+  assert.equal(
+    blob.log.reads.reduce((sum, { size }) => sum + size, 0),
+    read,
+    "the second page was in what was read",
+  );
+  await pages.return();
+  await sheet.close();
+});
+
+test("send() makes the next page only after onPage's promise is fulfilled", async () => {
+  const sheet = await openSheet(new InstrumentedBlob(4 * MB, rowsAt));
+  let made = 0;
+  let taken = 0;
+  await sheet.send({
+    chunkSize: 20_000,
+    maxPageBytes: 100 * MB,
+    onPage: async (page) => {
+      made += 1;
+      assert.equal(made, taken + 1, "a page was made that nobody had asked for");
+      assert.equal(page.page, made);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      taken += 1;
+    },
+  });
+  assert.equal(taken, 7);
+  await sheet.close();
+});
+
+const utf16 = (from, size) => {
+  // Two bytes a letter: the text's bytes, each followed by zero; no byte order mark, so the encoding is given.
+  const start = from - (from % 2);
+  const latin = new Uint8Array(rowsAt(start / 2, Math.ceil((from + size - start) / 2)));
+  const wide = new Uint8Array(latin.length * 2);
+  latin.forEach((byte, at) => {
+    wide[at * 2] = byte;
+  });
+  return wide.slice(from - start, from - start + size).buffer;
+};
+
+for (const [name, bytes, options] of [
+  ["UTF-8", rowsAt, {}],
+  ["UTF-16", utf16, { encoding: "utf-16le" }],
+]) {
+  test(`rows() answers while check() runs, with line breaks in quotes, in ${name}`, async () => {
+    const blob = new InstrumentedBlob(24 * MB, bytes);
+    const sheet = await openSheet(blob, options);
+    let running = true;
+    let progressed = 0;
+    const early = [];
+    const check = sheet.check({
+      onProgress: ({ records }) => {
+        progressed += 1;
+        if (progressed === 2) early.push(...[0, 1500, Math.floor(records / 2)].map((start) => readAt(start)));
+      },
+    });
+    const readAt = async (start) => {
+      const rows = await sheet.rows(start, 50);
+      return { rows, start, whileRunning: running };
+    };
+    check.finally(() => {
+      running = false;
+    });
+    await check;
+    assert.equal(early.length, 3);
+    for (const { rows, start, whileRunning } of await Promise.all(early)) {
+      assert.equal(rows.length, 50);
+      rows.forEach((cells, at) => {
+        assert.equal(Number(cells[0]), start + at + 1);
+        assert.match(cells[1], /^a\nb/);
+      });
+      assert.ok(whileRunning, `rows(${start}) waited for the check's end`);
+    }
+    await sheet.close();
+  });
+}
+
+test("rows() reads at most two blocks of 1,024 rows", async () => {
+  const blob = new InstrumentedBlob(24 * MB, rowsAt);
+  const sheet = await openSheet(blob);
+  await sheet.check();
+  for (const start of [0, 1000, 1023, 1024, 300_000, 700_001]) {
+    blob.log.reads.length = 0;
+    assert.equal(Number((await sheet.rows(start, 50))[0][0]), start + 1);
+    const read = blob.log.reads.reduce((sum, { size }) => sum + size, 0);
+    assert.ok(read <= 2 * 1024 * ROW, `${read} bytes were read for rows from ${start}`);
+  }
+  assert.deepEqual(await sheet.rows(10_000_000, 5), [], "behind the end there are none");
+  await sheet.close();
+});
+
+test("rows() far in a file that nobody has checked yet waits for what it needs, and no longer", async () => {
+  const sheet = await openSheet(new InstrumentedBlob(24 * MB, rowsAt));
+  assert.equal(Number((await sheet.rows(300_000, 1))[0][0]), 300_001);
+  await sheet.close();
+});
+
+test("an aborted check ends with `aborted`, and a later one starts anew", async () => {
+  const sheet = await openSheet(new InstrumentedBlob(24 * MB, rowsAt));
+  const controller = new AbortController();
+  const stopped = sheet.check({ signal: controller.signal, onProgress: () => controller.abort() });
+  await assert.rejects(stopped, { name: "SheethookError", code: "aborted" });
+  assert.equal((await sheet.check()).records, (24 * MB) / ROW - 1);
+  await sheet.close();
+});
+
+test("two who want the check share one, and one of them may leave", async () => {
+  const blob = new InstrumentedBlob(8 * MB, rowsAt);
+  const sheet = await openSheet(blob);
+  blob.log.reads.length = 0;
+  const controller = new AbortController();
+  const leaves = sheet.check({ signal: controller.signal, onProgress: () => controller.abort() });
+  const stays = sheet.check();
+  await assert.rejects(leaves, { code: "aborted" });
+  assert.equal((await stays).records, (8 * MB) / ROW - 1);
+  assert.equal(
+    blob.log.reads.filter(({ size }) => size > 0).length,
+    2,
+    "the file was read once, in two chunks",
+  );
+  await sheet.close();
+});
+
+test("another mapping in the middle of a check stops it; the next check is of the new mapping", async () => {
+  const template = { code: "t", columns: [{ key: "number", type: "integer", required: true }] };
+  const sheet = await openSheet(new InstrumentedBlob(8 * MB, rowsAt), { template });
+  const first = assert.rejects(sheet.check(), { code: "aborted" });
+  await sheet.setMapping({ number: 1 });
+  await first;
+  const { records, errors } = await sheet.check();
+  assert.equal(errors, records, "text is no integer");
+  await sheet.close();
+});
+
+test("a blocked file sends nothing, and the error says how many and where", async () => {
+  const server = createServer(() => assert.fail("a request was made"));
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const template = { code: "t", columns: [{ key: "n", type: "number" }] };
+  const sheet = await openSheet(new Blob(["n\n1\nx\n3\ny\n"]), { template });
+  const sent = sheet.send({ destination: { url: `http://127.0.0.1:${server.address().port}/` } });
+  await assert.rejects(sent, ({ code, message, details }) => {
+    assert.equal(code, "blocked");
+    assert.match(message, /2 errors in 2 rows.*row 2, column n/);
+    assert.deepEqual(
+      details.issues.map(({ row }) => row),
+      [2, 4],
+    );
+    return true;
+  });
+  await sheet.close();
+  server.close();
+});

@@ -1,0 +1,121 @@
+//! The bindings inside a browser's worker: what only a browser can show.
+
+#![cfg(target_arch = "wasm32")]
+
+use js_sys::{Array, JSON, Reflect, Uint8Array};
+use sheethook::bindings::{Delivery, Paging, Sheet, Utf16, encoding_of, post};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::AbortController;
+
+wasm_bindgen_test_configure!(run_in_dedicated_worker);
+
+const TEMPLATE: &str = r#"{"code": "t", "onInvalid": "include", "columns": [
+    {"key": "groesse", "alternateKeys": ["grosse cm"], "type": "number", "min": 2},
+    {"key": "name", "required": true}]}"#;
+
+fn open(file: &[u8]) -> Result<Sheet, JsValue> {
+    Sheet::open(file, true, Some(TEMPLATE.to_owned()), "utf-8", None, None, None)
+}
+
+fn json(value: &JsValue) -> String {
+    JSON::stringify(value).expect("it is plain data").into()
+}
+
+fn field(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).expect("it is an object")
+}
+
+#[wasm_bindgen_test]
+fn a_file_goes_in_and_its_page_comes_out() {
+    let file = "Größe (cm);Name\n1.50;Ada\n;\n2;Bob\n".as_bytes();
+    let mut sheet = open(file).expect("opens");
+    assert_eq!(
+        json(&field(&sheet.mapping().expect("data"), "unmatched")),
+        "[]",
+        "the browser's tables fold ö and ß"
+    );
+    sheet.start_check(false);
+    sheet.push(file).expect("sane");
+    let result = sheet.finish().expect("sane");
+    assert_eq!(field(&result, "errors"), 2.0);
+    assert_eq!(json(&field(&result, "byCode")), r#"{"too-small":1,"required":1}"#);
+    let issue = Array::from(&field(&result, "issues")).get(0);
+    assert_eq!(json(&field(&issue, "min")), "2");
+    assert_eq!((field(&issue, "code"), field(&issue, "column")), ("too-small".into(), "groesse".into()));
+
+    let paging = Paging::new("u".to_owned(), "null".to_owned(), Some(10.0), None).expect("sizes are right");
+    let mut pager = sheet.pager(&paging, sheet.total_pages(&paging).expect("known")).expect("checked");
+    pager.push(&file[sheet.data_offset() as usize..]);
+    pager.finish();
+    let page = pager.next().expect("sane").expect("a page");
+    let body = String::from_utf8(page.bytes.to_vec()).expect("UTF-8");
+    let data = r#"[{"groesse":"1.50","name":"Ada"},{"groesse":null,"name":null},{"groesse":2,"name":"Bob"}]"#;
+    assert_eq!(
+        body,
+        format!(
+            r#"{{"template":"t","uploadId":"u","data":{data},"totalRecords":3,"totalPages":1,"page":1,"pageSize":3,"extra":null}}"#
+        )
+    );
+    assert!(pager.next().expect("sane").is_none());
+}
+
+#[wasm_bindgen_test]
+fn rows_are_text_by_the_headers() {
+    let file = b"a,b\n1,\"x\ny\"\n\xFF,3\n";
+    let sheet = Sheet::open(file, true, None, "utf-8", None, None, None).expect("opens");
+    let mut window = sheet.window(0.0, 9).expect("the first block is known");
+    assert!(!window.push(&file[window.from() as usize..]).expect("sane"), "the file ends before nine rows");
+    assert_eq!(json(&window.finish().expect("sane")), "[[\"1\",\"x\\ny\"],[\"\u{FFFD}\",\"3\"]]");
+}
+
+#[wasm_bindgen_test]
+fn errors_are_plain_objects_with_a_code() {
+    let refused = open(b"").expect_err("there is nothing in it");
+    assert_eq!(json(&refused), r#"{"code":"empty-file"}"#);
+    let wrong = Sheet::open(b"a", true, Some("{}".to_owned()), "utf-8", None, None, None);
+    let faults = field(&wrong.expect_err("that is no template"), "faults");
+    assert_eq!(Array::from(&faults).length(), 2);
+    for (row, encoding) in [(Some(1.5), "utf-8"), (Some(-1.0), "utf-8"), (None, "ebcdic")] {
+        let refused = Sheet::open(b"a", true, None, encoding, row, None, None).expect_err("refused");
+        assert_eq!(field(&refused, "code"), "bad-option");
+    }
+}
+
+#[wasm_bindgen_test]
+fn utf16_becomes_utf8() {
+    assert_eq!(encoding_of(b"\xFE\xFF", None).expect("known"), "utf-16be");
+    let mut decoder = Utf16::new("utf-16be").expect("known");
+    let text = [decoder.push(b"\xFE\xFF\0a\x65"), decoder.push(b"\xE5"), decoder.finish()];
+    let bytes: Vec<u8> = text.iter().flat_map(Uint8Array::to_vec).collect();
+    assert_eq!(bytes, "a日".as_bytes());
+}
+
+#[wasm_bindgen_test]
+fn waits_are_drawn_within_their_limit() {
+    for _ in 0..50 {
+        let step = Delivery::new(None, Some(10.0), None).expect("sane").answered(503, None).expect("data");
+        let wait = field(&step, "ms").as_f64().expect("it waits");
+        assert!((0.0..10.0).contains(&wait), "{wait}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_server_that_is_not_there_rejects() {
+    let signal = AbortController::new().expect("a worker has it").signal();
+    // Port 9 discards, and browsers refuse it besides.
+    let body = Uint8Array::from(&b"{}"[..]);
+    assert!(
+        post("http://127.0.0.1:9/".to_owned(), vec!["X-Test".into(), "1".into()], body, signal)
+            .await
+            .is_err()
+    );
+}
+
+#[wasm_bindgen_test]
+async fn an_aborted_request_rejects() {
+    let controller = AbortController::new().expect("a worker has it");
+    controller.abort();
+    let body = Uint8Array::from(&b"{}"[..]);
+    assert!(post("http://127.0.0.1:9/".to_owned(), Vec::new(), body, controller.signal()).await.is_err());
+}
