@@ -1,0 +1,13 @@
+// A host name and what answers requests in; a server on a free port of its own out.
+import { createServer } from "node:http";
+
+export async function open(hostname, handler) {
+  const server = createServer(handler);
+  await new Promise((done) => server.listen(0, hostname, done));
+  const host = `${hostname}:${server.address().port}`;
+  const close = () => {
+    server.closeAllConnections();
+    return new Promise((closed) => server.close(closed));
+  };
+  return { origin: `http://${host}`, host, port: server.address().port, close };
+}
