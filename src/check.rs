@@ -71,7 +71,8 @@ impl Checker {
             if !ascii && std::str::from_utf8(cell).is_err() {
                 wrong(Code::BrokenEncoding);
             }
-            if !column.required && column.seen.is_none() && column.converter.takes_anything() {
+            let anything = !column.required && column.converter.takes_anything();
+            if column.seen.is_none() && (anything || column.converter.takes_as_it_stands(cell)) {
                 continue;
             }
             match column.converter.convert(cell) {

@@ -39,30 +39,28 @@ pub struct Number<'a> {
 }
 
 impl Number<'_> {
-    /// Appends the number as JSON has it, with every digit that the file has.
+    /// The number's parts, which one after another are its JSON with every digit that the file has.
     #[inline]
-    pub fn write(&self, out: &mut Vec<u8>) {
-        if self.negative {
-            out.push(b'-');
-        }
-        out.extend_from_slice(self.whole);
-        if !self.fraction.is_empty() {
-            out.push(b'.');
-            out.extend_from_slice(self.fraction);
-        }
-        if !self.exponent.is_empty() {
-            out.push(b'e');
-            out.extend_from_slice(self.exponent);
-        }
+    pub fn parts(&self) -> [&[u8]; 6] {
+        [
+            if self.negative { b"-" } else { b"" },
+            self.whole,
+            if self.fraction.is_empty() { b"" } else { b"." },
+            self.fraction,
+            if self.exponent.is_empty() { b"" } else { b"e" },
+            self.exponent,
+        ]
     }
 
     /// The number as a double, rounded just as the bounds of a template are: both are read by `serde_json`.
     fn as_f64(&self) -> f64 {
-        let mut json = Vec::with_capacity(32);
-        self.write(&mut json);
-        let read = serde_json::from_slice::<serde_json::Value>(&json).ok().and_then(|value| value.as_f64());
+        let read = serde_json::from_slice::<serde_json::Value>(&self.parts().concat()).ok();
         // Its only failure is a number beyond the largest double.
-        read.unwrap_or(if self.negative { f64::NEG_INFINITY } else { f64::INFINITY })
+        read.and_then(|value| value.as_f64()).unwrap_or(if self.negative {
+            f64::NEG_INFINITY
+        } else {
+            f64::INFINITY
+        })
     }
 }
 
@@ -74,6 +72,8 @@ pub struct Converter {
     min: Option<Bound>,
     max: Option<Bound>,
     pattern: Option<(Regex, Arc<str>)>,
+    /// Whether there is no range and no pattern.
+    unbounded: bool,
 }
 
 #[derive(Debug)]
@@ -121,6 +121,7 @@ impl Converter {
             trim: column.trim || column.kind != ColumnType::String,
             min: column.min.clone(),
             max: column.max.clone(),
+            unbounded: column.min.is_none() && column.max.is_none() && pattern.is_none(),
             pattern: pattern.and_then(|text| Some((Regex::new(text).ok()?, text.into()))),
         }
     }
@@ -128,6 +129,23 @@ impl Converter {
     /// Whether any cell is a value of this column just as it stands.
     pub fn takes_anything(&self) -> bool {
         matches!(self.kind, Kind::String) && self.pattern.is_none()
+    }
+
+    /// Whether values are written as text, in quotes.
+    #[inline]
+    pub fn is_text(&self) -> bool {
+        matches!(self.kind, Kind::String)
+    }
+
+    /// Whether a cell is quickly seen to be its value's JSON already, quotes aside. A cell that isn't may be a value too.
+    #[inline]
+    pub fn takes_as_it_stands(&self, cell: &[u8]) -> bool {
+        let (Some(first), true) = (cell.first(), self.unbounded) else { return false };
+        match self.kind {
+            Kind::String => !self.trim,
+            Kind::Number | Kind::Integer => *first != b'0' && count_digits(cell) == cell.len(),
+            _ => false,
+        }
     }
 
     /// The most bytes by which a value's JSON is longer than its text, escapes in that text aside.
@@ -224,12 +242,27 @@ fn above(value: Value<'_>, max: &Bound) -> bool {
 }
 
 /// Reads `[+-]digits[.digits][e[+-]digits]`, where digits on one side of the point are enough.
+#[inline]
 fn number(text: &[u8]) -> Option<Number<'_>> {
     let negative = text[0] == b'-';
     let unsigned = if negative || text[0] == b'+' { &text[1..] } else { text };
-    let (whole, rest) = take_digits(unsigned);
+    let digits = count_digits(unsigned);
+    let (whole, rest) = unsigned.split_at(digits);
+    if rest.is_empty() && digits > 0 {
+        return Some(Number {
+            negative,
+            whole: without_leading_zeros(whole),
+            fraction: rest,
+            exponent: rest,
+        });
+    }
+    decimal(negative, whole, rest)
+}
+
+/// Reads what follows the digits of a number that is more than them.
+fn decimal<'a>(negative: bool, whole: &'a [u8], rest: &'a [u8]) -> Option<Number<'a>> {
     let (fraction, rest) = match rest {
-        [b'.', after @ ..] => take_digits(after),
+        [b'.', after @ ..] => after.split_at(count_digits(after)),
         _ => (&rest[..0], rest),
     };
     if whole.is_empty() && fraction.is_empty() {
@@ -239,7 +272,7 @@ fn number(text: &[u8]) -> Option<Number<'_>> {
         [] => rest,
         [b'e' | b'E', exponent @ ..] => {
             let digits = exponent.strip_prefix(b"-").or(exponent.strip_prefix(b"+")).unwrap_or(exponent);
-            if digits.is_empty() || !take_digits(digits).1.is_empty() {
+            if digits.is_empty() || count_digits(digits) < digits.len() {
                 return None;
             }
             exponent
@@ -250,17 +283,23 @@ fn number(text: &[u8]) -> Option<Number<'_>> {
 }
 
 /// Reads a number without exponent that has nothing but zeros behind its point.
+#[inline]
 fn integer(text: &[u8]) -> Option<Number<'_>> {
     let number = number(text)?;
     let is_whole = number.exponent.is_empty() && number.fraction.iter().all(|digit| *digit == b'0');
     is_whole.then_some(Number { fraction: &[], ..number })
 }
 
-fn take_digits(text: &[u8]) -> (&[u8], &[u8]) {
-    text.split_at(text.iter().take_while(|byte| byte.is_ascii_digit()).count())
+#[inline]
+fn count_digits(text: &[u8]) -> usize {
+    text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len())
 }
 
+#[inline]
 fn without_leading_zeros(digits: &[u8]) -> &[u8] {
+    if digits.first().is_some_and(|digit| *digit != b'0') {
+        return digits;
+    }
     let zeros = digits.iter().take_while(|digit| **digit == b'0').count();
     match &digits[zeros..] {
         [] => b"0",

@@ -22,7 +22,7 @@ impl Index {
     /// Notes where a record begins; records come in order, counted from 0.
     #[inline]
     pub fn note(&mut self, record: u64, place: Place) {
-        if record % BLOCK == 0 && record > 0 {
+        if record.is_multiple_of(BLOCK) && record > 0 {
             self.marks.push(place);
         }
     }

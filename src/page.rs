@@ -1,5 +1,6 @@
 //! Rows in, pages out: the JSON bodies that the webhook gets.
 
+mod buffer;
 mod json;
 mod record;
 
@@ -8,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::split::{Place, Row, Separators, Splitter};
 use std::sync::Arc;
 
+use buffer::Buffer;
 pub use record::RecordWriter;
 
 /// Records in a page, where the destination doesn't say.
@@ -106,7 +108,7 @@ pub struct Pager {
     /// Records read, those left out included.
     records: u64,
     /// The page that is being made.
-    body: Vec<u8>,
+    body: Buffer,
     head_len: usize,
     size: u32,
     number: u64,
@@ -116,14 +118,15 @@ impl Pager {
     /// A pager of a file with so many pages. To find their number, make them once with any and count.
     pub fn new(paging: Paging, options: PageOptions, total_pages: u64) -> Result<Pager> {
         options.validate()?;
-        let mut head = b"{\"template\":".to_vec();
+        let mut head = Buffer::default();
+        head.append(b"{\"template\":");
         match &paging.template {
             Some(code) => json::write_text(code.as_bytes(), &mut head),
-            None => head.extend_from_slice(b"null"),
+            None => head.append(b"null"),
         }
-        head.extend_from_slice(b",\"uploadId\":");
+        head.append(b",\"uploadId\":");
         json::write_text(options.upload_id.as_bytes(), &mut head);
-        head.extend_from_slice(b",\"data\":[");
+        head.append(b",\"data\":[");
         Ok(Pager {
             splitter: Splitter::new(paging.separators, paging.data),
             paging,
@@ -173,9 +176,10 @@ impl Pager {
             let bytes = self.body.len() + self.tail_bound();
             if bytes > self.options.max_page_bytes as usize && self.size > 0 {
                 // The record that is too much opens the next page; its comma goes.
-                let record = self.body.split_off(before);
+                let record = self.body.as_slice()[before + 1..].to_vec();
+                self.body.truncate(before);
                 let page = self.take_page();
-                self.body.extend_from_slice(&record[1..]);
+                self.body.append(&record);
                 self.size = 1;
                 return Ok(Some(page));
             }
@@ -199,20 +203,17 @@ impl Pager {
     }
 
     fn take_page(&mut self) -> Page {
-        let head = self.body[..self.head_len].to_vec();
-        let room = self.body.len() + self.tail_bound();
-        let mut body = std::mem::replace(&mut self.body, head);
-        self.body.reserve(room);
         let counts = [self.paging.total_records, self.total_pages, self.number, u64::from(self.size)];
-        body.push(b']');
+        self.body.push(b']');
         for (name, count) in COUNT_NAMES.iter().zip(counts) {
-            body.extend_from_slice(name.as_bytes());
-            body.extend_from_slice(count.to_string().as_bytes());
+            self.body.append(name.as_bytes());
+            self.body.append(count.to_string().as_bytes());
         }
-        body.extend_from_slice(EXTRA_NAME.as_bytes());
-        body.extend_from_slice(self.options.extra.as_bytes());
-        body.push(b'}');
-        let page = Page { number: self.number, size: self.size, body };
+        self.body.append(EXTRA_NAME.as_bytes());
+        self.body.append(self.options.extra.as_bytes());
+        self.body.push(b'}');
+        let page = Page { number: self.number, size: self.size, body: self.body.as_slice().to_vec() };
+        self.body.truncate(self.head_len);
         self.number += 1;
         self.size = 0;
         page
@@ -238,7 +239,7 @@ fn tail_literals() -> usize {
 }
 
 #[inline]
-fn write(records: &RecordWriter, row: Row<'_>, follows: bool, body: &mut Vec<u8>) {
+fn write(records: &RecordWriter, row: Row<'_>, follows: bool, body: &mut Buffer) {
     if follows {
         body.push(b',');
     }

@@ -117,7 +117,7 @@ fn options_that_cannot_be_are_refused_by_name() {
 
 /// A file of so many rows, some with a line break in quotes.
 fn numbered(rows: u64) -> String {
-    let cell = |row: u64| if row % 3 == 0 { format!("\"{row}\nx\"") } else { row.to_string() };
+    let cell = |row: u64| if row.is_multiple_of(3) { format!("\"{row}\nx\"") } else { row.to_string() };
     (0..rows).fold("n\n".to_owned(), |file, row| file + &cell(row) + "\n")
 }
 

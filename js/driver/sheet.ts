@@ -232,7 +232,7 @@ export class DrivenSheet implements Sheet {
   async *#pull(pager: ReturnType<EngineSheet["pager"]>, signal: AbortSignal | undefined) {
     const input = chunks(this.#source, this.#engine.dataOffset(), { signal });
     for (let ended = false; ; ) {
-      const page = pager.next();
+      const page = pager.nextPage();
       if (page) {
         yield page;
         throwIfAborted(signal);

@@ -31,7 +31,7 @@ impl Pager {
 
 #[wasm_bindgen]
 impl Pager {
-    /// Takes the next bytes of the file, from the first record on, after `next` or `skip` has given none.
+    /// Takes the next bytes of the file, from the first record on, after `nextPage` or `skip` has given none.
     pub fn push(&mut self, bytes: &[u8]) {
         self.0.push(bytes);
     }
@@ -42,7 +42,8 @@ impl Pager {
     }
 
     /// The next page, if the bytes pushed hold all of it.
-    pub fn next(&mut self) -> Result<Option<RawPage>, JsValue> {
+    #[wasm_bindgen(js_name = nextPage)]
+    pub fn next_page(&mut self) -> Result<Option<RawPage>, JsValue> {
         let page = self.0.next_page()?;
         Ok(page.map(|page| RawPage {
             page: page.number as f64,

@@ -1,6 +1,7 @@
 //! A row in, a record's JSON object out.
 
-use super::json::{escape_surplus, write_text};
+use super::buffer::{BLOCK, Buffer};
+use super::json::{escape_surplus, is_plain, write_text};
 use crate::convert::{Converter, Value};
 use crate::map::{Fold, Mapping};
 use crate::split::Row;
@@ -16,8 +17,9 @@ pub struct RecordWriter {
 
 #[derive(Debug)]
 struct ColumnWriter {
-    /// `{"key":` for the first, `,"key":` for the others.
-    before: Vec<u8>,
+    /// `{"key":` for the first, `,"key":` for the others, in blocks; and how long it is.
+    before: Vec<[u8; BLOCK]>,
+    before_len: usize,
     source: Option<usize>,
     converter: Converter,
 }
@@ -25,35 +27,26 @@ struct ColumnWriter {
 impl RecordWriter {
     /// A writer of rows whose cells feed the columns as the mapping says.
     pub fn new(columns: &[Column], mapping: &Mapping, fold: Fold) -> RecordWriter {
-        let writer = |(at, (column, source)): (usize, (&Column, Option<usize>))| {
-            let mut before = vec![if at == 0 { b'{' } else { b',' }];
-            write_text(column.key.as_bytes(), &mut before);
-            before.push(b':');
-            ColumnWriter { before, source, converter: Converter::new(column, fold) }
-        };
-        let columns: Vec<_> = columns.iter().zip(mapping.sources()).enumerate().map(writer).collect();
-        let fixed = columns.iter().map(|column| column.before.len() + column.converter.surplus());
+        let columns = columns.iter().zip(mapping.sources()).enumerate();
+        let columns: Vec<_> =
+            columns.map(|(at, (column, source))| ColumnWriter::new(column, source, at == 0, fold)).collect();
+        let fixed = columns.iter().map(|column| column.before_len + column.converter.surplus());
         RecordWriter { fixed_bytes: fixed.sum::<usize>() + "}".len(), columns }
     }
 
     /// Appends a row's object. An empty cell is null; one that is not of its column's type stays its text.
-    pub fn write(&self, row: Row<'_>, out: &mut Vec<u8>) {
+    pub fn write(&self, row: Row<'_>, out: &mut Buffer) {
+        out.reserve(self.bound(row));
+        let plain = is_plain(row.bytes);
         for column in &self.columns {
-            out.extend_from_slice(&column.before);
-            let cell = column.source.and_then(|source| row.cell(source)).unwrap_or_default();
-            match column.converter.convert(cell) {
-                Ok(Value::Null) => out.extend_from_slice(b"null"),
-                Ok(Value::Text(text)) => write_text(text, out),
-                Ok(Value::Number(number)) => number.write(out),
-                Ok(Value::Boolean(true)) => out.extend_from_slice(b"true"),
-                Ok(Value::Boolean(false)) => out.extend_from_slice(b"false"),
-                Ok(Value::Date(date)) => {
-                    out.push(b'"');
-                    out.extend_from_slice(&date.iso());
-                    out.push(b'"');
+            column.before.iter().for_each(|block| out.append_block(block));
+            out.retract(column.before.len() * BLOCK - column.before_len);
+            let short = column.source.filter(|_| plain).and_then(|source| row.short_cell(source));
+            match short {
+                Some((block, len)) if column.converter.takes_as_it_stands(&block[..len]) => {
+                    column.write_short(block, len, out);
                 }
-                Ok(Value::Choice(choice)) => write_text(choice.as_bytes(), out),
-                Err(_) => write_text(cell, out),
+                _ => column.write(column.source.and_then(|source| row.cell(source)).unwrap_or_default(), out),
             }
         }
         out.push(b'}');
@@ -62,9 +55,55 @@ impl RecordWriter {
     /// At least as many bytes as the row's object has, found without writing it.
     #[inline]
     pub fn bound(&self, row: Row<'_>) -> usize {
+        if is_plain(row.bytes) {
+            return self.fixed_bytes + row.bytes.len();
+        }
         let valid = row.bytes.is_ascii() || row.cells().all(|cell| std::str::from_utf8(cell).is_ok());
         // U+FFFD takes three bytes where a broken byte was one.
         let repairs = if valid { 0 } else { row.bytes.len() * 2 };
-        self.fixed_bytes + row.bytes.len() + escape_surplus(row.bytes) + repairs
+        let escapes = row.cells().map(escape_surplus).sum::<usize>();
+        self.fixed_bytes + row.bytes.len() + escapes + repairs
+    }
+}
+
+impl ColumnWriter {
+    fn new(column: &Column, source: Option<usize>, first: bool, fold: Fold) -> ColumnWriter {
+        let mut before = Buffer::default();
+        before.push(if first { b'{' } else { b',' });
+        write_text(column.key.as_bytes(), &mut before);
+        before.push(b':');
+        let before_len = before.len();
+        before.append(&[0; BLOCK]);
+        let (blocks, _) = before.as_slice().as_chunks();
+        let blocks = blocks[..before_len.div_ceil(BLOCK)].to_vec();
+        ColumnWriter { before: blocks, before_len, source, converter: Converter::new(column, fold) }
+    }
+
+    /// Appends a short plain cell that is its value already, for which room has been reserved.
+    #[inline]
+    fn write_short(&self, block: &[u8; BLOCK], len: usize, out: &mut Buffer) {
+        let quoted = self.converter.is_text();
+        if quoted {
+            out.push(b'"');
+        }
+        out.append_block(block);
+        out.retract(BLOCK - len);
+        if quoted {
+            out.push(b'"');
+        }
+    }
+
+    /// Appends any cell's value.
+    fn write(&self, cell: &[u8], out: &mut Buffer) {
+        match self.converter.convert(cell) {
+            Ok(Value::Null) => out.append(b"null"),
+            Ok(Value::Text(text)) => write_text(text, out),
+            Ok(Value::Number(number)) => number.parts().iter().for_each(|part| out.append(part)),
+            Ok(Value::Boolean(true)) => out.append(b"true"),
+            Ok(Value::Boolean(false)) => out.append(b"false"),
+            Ok(Value::Date(date)) => write_text(&date.iso(), out),
+            Ok(Value::Choice(choice)) => write_text(choice.as_bytes(), out),
+            Err(_) => write_text(cell, out),
+        }
     }
 }

@@ -1,0 +1,107 @@
+//! Short pieces in, one long text out.
+//!
+//! A record is written in dozens of pieces of a few bytes. `Vec::extend_from_slice` looks for room at each and hands each
+//! to `memory.copy`, which costs more to call than such a piece takes to copy. Here room is reserved once a record, and a
+//! short piece is copied as the block of 16 bytes that it stands in: one load and one store.
+
+/// A short piece's bytes, and what happens to follow them.
+pub(super) const BLOCK: usize = 16;
+
+/// Bytes that grow at the end.
+#[derive(Debug, Default)]
+pub struct Buffer {
+    /// Of these the first `len` are written.
+    bytes: Vec<u8>,
+    len: usize,
+}
+
+impl Buffer {
+    /// How many bytes are written.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether none are.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// What is written.
+    pub fn as_slice(&self) -> &[u8] {
+        &self.bytes[..self.len]
+    }
+
+    /// Forgets all but the first bytes.
+    pub fn truncate(&mut self, len: usize) {
+        self.len = self.len.min(len);
+    }
+
+    /// Makes room for so many bytes at least, and a block more.
+    #[inline]
+    pub fn reserve(&mut self, count: usize) {
+        let end = self.len + count + BLOCK;
+        if end > self.bytes.len() {
+            self.grow(end);
+        }
+    }
+
+    /// Appends one byte.
+    #[inline]
+    pub fn push(&mut self, byte: u8) {
+        self.reserve(1);
+        self.bytes[self.len] = byte;
+        self.len += 1;
+    }
+
+    /// Appends a piece.
+    #[inline]
+    pub fn append(&mut self, piece: &[u8]) {
+        self.reserve(piece.len());
+        self.bytes[self.len..self.len + piece.len()].copy_from_slice(piece);
+        self.len += piece.len();
+    }
+
+    /// Appends a block, for which room has been reserved.
+    #[inline]
+    pub fn append_block(&mut self, block: &[u8; BLOCK]) {
+        self.bytes[self.len..self.len + BLOCK].copy_from_slice(block);
+        self.len += BLOCK;
+    }
+
+    /// Takes the last bytes back.
+    #[inline]
+    pub fn retract(&mut self, count: usize) {
+        self.len -= count;
+    }
+
+    #[cold]
+    fn grow(&mut self, least: usize) {
+        self.bytes.resize(least.next_power_of_two().max(4096), 0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BLOCK, Buffer};
+
+    #[test]
+    fn pieces_of_every_length_follow_each_other() {
+        let all: Vec<u8> = (0..=255).cycle().take(20_000).collect();
+        let (mut buffer, mut at) = (Buffer::default(), 0);
+        for length in 0..150 {
+            buffer.reserve(length);
+            match all[at..].first_chunk() {
+                Some(block) if length <= BLOCK => {
+                    buffer.append_block(block);
+                    buffer.retract(BLOCK - length);
+                }
+                _ => buffer.append(&all[at..at + length]),
+            }
+            at += length;
+            assert_eq!(buffer.as_slice(), &all[..at], "after a piece of {length}");
+        }
+        buffer.truncate(7);
+        buffer.push(9);
+        assert_eq!(buffer.as_slice(), [0, 1, 2, 3, 4, 5, 6, 9]);
+    }
+}
