@@ -11,7 +11,7 @@ export const startBrowser = () =>
 /** Opens a page of a world; `traffic` grows while the page lives. */
 export async function visit(browser, world, path = "/") {
   const page = await browser.newPage({ reducedMotion: "reduce" });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const traffic = watch(page, world.secrets);
   await page.addInitScript(() => {
     window.breaches = [];

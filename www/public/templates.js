@@ -55,7 +55,6 @@ const contacts = {
       required: true,
       unique: true,
       trim: true,
-      pattern: "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$",
     },
     { key: "age", name: "Age", type: "integer", min: 0, max: 130 },
     {
