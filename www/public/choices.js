@@ -1,7 +1,5 @@
 // Nothing in; what a visitor can choose to import into out: a template, its sample, and where its pages go.
-import { templates } from "./templates.js";
-
-const [contacts, flights] = templates;
+import { contacts, flights } from "./templates.js";
 
 const flightsSample = {
   name: "flights.csv",
@@ -9,6 +7,11 @@ const flightsSample = {
   label: "Try with 336,776 real flights",
 };
 
+/**
+ * @typedef {{id: string, name: string, about: string, template?: import("sheethook").Template,
+ *   sample: typeof flightsSample, destination: import("sheethook").Destination}} Choice
+ * @type {[Choice, ...Choice[]]}
+ */
 export const choices = [
   {
     id: "contacts",

