@@ -92,8 +92,10 @@ export class DrivenSheet implements Sheet {
       if (!window) return [];
       try {
         const to = window.to() ?? Number.POSITIVE_INFINITY;
-        for await (const bytes of chunks(this.#source, window.from(), { to, size: WINDOW_BYTES })) {
-          if (window.push(bytes)) break;
+        for (let at = window.from(), full = false; at < to && !full; ) {
+          const bytes = await this.#source.read(at, Math.min(to, at + WINDOW_BYTES));
+          at = bytes.length < WINDOW_BYTES ? to : at + bytes.length;
+          full = window.push(bytes);
         }
         return window.finish();
       } finally {
@@ -133,7 +135,11 @@ export class DrivenSheet implements Sheet {
       const { destination, onProgress, onPage, signal } = options;
       const uploadId = options.uploadId ?? createUploadId();
       const { totalRecords } = await this.check(options);
-      const pages = this.pages({ ...options, uploadId, chunkSize: destination?.chunkSize ?? options.chunkSize });
+      const pages = this.pages({
+        ...options,
+        uploadId,
+        chunkSize: destination?.chunkSize ?? options.chunkSize,
+      });
       let totalPages = 0;
       let records = 0;
       for await (const page of pages) {
@@ -182,7 +188,7 @@ export class DrivenSheet implements Sheet {
     const engine = this.#engine;
     let bytes = 0;
     engine.startCheck(onIssues !== undefined);
-    for await (const chunk of chunks(this.#source, 0, { signal })) {
+    for await (const chunk of chunks(this.#source, 0, signal)) {
       engine.push(chunk);
       bytes += chunk.length;
       await onIssues?.(engine.takeIssues());
@@ -213,7 +219,7 @@ export class DrivenSheet implements Sheet {
     const pager = this.#engine.pager(paging, 0);
     let total = 0;
     try {
-      const input = chunks(this.#source, this.#engine.dataOffset(), { signal });
+      const input = chunks(this.#source, this.#engine.dataOffset(), signal);
       for (let ended = false; !ended; ) {
         while (pager.skip()) total += 1;
         const next = await input.next();
@@ -230,7 +236,7 @@ export class DrivenSheet implements Sheet {
 
   /** The pager's pages, with the file's bytes pushed to it as it needs them. */
   async *#pull(pager: ReturnType<EngineSheet["pager"]>, signal: AbortSignal | undefined) {
-    const input = chunks(this.#source, this.#engine.dataOffset(), { signal });
+    const input = chunks(this.#source, this.#engine.dataOffset(), signal);
     for (let ended = false; ; ) {
       const page = pager.nextPage();
       if (page) {

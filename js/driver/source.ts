@@ -8,13 +8,15 @@ export interface Source {
   readonly encoding: string;
   /** The bytes from `from` up to `to`; fewer only where the file ends. */
   read(from: number, to: number): Promise<Uint8Array>;
+  /** Reads all bytes from `from` on. */
+  reader(from: number): Reader;
   /** How much of the work is done when everything before this byte has been used. */
   progress(offset: number): { done: number; total: number };
   close(): Promise<void>;
 }
 
 /** Two of these are in memory at a time: one that is worked on, one that is read ahead. */
-const CHUNK_BYTES = 4 << 20;
+const CHUNK_BYTES = 1 << 20;
 
 /** Opens a Blob; what is not UTF-8 is rewritten into a spool as it is read. */
 export async function openSource(
@@ -27,30 +29,74 @@ export async function openSource(
   return found === "utf-8" ? new BlobSource(blob) : new SpooledSource(blob, found, await openSpool());
 }
 
-/** The bytes from `from` on, chunk by chunk, the next being read while one is worked on. */
+/** All bytes from `from` on, chunk by chunk, the next being read while one is worked on. */
 export async function* chunks(
   source: Source,
   from: number,
-  options: { to?: number; size?: number; signal?: AbortSignal | undefined } = {},
+  signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array, void> {
-  const { to = Number.POSITIVE_INFINITY, size = CHUNK_BYTES, signal } = options;
-  const read = (start: number) => {
-    const bytes = source.read(start, Math.min(start + size, to));
-    // Whoever stops early never awaits the chunk that is read ahead.
-    bytes.catch(() => {});
-    return bytes;
-  };
-  let next = read(from);
-  for (;;) {
-    const bytes = await next;
-    throwIfAborted(signal);
-    if (bytes.length === 0) return;
-    from += bytes.length;
-    const last = bytes.length < size || from >= to;
-    if (!last) next = read(from);
-    yield bytes;
-    if (last) return;
+  const read = source.reader(from);
+  try {
+    let next = read.next();
+    for (;;) {
+      const bytes = await next;
+      throwIfAborted(signal);
+      if (!bytes) return;
+      next = read.next();
+      // Whoever stops early never awaits the chunk that is read ahead.
+      next.catch(() => {});
+      yield bytes;
+    }
+  } finally {
+    read.cancel();
   }
+}
+
+/** Gives one chunk after another; a chunk may be overwritten when the second after it is asked for. */
+interface Reader {
+  next(): Promise<Uint8Array | undefined>;
+  cancel(): void;
+}
+
+/** Reads slices. */
+function sliceReader(source: Source, from: number): Reader {
+  let at = from;
+  let ended = false;
+  return {
+    async next() {
+      if (ended) return undefined;
+      const start = at;
+      at += CHUNK_BYTES;
+      const bytes = await source.read(start, at);
+      ended = bytes.length < CHUNK_BYTES;
+      return bytes.length > 0 ? bytes : undefined;
+    },
+    cancel() {
+      ended = true;
+    },
+  };
+}
+
+/** Reads a stream into two buffers in turn, so that reading leaves no garbage behind. None where the browser can't. */
+function byteReader(blob: Blob): Reader | undefined {
+  let reader: ReadableStreamBYOBReader;
+  try {
+    reader = blob.stream().getReader({ mode: "byob" });
+  } catch {
+    return undefined;
+  }
+  const free = [new ArrayBuffer(CHUNK_BYTES), new ArrayBuffer(CHUNK_BYTES)];
+  return {
+    async next() {
+      const buffer = free.shift() ?? new ArrayBuffer(CHUNK_BYTES);
+      const { done, value } = await unreadable(reader.read(new Uint8Array(buffer)));
+      if (value) free.push(value.buffer as ArrayBuffer);
+      return done ? undefined : value;
+    },
+    cancel() {
+      reader.cancel().catch(() => {});
+    },
+  };
 }
 
 class BlobSource implements Source {
@@ -63,6 +109,10 @@ class BlobSource implements Source {
 
   read(from: number, to: number): Promise<Uint8Array> {
     return readBlob(this.#blob, from, to);
+  }
+
+  reader(from: number): Reader {
+    return byteReader(this.#blob.slice(from)) ?? sliceReader(this, from);
   }
 
   progress(offset: number): { done: number; total: number } {
@@ -101,6 +151,10 @@ class SpooledSource implements Source {
     return this.#spool.read(from, Math.min(to, this.#written));
   }
 
+  reader(from: number): Reader {
+    return sliceReader(this, from);
+  }
+
   async #advance(): Promise<void> {
     const bytes = await readBlob(this.#blob, this.#read, this.#read + CHUNK_BYTES);
     this.#read += bytes.length;
@@ -129,14 +183,15 @@ class SpooledSource implements Source {
 }
 
 async function readBlob(blob: Blob, from: number, to: number): Promise<Uint8Array> {
+  return new Uint8Array(await unreadable(blob.slice(from, Math.max(from, to)).arrayBuffer()));
+}
+
+/** Browsers refuse when the file has been changed, moved or taken away since it was chosen. */
+async function unreadable<T>(reading: Promise<T>): Promise<T> {
   try {
-    return new Uint8Array(await blob.slice(from, Math.max(from, to)).arrayBuffer());
+    return await reading;
   } catch (cause) {
-    // Browsers refuse when the file has been changed, moved or taken away since it was chosen.
-    throw new SheethookError(
-      "unreadable",
-      { reason: cause instanceof Error ? cause.message : String(cause) },
-      { cause },
-    );
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new SheethookError("unreadable", { reason }, { cause });
   }
 }
