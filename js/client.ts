@@ -124,17 +124,17 @@ class WorkerSheet implements Sheet {
   }
 
   async *pages(options: PagesOptions = {}): AsyncGenerator<Page, void> {
-    const pages = await this.#ask(this.#remote.pages(options));
+    const job = ++this.#jobs;
+    await this.#ask(this.#remote.startPages(job, options));
     try {
       for (;;) {
-        const facts = await this.#ask(pages.next());
+        const facts = await this.#ask(this.#remote.nextPage(job));
         if (!facts) return;
         yield new Page(facts);
       }
     } finally {
       // Not awaited: the worker may be gone.
-      revived(pages.close()).catch(() => {});
-      pages[releaseProxy]();
+      revived(this.#remote.stopPages(job)).catch(() => {});
     }
   }
 
@@ -167,8 +167,7 @@ class WorkerSheet implements Sheet {
 
   async #job<T>(signal: AbortSignal | undefined, start: (job: number) => Promise<T>): Promise<T> {
     if (signal?.aborted) throw new SheethookError("aborted");
-    this.#jobs += 1;
-    const job = this.#jobs;
+    const job = ++this.#jobs;
     const onAbort = () => void this.#remote.abort(job);
     signal?.addEventListener("abort", onAbort);
     try {
@@ -186,7 +185,10 @@ class WorkerSheet implements Sheet {
 /** A worker has an address of its own, so what is relative is relative to the page. */
 function absolute(url: string): string {
   if (!URL.canParse(url, document.baseURI)) {
-    throw new SheethookError("bad-option", { option: "destination.url", reason: `must be a URL, not "${url}"` });
+    throw new SheethookError("bad-option", {
+      option: "destination.url",
+      reason: `must be a URL, not "${url}"`,
+    });
   }
   return new URL(url, document.baseURI).href;
 }

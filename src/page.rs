@@ -6,7 +6,7 @@ mod record;
 
 use crate::bitmap::Bitmap;
 use crate::error::{Error, Result};
-use crate::split::{Place, Row, Separators, Splitter};
+use crate::split::{Place, Separators, Splitter};
 use std::sync::Arc;
 
 use buffer::Buffer;
@@ -64,15 +64,15 @@ impl PageOptions {
     }
 }
 
-/// A page: its place among the pages, and the body to be sent.
+/// A page: its place among the pages, and the body to be sent, lent until the next is asked for.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Page {
+pub struct Page<'p> {
     /// From 1.
     pub number: u64,
     /// Records in it.
     pub size: u32,
     /// The JSON body.
-    pub body: Vec<u8>,
+    pub body: &'p [u8],
 }
 
 /// Everything that a pager has to know of a sheet that has been checked.
@@ -107,9 +107,13 @@ pub struct Pager {
     finished: bool,
     /// Records read, those left out included.
     records: u64,
-    /// The page that is being made.
+    /// The page that is being made, or was made last.
     body: Buffer,
     head_len: usize,
+    /// What goes into the next page first: a record that was too much for the last.
+    left_over: Vec<u8>,
+    /// Whether the page in `body` has been given away.
+    given: bool,
     size: u32,
     number: u64,
 }
@@ -137,6 +141,8 @@ impl Pager {
             finished: false,
             records: 0,
             head_len: head.len(),
+            left_over: Vec::new(),
+            given: false,
             body: head,
             size: 0,
             number: 1,
@@ -157,7 +163,10 @@ impl Pager {
     }
 
     /// The next page, if the bytes pushed hold all of it.
-    pub fn next_page(&mut self) -> Result<Option<Page>> {
+    pub fn next_page(&mut self) -> Result<Option<Page<'_>>> {
+        if std::mem::take(&mut self.given) {
+            self.begin_page();
+        }
         loop {
             let mut rest = &self.chunk[self.used..];
             let next = self.splitter.next(&mut rest)?;
@@ -172,37 +181,40 @@ impl Pager {
                 continue;
             }
             let before = self.body.len();
-            write(&self.paging.records, row, self.size > 0, &mut self.body);
-            let bytes = self.body.len() + self.tail_bound();
-            if bytes > self.options.max_page_bytes as usize && self.size > 0 {
-                // The record that is too much opens the next page; its comma goes.
-                let record = self.body.as_slice()[before + 1..].to_vec();
+            if self.size > 0 {
+                self.body.push(b',');
+            }
+            self.paging.records.write(row, &mut self.body);
+            if self.size > 0 && self.body.len() + self.tail_bound() > self.options.max_page_bytes as usize {
+                // Without its comma.
+                self.left_over.extend_from_slice(&self.body.as_slice()[before + 1..]);
                 self.body.truncate(before);
-                let page = self.take_page();
-                self.body.append(&record);
-                self.size = 1;
-                return Ok(Some(page));
+                return Ok(Some(self.give_page()));
             }
             self.size += 1;
             if self.size == self.options.chunk_size {
-                return Ok(Some(self.take_page()));
+                return Ok(Some(self.give_page()));
             }
         }
     }
 
     /// The last page, once; then none.
-    fn end(&mut self) -> Result<Option<Page>> {
+    fn end(&mut self) -> Result<Option<Page<'_>>> {
         if self.records != self.paging.records_in_file {
             return Err(Error::FileChanged);
         }
-        Ok((self.size > 0).then(|| self.take_page()))
+        Ok(if self.size > 0 { Some(self.give_page()) } else { None })
     }
 
-    fn tail_bound(&self) -> usize {
-        tail_literals() + COUNTS_BYTES + self.options.extra.len()
+    fn begin_page(&mut self) {
+        self.number += 1;
+        self.body.truncate(self.head_len);
+        self.body.append(&self.left_over);
+        self.size = u32::from(!self.left_over.is_empty());
+        self.left_over.clear();
     }
 
-    fn take_page(&mut self) -> Page {
+    fn give_page(&mut self) -> Page<'_> {
         let counts = [self.paging.total_records, self.total_pages, self.number, u64::from(self.size)];
         self.body.push(b']');
         for (name, count) in COUNT_NAMES.iter().zip(counts) {
@@ -212,11 +224,12 @@ impl Pager {
         self.body.append(EXTRA_NAME.as_bytes());
         self.body.append(self.options.extra.as_bytes());
         self.body.push(b'}');
-        let page = Page { number: self.number, size: self.size, body: self.body.as_slice().to_vec() };
-        self.body.truncate(self.head_len);
-        self.number += 1;
-        self.size = 0;
-        page
+        self.given = true;
+        Page { number: self.number, size: self.size, body: self.body.as_slice() }
+    }
+
+    fn tail_bound(&self) -> usize {
+        tail_literals() + COUNTS_BYTES + self.options.extra.len()
     }
 
     /// The number of pages, if it follows from the sizes alone: because even the largest records fill no page's bytes.
@@ -236,12 +249,4 @@ const EXTRA_NAME: &str = ",\"extra\":";
 
 fn tail_literals() -> usize {
     "]".len() + COUNT_NAMES.iter().map(|name| name.len()).sum::<usize>() + EXTRA_NAME.len() + "}".len()
-}
-
-#[inline]
-fn write(records: &RecordWriter, row: Row<'_>, follows: bool, body: &mut Buffer) {
-    if follows {
-        body.push(b',');
-    }
-    records.write(row, body);
 }

@@ -174,3 +174,23 @@ test("progress tells pages, records and attempts", async () => {
     [2, undefined, 3],
   ]);
 });
+
+test("an answer without end is read no further than it helps", { timeout: 20_000 }, async () => {
+  const endless = createServer((request, response) => {
+    request.resume();
+    response.writeHead(400);
+    const flood = () => {
+      while (response.write("x".repeat(16_384)));
+    };
+    response.on("drain", flood);
+    flood();
+  });
+  await once(endless.listen(0, "127.0.0.1"), "listening");
+  const there = `http://127.0.0.1:${endless.address().port}/`;
+  await assert.rejects(
+    send([], { destination: { url: there } }),
+    ({ details }) => details.body.length === 65_536,
+  );
+  endless.closeAllConnections();
+  endless.close();
+});

@@ -4,9 +4,9 @@
 
 mod common;
 
-use common::{checked, open, pages, template};
+use common::{Page, checked, open, pages, template};
 use sheethook::error::Error;
-use sheethook::page::{Page, PageOptions};
+use sheethook::page::PageOptions;
 use sheethook::template::Template;
 
 fn options(chunk_size: u32, max_page_bytes: u32) -> PageOptions {

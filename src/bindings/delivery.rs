@@ -3,10 +3,11 @@
 use super::{bad_option, to_js};
 use crate::deliver::{self, Outcome, RetryPolicy};
 use gloo_net::http::{Headers, RequestBuilder, Response};
-use js_sys::{Date, Math, Uint8Array};
-use wasm_bindgen::JsValue;
+use js_sys::{Date, Math, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{AbortSignal, RequestRedirect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, ReadableStreamDefaultReader, RequestRedirect};
 
 /// The tries of one page.
 #[wasm_bindgen]
@@ -52,7 +53,7 @@ pub struct Answer {
     /// What `Retry-After` asks for, in milliseconds from now.
     #[wasm_bindgen(js_name = retryAfterMs)]
     pub retry_after_ms: Option<f64>,
-    /// The answer's body.
+    /// The start of the answer's body.
     pub body: String,
 }
 
@@ -82,9 +83,25 @@ pub async fn post(
     Ok(Answer { status, retry_after_ms, body: text(&response).await })
 }
 
-/// The answer's text; an answer that breaks off after its status was an answer all the same.
+/// The most bytes of an answer that are read: it may be anyone's, and without end.
+const ANSWER_BYTES: usize = 64 << 10;
+
+/// The start of the answer's text; an answer that breaks off after its status was an answer all the same.
 async fn text(response: &Response) -> String {
-    response.text().await.unwrap_or_default()
+    let Some(stream) = response.body() else { return String::new() };
+    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+    let mut bytes = Vec::new();
+    while bytes.len() < ANSWER_BYTES
+        && let Ok(read) = JsFuture::from(reader.read()).await
+        && let Ok(value) = Reflect::get(&read, &"value".into())
+        && let Ok(chunk) = value.dyn_into::<Uint8Array>()
+    {
+        bytes.extend_from_slice(&chunk.to_vec());
+    }
+    // Nobody waits for the rest.
+    let _: Promise = reader.cancel();
+    bytes.truncate(ANSWER_BYTES);
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// `Retry-After` in milliseconds from now: it holds seconds or a date (RFC 9110, 10.2.3).

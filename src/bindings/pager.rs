@@ -48,7 +48,7 @@ impl Pager {
         Ok(page.map(|page| RawPage {
             page: page.number as f64,
             page_size: page.size,
-            bytes: Uint8Array::from(page.body.as_slice()),
+            bytes: Uint8Array::from(page.body),
         }))
     }
 

@@ -2,10 +2,9 @@
 //!
 //! A record is written in dozens of pieces of a few bytes. `Vec::extend_from_slice` looks for room at each and hands each
 //! to `memory.copy`, which costs more to call than such a piece takes to copy. Here room is reserved once a record, and a
-//! short piece is copied as the block of 16 bytes that it stands in: one load and one store.
+//! short piece is copied with the block of memory that it begins.
 
-/// A short piece's bytes, and what happens to follow them.
-pub(super) const BLOCK: usize = 16;
+use crate::split::BLOCK;
 
 /// Bytes that grow at the end.
 #[derive(Debug, Default)]
@@ -82,7 +81,8 @@ impl Buffer {
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, Buffer};
+    use super::Buffer;
+    use crate::split::BLOCK;
 
     #[test]
     fn pieces_of_every_length_follow_each_other() {

@@ -1,10 +1,10 @@
 //! A row in, a record's JSON object out.
 
-use super::buffer::{BLOCK, Buffer};
+use super::buffer::Buffer;
 use super::json::{escape_surplus, is_plain, write_text};
 use crate::convert::{Converter, Value};
 use crate::map::{Fold, Mapping};
-use crate::split::Row;
+use crate::split::{BLOCK, Row};
 use crate::template::Column;
 
 /// Writes rows as JSON objects with the template's keys, in the template's order.
@@ -36,18 +36,28 @@ impl RecordWriter {
 
     /// Appends a row's object. An empty cell is null; one that is not of its column's type stays its text.
     pub fn write(&self, row: Row<'_>, out: &mut Buffer) {
-        out.reserve(self.bound(row));
         let plain = is_plain(row.bytes);
+        out.reserve(self.bound_of(row, plain));
         for column in &self.columns {
             column.before.iter().for_each(|block| out.append_block(block));
             out.retract(column.before.len() * BLOCK - column.before_len);
-            let short = column.source.filter(|_| plain).and_then(|source| row.short_cell(source));
-            match short {
-                Some((block, len)) if column.converter.takes_as_it_stands(&block[..len]) => {
-                    column.write_short(block, len, out);
-                }
-                _ => column.write(column.source.and_then(|source| row.cell(source)).unwrap_or_default(), out),
+            let cell = column.source.and_then(|source| row.cell(source)).unwrap_or_default();
+            if !plain || !column.converter.takes_as_it_stands(cell) {
+                column.write(cell, out);
+                continue;
             }
+            let quote = usize::from(column.converter.is_text());
+            out.append_block(&[b'"'; BLOCK]);
+            out.retract(BLOCK - quote);
+            match column.source.and_then(|source| row.block(source)) {
+                Some(block) if cell.len() <= BLOCK => {
+                    out.append_block(block);
+                    out.retract(BLOCK - cell.len());
+                }
+                _ => out.append(cell),
+            }
+            out.append_block(&[b'"'; BLOCK]);
+            out.retract(BLOCK - quote);
         }
         out.push(b'}');
     }
@@ -55,7 +65,12 @@ impl RecordWriter {
     /// At least as many bytes as the row's object has, found without writing it.
     #[inline]
     pub fn bound(&self, row: Row<'_>) -> usize {
-        if is_plain(row.bytes) {
+        self.bound_of(row, is_plain(row.bytes))
+    }
+
+    #[inline]
+    fn bound_of(&self, row: Row<'_>, plain: bool) -> usize {
+        if plain {
             return self.fixed_bytes + row.bytes.len();
         }
         let valid = row.bytes.is_ascii() || row.cells().all(|cell| std::str::from_utf8(cell).is_ok());
@@ -77,20 +92,6 @@ impl ColumnWriter {
         let (blocks, _) = before.as_slice().as_chunks();
         let blocks = blocks[..before_len.div_ceil(BLOCK)].to_vec();
         ColumnWriter { before: blocks, before_len, source, converter: Converter::new(column, fold) }
-    }
-
-    /// Appends a short plain cell that is its value already, for which room has been reserved.
-    #[inline]
-    fn write_short(&self, block: &[u8; BLOCK], len: usize, out: &mut Buffer) {
-        let quoted = self.converter.is_text();
-        if quoted {
-            out.push(b'"');
-        }
-        out.append_block(block);
-        out.retract(BLOCK - len);
-        if quoted {
-            out.push(b'"');
-        }
     }
 
     /// Appends any cell's value.

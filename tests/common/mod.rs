@@ -3,7 +3,7 @@
 #![allow(dead_code, unreachable_pub, reason = "each test file uses what it needs")]
 
 use sheethook::error::Result;
-use sheethook::page::{Page, PageOptions};
+use sheethook::page::PageOptions;
 use sheethook::session::{CheckResult, ReadOptions, Sheet};
 use sheethook::template::{self, Template};
 use unicode_normalization::UnicodeNormalization;
@@ -48,6 +48,14 @@ pub fn check(sheet: &mut Sheet, file: &[u8], chunk: usize) -> CheckResult {
     sheet.finish().expect("the rows are sane")
 }
 
+/// A page of one's own.
+#[derive(Debug, PartialEq)]
+pub struct Page {
+    pub number: u64,
+    pub size: u32,
+    pub body: Vec<u8>,
+}
+
 /// All pages, the file pushed in chunks of that size.
 pub fn pages(sheet: &Sheet, file: &[u8], options: &PageOptions, chunk: usize) -> Vec<Page> {
     let total =
@@ -61,12 +69,12 @@ fn pages_of(sheet: &Sheet, file: &[u8], options: &PageOptions, total: u64, chunk
     for bytes in file[sheet.data_offset() as usize..].chunks(chunk) {
         cutter.push(bytes);
         while let Some(page) = cutter.next_page().expect("the rows are sane") {
-            pages.push(page);
+            pages.push(Page { number: page.number, size: page.size, body: page.body.to_vec() });
         }
     }
     cutter.finish();
     while let Some(page) = cutter.next_page().expect("the rows are sane") {
-        pages.push(page);
+        pages.push(Page { number: page.number, size: page.size, body: page.body.to_vec() });
     }
     pages
 }
