@@ -1,5 +1,5 @@
-// `npm run bench -- [--json FILE] [--runs N] [--only NAMES]`: the import and its peers on flights ×10, in headless
-// Chromium, one after another, each in a worker of its own. Prints times, ratios and memory.
+// `npm run bench -- [--json FILE] [--runs N] [--only NAMES] [--times N]`: the import and its peers on the flights, ten
+// times over unless told otherwise, in headless Chromium, one after another, each in a worker of its own. Prints times, ratios and memory.
 import { createReadStream, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { cpus } from "node:os";
@@ -12,16 +12,19 @@ import { build } from "../scripts/build.mjs";
 import { cache, inRoot } from "../scripts/setup/paths.mjs";
 import { runMain, say } from "../scripts/setup/progress.mjs";
 import { browsers, samplePath, setup } from "../scripts/setup.mjs";
-import { flightsTimesTen } from "./flights.mjs";
+import { repeatFlights } from "./flights.mjs";
 import { watchMemory } from "./memory.mjs";
 
 const { values } = parseArgs({
   options: {
     json: { type: "string" },
     runs: { type: "string", default: "3" },
+    times: { type: "string", default: "10" },
     only: { type: "string", default: "stream,sheethook,papa,udsv" },
   },
 });
+
+const times = Number(values.times);
 
 /** The peers take so long that one run of each has to do; what is fast is run several times, and the median counts. */
 const SLOW = ["papa", "udsv"];
@@ -29,7 +32,7 @@ const SLOW = ["papa", "udsv"];
 await runMain(async () => {
   await setup({ withSample: true, withBrowsers: true });
   await build();
-  const file = await flightsTimesTen(samplePath, join(cache, "flights-10.csv"));
+  const file = await repeatFlights(samplePath, join(cache, `flights-${times}.csv`), times);
   const script = await bundle({
     entryPoints: [fileURLToPath(new URL("worker.js", import.meta.url))],
     bundle: true,
@@ -102,7 +105,7 @@ function report(browser, file, results) {
       node: process.version,
     },
     versions: versionsOf(["papaparse", "udsv"]),
-    file: { name: "flights ×10", mb: Math.round(mb) },
+    file: { name: `flights ×${times}`, mb: Math.round(mb) },
     ratios: {
       pages_vs_stream: ratio("stream"),
       pages_vs_papa: ratio("papa"),

@@ -10,6 +10,7 @@ import type {
   ShowOptions,
 } from "./element/index.js";
 
+export type { Destination, Page, Progress, SheethookError, Template } from "./client.js";
 export type { ImportEvents, ImportProperties, ShowOptions } from "./element/index.js";
 
 type Camel<S extends string> = S extends `${infer A}-${infer B}`

@@ -2,12 +2,11 @@
 import { html, LitElement, nothing } from "lit";
 import type { Destination, Template } from "../client.js";
 import { ImportDialog } from "./dialog.js";
-import type { ImportEventName, ImportEvents } from "./events.js";
+import type { ImportEventName } from "./events.js";
+import type { ImportListener, SheethookImport } from "./public.js";
 import { type AuthHeaderValue, jsonOrText, type OnPage, type ShowOptions, settle } from "./settings.js";
 import { styles } from "./styles/index.js";
 import { texts } from "./texts.js";
-
-type Listener<K extends ImportEventName> = (event: CustomEvent<ImportEvents[K]>) => void;
 
 /**
  * `<sheethook-import>`: a button that opens the importer.
@@ -17,7 +16,7 @@ type Listener<K extends ImportEventName> = (event: CustomEvent<ImportEvents[K]>)
  * element.template = { code: "orders", columns: [{ key: "email", required: true }] };
  * element.addEventListener("upload-complete", (event) => console.log(event.detail.totalRecords));
  */
-export class SheethookImport extends LitElement {
+export class ImportElement extends LitElement implements SheethookImport {
   static override styles = styles;
 
   /** Starts the worker of every element that has no `worker` of its own. */
@@ -97,8 +96,8 @@ export class SheethookImport extends LitElement {
       extra,
       onPage,
     };
-    const worker = this.worker ?? SheethookImport.defaultWorker;
-    const wasm = this.wasm ?? SheethookImport.defaultWasm?.();
+    const worker = this.worker ?? ImportElement.defaultWorker;
+    const wasm = this.wasm ?? ImportElement.defaultWasm?.();
     this.#dialog.show(settle({ ...own, worker, wasm }, options));
   }
 
@@ -115,7 +114,7 @@ export class SheethookImport extends LitElement {
   // with the file for those who take pages. A listener further up the tree can't be seen from here.
   override addEventListener<K extends ImportEventName>(
     name: K,
-    listener: Listener<K> | EventListenerObject,
+    listener: ImportListener<K> | EventListenerObject,
     options?: boolean | AddEventListenerOptions,
   ): void;
   override addEventListener(
@@ -134,7 +133,7 @@ export class SheethookImport extends LitElement {
 
   override removeEventListener<K extends ImportEventName>(
     name: K,
-    listener: Listener<K> | EventListenerObject,
+    listener: ImportListener<K> | EventListenerObject,
     options?: boolean | EventListenerOptions,
   ): void;
   override removeEventListener(

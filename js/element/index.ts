@@ -1,9 +1,13 @@
 // Nothing in; registers <sheethook-import>, once, and gives its class and types out.
-import { SheethookImport } from "./element.js";
+import { ImportElement } from "./element.js";
+import type { SheethookImport as Instance, SheethookImportConstructor } from "./public.js";
 
+export type { Destination, Page, Progress, SheethookError, Template } from "../client.js";
 export { type ImportEventName, type ImportEvents, importEventNames } from "./events.js";
 export type { AuthHeaderValue, ImportProperties, OnPage, ShowOptions } from "./settings.js";
-export { SheethookImport };
+
+export type SheethookImport = Instance;
+export const SheethookImport: SheethookImportConstructor = ImportElement;
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -12,4 +16,4 @@ declare global {
 }
 
 // Two copies of the script on one page must not throw.
-if (!customElements.get("sheethook-import")) customElements.define("sheethook-import", SheethookImport);
+if (!customElements.get("sheethook-import")) customElements.define("sheethook-import", ImportElement);
