@@ -3,7 +3,7 @@ import { type Remote as Proxied, proxy, releaseProxy, wrap } from "comlink";
 import type { OpenOptions, PagesOptions, SendOptions, Sheet } from "./api.js";
 import type { CheckResult, Dialect, Mapping } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
-import { Page, type PageFacts } from "./page.js";
+import { bringGarbage, Page, type PageFacts } from "./page.js";
 import type { Remote } from "./worker.js";
 
 export type {
@@ -55,18 +55,14 @@ export async function openSheet(file: Blob, options: OpenOptions & WorkerOptions
   } catch (cause) {
     throw new SheethookError("worker-failed", { reason: String(cause) }, { cause });
   }
-  const failed = new Promise<never>((_, reject) => {
-    worker.addEventListener("error", (event) => {
-      reject(
-        new SheethookError("worker-failed", { reason: event.message || "the script could not be loaded" }),
-      );
-    });
+  const calls = new Calls();
+  worker.addEventListener("error", (event) => {
+    const reason = event.message || "the script could not be loaded";
+    calls.end(new SheethookError("worker-failed", { reason }));
   });
-  failed.catch(() => {});
   const remote = wrap<Remote>(worker);
   try {
-    const facts = await Promise.race([revived(remote.open(file, openOptions, wasm)), failed]);
-    return new WorkerSheet(worker, remote, facts, failed);
+    return new WorkerSheet(worker, remote, await calls.ask(remote.open(file, openOptions, wasm)), calls);
   } catch (error) {
     worker.terminate();
     throw error;
@@ -83,27 +79,21 @@ class WorkerSheet implements Sheet {
   #mapping: Mapping;
   readonly #worker: Worker;
   readonly #remote: Proxied<Remote>;
-  /** Rejects when the worker dies, or the sheet is closed: nobody shall wait for an answer for ever. */
-  readonly #ended: Promise<never>;
-  #end!: (error: SheethookError) => void;
+  readonly #calls: Calls;
   #jobs = 0;
 
   constructor(
     worker: Worker,
     remote: Proxied<Remote>,
     facts: { header: string[]; mapping: Mapping; dialect: Dialect },
-    failed: Promise<never>,
+    calls: Calls,
   ) {
     this.#worker = worker;
     this.#remote = remote;
     this.header = facts.header;
     this.dialect = facts.dialect;
     this.#mapping = facts.mapping;
-    const closed = new Promise<never>((_, reject) => {
-      this.#end = reject;
-    });
-    this.#ended = Promise.race([failed, closed]);
-    this.#ended.catch(() => {});
+    this.#calls = calls;
   }
 
   get mapping(): Mapping {
@@ -126,11 +116,15 @@ class WorkerSheet implements Sheet {
   async *pages(options: PagesOptions = {}): AsyncGenerator<Page, void> {
     const job = ++this.#jobs;
     await this.#ask(this.#remote.startPages(job, options));
+    // Comlink makes, and keeps for a while, a proxy for every property that is read.
+    const nextPage = this.#remote.nextPage;
     try {
       for (;;) {
-        const facts = await this.#ask(this.#remote.nextPage(job));
+        const facts = await this.#ask(nextPage(job));
         if (!facts) return;
-        yield new Page(facts);
+        const size = facts.bytes.length;
+        yield received(facts);
+        bringGarbage(size);
       }
     } finally {
       // Not awaited: the worker may be gone.
@@ -149,13 +143,13 @@ class WorkerSheet implements Sheet {
         value,
         onProgress && proxy(onProgress),
         onStart && proxy(onStart),
-        onPage && proxy(async (facts: PageFacts) => onPage(new Page(facts))),
+        onPage && proxy((facts: PageFacts) => hand(facts, onPage)),
       ),
     );
   }
 
   async close(): Promise<void> {
-    this.#end(new SheethookError("closed"));
+    this.#calls.end(new SheethookError("closed"));
     // The spool is removed before its worker goes; a worker that hangs is not waited for.
     await Promise.race([
       revived(this.#remote.close()).catch(() => {}),
@@ -178,8 +172,23 @@ class WorkerSheet implements Sheet {
   }
 
   #ask<T>(answer: Promise<T>): Promise<T> {
-    return Promise.race([revived(answer), this.#ended]);
+    return this.#calls.ask(answer);
   }
+}
+
+/**
+ * A page that a message has brought. Its bytes move to a buffer that the message doesn't know: browsers keep a message's
+ * data until a full garbage collection, and by then hundreds of megabytes of them have come.
+ */
+function received(facts: PageFacts): Page {
+  const { buffer } = facts.bytes;
+  return new Page({ ...facts, bytes: new Uint8Array(structuredClone(buffer, { transfer: [buffer] })) });
+}
+
+async function hand(facts: PageFacts, onPage: NonNullable<SendOptions["onPage"]>): Promise<void> {
+  const size = facts.bytes.length;
+  await onPage(received(facts));
+  bringGarbage(size);
 }
 
 /** A worker has an address of its own, so what is relative is relative to the page. */
@@ -191,6 +200,30 @@ function absolute(url: string): string {
     });
   }
   return new URL(url, document.baseURI).href;
+}
+
+/**
+ * The answers that are waited for. When the worker dies or the sheet is closed they all reject: nobody shall wait for
+ * ever. (Promise.race with one promise for the end would keep every call that was ever made in memory.)
+ */
+class Calls {
+  readonly #waiting = new Set<(error: SheethookError) => void>();
+  #ended: SheethookError | undefined;
+
+  ask<T>(answer: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (this.#ended) return reject(this.#ended);
+      this.#waiting.add(reject);
+      revived(answer)
+        .then(resolve, reject)
+        .finally(() => this.#waiting.delete(reject));
+    });
+  }
+
+  end(error: SheethookError): void {
+    this.#ended ??= error;
+    for (const reject of this.#waiting) reject(this.#ended);
+  }
 }
 
 /** Errors come from the worker as plain objects. */

@@ -31,15 +31,15 @@ export interface PageFacts {
 }
 
 /** The latest garbage; kept, so that no compiler finds it idle. */
-let garbage: number[] = [];
+let garbage: unknown[];
 
 /**
  * V8 frees short-lived buffers when it collects its young generation, and only objects on the JavaScript heap bring that
- * about. Without any, some 130 MB of pages that nobody holds any more pile up; with 16 kB a page, less than half of it.
- * `npm run bench` prints the memory.
+ * about. Without any, hundreds of megabytes of pages that nobody holds any more pile up. So a page brings garbage along
+ * in proportion to its bytes, in pieces small enough to be young. `npm run bench` prints the memory.
  */
-function bringGarbage(): void {
-  garbage = new Array(2048).fill(garbage.length);
+export function bringGarbage(bytes: number): void {
+  for (let left = bytes; left > 0; left -= 65_536) garbage = new Array(8192);
 }
 
 /** A page of records, made when it was asked for. */
@@ -58,7 +58,6 @@ export class Page implements PageFacts {
     this.totalPages = facts.totalPages;
     this.totalRecords = facts.totalRecords;
     this.bytes = facts.bytes;
-    bringGarbage();
   }
 
   /** The same for this page whenever it is made and sent: a receiver that has seen it can ignore the page. */

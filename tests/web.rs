@@ -48,7 +48,7 @@ fn a_file_goes_in_and_its_page_comes_out() {
     let mut pager = sheet.pager(&paging, sheet.total_pages(&paging).expect("known")).expect("checked");
     pager.push(&file[sheet.data_offset() as usize..]);
     pager.finish();
-    let page = pager.next_page().expect("sane").expect("a page");
+    let page = pager.next_page(None).expect("sane").expect("a page");
     let body = String::from_utf8(page.bytes.to_vec()).expect("UTF-8");
     let data = r#"[{"groesse":"1.50","name":"Ada"},{"groesse":null,"name":null},{"groesse":2,"name":"Bob"}]"#;
     assert_eq!(
@@ -57,7 +57,7 @@ fn a_file_goes_in_and_its_page_comes_out() {
             r#"{{"template":"t","uploadId":"u","data":{data},"totalRecords":3,"totalPages":1,"page":1,"pageSize":3,"extra":null}}"#
         )
     );
-    assert!(pager.next_page().expect("sane").is_none());
+    assert!(pager.next_page(None).expect("sane").is_none());
 }
 
 #[wasm_bindgen_test]

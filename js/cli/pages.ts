@@ -8,7 +8,7 @@ export async function pages(args: string[]): Promise<number> {
   const options = pagesOptions(values);
   const sheet = await openSheet(file, await openOptions(values));
   try {
-    for await (const page of sheet.pages({ ...options, force: true })) {
+    for await (const page of sheet.pages({ ...options, force: true, reuse: true })) {
       await write(page.bytes);
       await write("\n");
     }

@@ -26,6 +26,14 @@ export interface DriverOptions {
   onIssues?: (issues: Issue[]) => void | Promise<void>;
 }
 
+/** What only the command and `send` ask for. */
+interface OwnPagesOptions {
+  /** Makes pages of a file that its template blocks. */
+  force?: boolean;
+  /** Writes every page over the one before: for who is done with a page when asking for the next. */
+  reuse?: boolean;
+}
+
 /** A file that is being imported, in a worker or in Node. */
 export class DrivenSheet implements Sheet {
   readonly #engine: EngineSheet;
@@ -104,8 +112,8 @@ export class DrivenSheet implements Sheet {
     });
   }
 
-  async *pages(options: PagesOptions & JobOptions & { force?: boolean } = {}): AsyncGenerator<Page, void> {
-    const { signal, onProgress, force = false } = options;
+  async *pages(options: PagesOptions & JobOptions & OwnPagesOptions = {}): AsyncGenerator<Page, void> {
+    const { signal, onProgress, force = false, reuse = false } = options;
     const { totalRecords } = await this.check({ signal, onProgress });
     const uploadId = options.uploadId ?? createUploadId();
     try {
@@ -115,7 +123,7 @@ export class DrivenSheet implements Sheet {
       const totalPages = this.#engine.totalPages(paging) ?? (await this.#countPages(paging, signal));
       const pager = this.#engine.pager(paging, totalPages);
       try {
-        for await (const raw of this.#pull(pager, signal)) {
+        for await (const raw of this.#pull(pager, reuse, signal)) {
           const { page, pageSize } = raw;
           const bytes = raw.bytes as Uint8Array<ArrayBuffer>;
           raw.free();
@@ -139,6 +147,8 @@ export class DrivenSheet implements Sheet {
         ...options,
         uploadId,
         chunkSize: destination?.chunkSize ?? options.chunkSize,
+        // A request copies its body; onPage may keep what it gets.
+        reuse: onPage === undefined,
       });
       let totalPages = 0;
       let records = 0;
@@ -234,12 +244,14 @@ export class DrivenSheet implements Sheet {
     }
   }
 
-  /** The pager's pages, with the file's bytes pushed to it as it needs them. */
-  async *#pull(pager: ReturnType<EngineSheet["pager"]>, signal: AbortSignal | undefined) {
+  /** The pager's pages, with the file's bytes pushed to it as it needs them. With `reuse`, each overwrites the last. */
+  async *#pull(pager: ReturnType<EngineSheet["pager"]>, reuse: boolean, signal: AbortSignal | undefined) {
     const input = chunks(this.#source, this.#engine.dataOffset(), signal);
+    let used: Uint8Array | undefined;
     for (let ended = false; ; ) {
-      const page = pager.nextPage();
+      const page = pager.nextPage(used);
       if (page) {
+        if (reuse) used = new Uint8Array(page.bytes.buffer);
         yield page;
         throwIfAborted(signal);
       } else if (ended) {

@@ -41,14 +41,18 @@ impl Pager {
         self.0.finish();
     }
 
-    /// The next page, if the bytes pushed hold all of it.
+    /// The next page, if the bytes pushed hold all of it. Its bytes are written over `used`, where that has room.
     #[wasm_bindgen(js_name = nextPage)]
-    pub fn next_page(&mut self) -> Result<Option<RawPage>, JsValue> {
+    pub fn next_page(&mut self, used: Option<Uint8Array>) -> Result<Option<RawPage>, JsValue> {
         let page = self.0.next_page()?;
-        Ok(page.map(|page| RawPage {
-            page: page.number as f64,
-            page_size: page.size,
-            bytes: Uint8Array::from(page.body),
+        Ok(page.map(|page| {
+            let length = page.body.len() as u32;
+            let bytes = match used.filter(|used| used.length() >= length) {
+                Some(used) => used.subarray(0, length),
+                None => Uint8Array::new_with_length(length),
+            };
+            bytes.copy_from(page.body);
+            RawPage { page: page.number as f64, page_size: page.size, bytes }
         }))
     }
 
