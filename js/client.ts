@@ -62,7 +62,12 @@ export async function openSheet(file: Blob, options: OpenOptions & WorkerOptions
   });
   const remote = wrap<Remote>(worker);
   try {
-    return new WorkerSheet(worker, remote, await calls.ask(remote.open(file, openOptions, wasm)), calls);
+    return new WorkerSheet(
+      worker,
+      remote,
+      await calls.ask(() => remote.open(file, openOptions, wasm)),
+      calls,
+    );
   } catch (error) {
     worker.terminate();
     throw error;
@@ -81,6 +86,7 @@ class WorkerSheet implements Sheet {
   readonly #remote: Proxied<Remote>;
   readonly #calls: Calls;
   #jobs = 0;
+  #closed = false;
 
   constructor(
     worker: Worker,
@@ -101,7 +107,7 @@ class WorkerSheet implements Sheet {
   }
 
   async setMapping(changes: Record<string, number | null>): Promise<Mapping> {
-    this.#mapping = await this.#ask(this.#remote.setMapping(changes));
+    this.#mapping = await this.#calls.ask(() => this.#remote.setMapping(changes));
     return this.#mapping;
   }
 
@@ -110,17 +116,17 @@ class WorkerSheet implements Sheet {
   }
 
   async rows(start: number, count: number): Promise<string[][]> {
-    return this.#ask(this.#remote.rows(start, count));
+    return this.#calls.ask(() => this.#remote.rows(start, count));
   }
 
   async *pages(options: PagesOptions = {}): AsyncGenerator<Page, void> {
     const job = ++this.#jobs;
-    await this.#ask(this.#remote.startPages(job, options));
+    await this.#calls.ask(() => this.#remote.startPages(job, options));
     // Comlink makes, and keeps for a while, a proxy for every property that is read.
     const nextPage = this.#remote.nextPage;
     try {
       for (;;) {
-        const facts = await this.#ask(nextPage(job));
+        const facts = await this.#calls.ask(() => nextPage(job));
         if (!facts) return;
         const size = facts.bytes.length;
         yield received(facts);
@@ -128,7 +134,7 @@ class WorkerSheet implements Sheet {
       }
     } finally {
       // Not awaited: the worker may be gone.
-      revived(this.#remote.stopPages(job)).catch(() => {});
+      this.#calls.ask(() => this.#remote.stopPages(job)).catch(() => {});
     }
   }
 
@@ -149,12 +155,13 @@ class WorkerSheet implements Sheet {
   }
 
   async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    const alive = !this.#calls.ended;
     this.#calls.end(new SheethookError("closed"));
     // The spool is removed before its worker goes; a worker that hangs is not waited for.
-    await Promise.race([
-      revived(this.#remote.close()).catch(() => {}),
-      new Promise((go) => setTimeout(go, 1000)),
-    ]);
+    const cleared = revived(this.#remote.close()).catch(() => {});
+    if (alive) await Promise.race([cleared, new Promise((go) => setTimeout(go, 1000))]);
     this.#remote[releaseProxy]();
     this.#worker.terminate();
   }
@@ -165,14 +172,10 @@ class WorkerSheet implements Sheet {
     const onAbort = () => void this.#remote.abort(job);
     signal?.addEventListener("abort", onAbort);
     try {
-      return await this.#ask(start(job));
+      return await this.#calls.ask(() => start(job));
     } finally {
       signal?.removeEventListener("abort", onAbort);
     }
-  }
-
-  #ask<T>(answer: Promise<T>): Promise<T> {
-    return this.#calls.ask(answer);
   }
 }
 
@@ -210,14 +213,18 @@ class Calls {
   readonly #waiting = new Set<(error: SheethookError) => void>();
   #ended: SheethookError | undefined;
 
-  ask<T>(answer: Promise<T>): Promise<T> {
+  ask<T>(call: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       if (this.#ended) return reject(this.#ended);
       this.#waiting.add(reject);
-      revived(answer)
+      revived(call())
         .then(resolve, reject)
         .finally(() => this.#waiting.delete(reject));
     });
+  }
+
+  get ended(): boolean {
+    return this.#ended !== undefined;
   }
 
   end(error: SheethookError): void {

@@ -28,7 +28,8 @@ const remote = {
     plain(() => abortable(job, (signal) => opened().check({ signal, onProgress }))),
   rows: (start: number, count: number) => plain(() => opened().rows(start, count)),
   /** Begins a run over the pages. */
-  startPages: async (job: number, options: PagesOptions) => void runs.set(job, opened().pages(options)),
+  startPages: (job: number, options: PagesOptions) =>
+    plain(async () => void runs.set(job, opened().pages(options))),
   /** The run's next page. Asked for on the worker's own channel, which is faster than one of the run's own. */
   nextPage: (job: number) =>
     plain(async () => {

@@ -6,7 +6,7 @@ use crate::map::{Fold, Mapping};
 use crate::split::Row;
 use crate::template::Column;
 use std::collections::HashMap;
-use std::collections::hash_map::{Entry, RandomState};
+use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
 
 /// Something wrong in a row, while the row is at hand.
@@ -28,6 +28,10 @@ pub struct Checker {
     columns: Vec<ColumnCheck>,
     width: usize,
     hasher: RandomState,
+    /// Whether an invalid record will be left out, so that its values are not taken yet.
+    skips_invalid: bool,
+    /// The columns and hashes of the row's unique values that no record has had.
+    fresh: Vec<(usize, u64)>,
 }
 
 #[derive(Debug)]
@@ -43,27 +47,40 @@ type Seen = HashMap<u64, u64, BuildHasherDefault<AlreadyHashed>>;
 
 impl Checker {
     /// A checker of rows as wide as the header, whose cells feed the columns as the mapping says.
-    pub fn new(columns: &[Column], mapping: &Mapping, width: usize, fold: Fold) -> Checker {
+    pub fn new(
+        columns: &[Column],
+        mapping: &Mapping,
+        width: usize,
+        skips_invalid: bool,
+        fold: Fold,
+    ) -> Checker {
         let columns = columns.iter().zip(mapping.sources()).map(|(column, source)| ColumnCheck {
             source,
             required: column.required,
             converter: Converter::new(column, fold),
             seen: column.unique.then(Seen::default),
         });
-        Checker { columns: columns.collect(), width, hasher: RandomState::new() }
+        let (hasher, fresh) = (RandomState::new(), Vec::new());
+        Checker { columns: columns.collect(), width, hasher, skips_invalid, fresh }
     }
 
     /// Tells what is wrong with a row. `record` counts from 1.
     pub fn check<'r>(&mut self, row: Row<'r>, record: u64, found: &mut impl FnMut(Finding<'r>)) {
+        self.fresh.clear();
+        let mut invalid = false;
+        let mut found = |finding: Finding<'r>| {
+            invalid |= finding.severity == Severity::Error;
+            found(finding);
+        };
         if row.width() != self.width {
-            found(self.ragged(row));
+            found(ragged(row, self.width));
         }
         if row.unclosed {
             let value = row.cell(row.width() - 1).unwrap_or_default();
             found(Finding { column: None, code: Code::UnclosedQuote, severity: Severity::Error, value });
         }
         let ascii = row.bytes.is_ascii();
-        for (at, column) in self.columns.iter_mut().enumerate() {
+        for (at, column) in self.columns.iter().enumerate() {
             let cell = column.source.and_then(|source| row.cell(source)).unwrap_or_default();
             let mut wrong = |code| {
                 found(Finding { column: Some(at), code, severity: Severity::Error, value: cell });
@@ -79,34 +96,41 @@ impl Checker {
                 Ok(Value::Null) if column.required => wrong(Code::Required),
                 Ok(Value::Null) => {}
                 Ok(value) => {
-                    if let Some(seen) = &mut column.seen {
+                    if let Some(seen) = &column.seen {
                         let hash = self.hasher.hash_one(Comparable(value));
-                        match seen.entry(hash) {
-                            Entry::Occupied(first) => wrong(Code::Duplicate { first_row: *first.get() }),
-                            Entry::Vacant(free) => _ = free.insert(record),
+                        match seen.get(&hash) {
+                            Some(&first_row) => wrong(Code::Duplicate { first_row }),
+                            None => self.fresh.push((at, hash)),
                         }
                     }
                 }
                 Err(code) => wrong(code),
             }
         }
+        if !(invalid && self.skips_invalid) {
+            for (at, hash) in self.fresh.drain(..) {
+                if let Some(seen) = &mut self.columns[at].seen {
+                    seen.insert(hash, record);
+                }
+            }
+        }
     }
+}
 
-    /// A row of another width than the header's. Cells that belong to no column would be lost, so they are an error
-    /// unless they are empty; writers leave empty cells at the end of a row out, so missing ones are a warning.
-    fn ragged<'r>(&self, row: Row<'r>) -> Finding<'r> {
-        let (expected, found) = (self.width as u64, row.width() as u64);
-        if row.width() < self.width {
-            let code = Code::MissingCells { expected, found };
-            return Finding { column: None, code, severity: Severity::Warning, value: b"" };
-        }
-        let extra = row.cells().skip(self.width).find(|cell| !cell.trim_ascii().is_empty());
-        Finding {
-            column: None,
-            code: Code::ExtraCells { expected, found },
-            severity: if extra.is_some() { Severity::Error } else { Severity::Warning },
-            value: extra.unwrap_or_default(),
-        }
+/// A row of another width than the header's. Cells that belong to no column would be lost, so they are an error unless
+/// they are empty; writers leave empty cells at the end of a row out, so missing ones are a warning.
+fn ragged(row: Row<'_>, width: usize) -> Finding<'_> {
+    let (expected, found) = (width as u64, row.width() as u64);
+    if row.width() < width {
+        let code = Code::MissingCells { expected, found };
+        return Finding { column: None, code, severity: Severity::Warning, value: b"" };
+    }
+    let extra = row.cells().skip(width).find(|cell| !cell.trim_ascii().is_empty());
+    Finding {
+        column: None,
+        code: Code::ExtraCells { expected, found },
+        severity: if extra.is_some() { Severity::Error } else { Severity::Warning },
+        value: extra.unwrap_or_default(),
     }
 }
 

@@ -104,7 +104,7 @@ impl Delivery {
     /// What to do after a request ended so. `random` lies in 0..1.
     ///
     /// Tried again are 408, 425, 429, 5xx and what never was answered. The wait is drawn evenly between nothing and a
-    /// bound that doubles with each try ("full jitter"), or is what the server asks for.
+    /// bound that doubles with each try ("full jitter"), and not shorter than the server asks for.
     ///
     /// ```
     /// use sheethook::deliver::{Delivery, Outcome, RetryPolicy, Step};
@@ -129,6 +129,6 @@ impl Delivery {
             return Step::Stop { why };
         }
         let doubled = self.policy.base_ms * f64::from(2_u32.saturating_pow(self.tried - 1));
-        Step::Wait { ms: asked.unwrap_or(doubled.min(self.policy.max_ms) * random).max(0.0) }
+        Step::Wait { ms: (doubled.min(self.policy.max_ms) * random).max(asked.unwrap_or_default()) }
     }
 }

@@ -16,19 +16,20 @@ const SAMPLE_ROWS: usize = 100;
 /// assert_eq!(sheethook::dialect::delimiter(b"a;b\n1,5;2,5\n", true, Some(b'"'), 1), b';');
 /// ```
 pub fn delimiter(sample: &[u8], whole: bool, quote: Option<u8>, header_row: u32) -> u8 {
-    let scored = CANDIDATES.map(|delimiter| {
+    let candidates = CANDIDATES.into_iter().filter(|delimiter| Some(*delimiter) != quote);
+    let scored = candidates.map(|delimiter| {
         (agreement(&widths(sample, whole, Separators { delimiter, quote }, header_row)), delimiter)
     });
-    let best = scored.into_iter().reduce(|best, next| if next.0 > best.0 { next } else { best });
+    let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best });
     best.map_or(b',', |(_, delimiter)| delimiter)
 }
 
-/// The share of rows, in thousandths, that have the most frequent width above one cell; then that width.
+/// The share of rows, in thousandths, that are as wide as the first, which is the header; then that width. A delimiter
+/// that the header doesn't have is none, however many rows have it.
 fn agreement(widths: &[usize]) -> (usize, usize) {
-    let count = |width: usize| widths.iter().filter(|other| **other == width).count();
-    let counted =
-        widths.iter().filter(|width| **width > 1).map(|&width| (count(width) * 1000 / widths.len(), width));
-    counted.max().unwrap_or_default()
+    let Some(&header) = widths.first().filter(|width| **width > 1) else { return (0, 0) };
+    let agreeing = widths.iter().filter(|width| **width == header).count();
+    (agreeing * 1000 / widths.len(), header)
 }
 
 fn widths(sample: &[u8], whole: bool, separators: Separators, header_row: u32) -> Vec<usize> {

@@ -29,12 +29,12 @@ impl Index {
 
     /// A window of records, if a mark near its start is known yet.
     pub fn window(&self, start: u64, count: usize, separators: Separators) -> Option<Window> {
-        let mark = *self.marks.get((start / BLOCK) as usize)?;
-        let after = (start + count as u64).div_ceil(BLOCK);
+        let mark = *self.marks.get(usize::try_from(start / BLOCK).ok()?)?;
+        let after = start.saturating_add(count as u64).div_ceil(BLOCK);
         Some(Window {
             splitter: Splitter::new(separators, mark),
             from: mark.offset,
-            to: self.marks.get(after as usize).map(|mark| mark.offset),
+            to: usize::try_from(after).ok().and_then(|after| self.marks.get(after)).map(|mark| mark.offset),
             skip: start % BLOCK,
             count,
             rows: Vec::new(),

@@ -144,7 +144,13 @@ impl Sheet {
     pub fn start_check(&mut self, stream: bool) {
         self.state = State::Checking(Box::new(Pass {
             splitter: Splitter::new(self.separators, self.data),
-            checker: Checker::new(&self.columns, &self.mapping, self.header.len(), self.fold),
+            checker: Checker::new(
+                &self.columns,
+                &self.mapping,
+                self.header.len(),
+                self.on_invalid() == OnInvalid::Skip,
+                self.fold,
+            ),
             facts: Facts {
                 index: Index::new(self.data),
                 tally: Tally::default(),
@@ -342,6 +348,9 @@ fn read_header(
             });
         };
         rows += 1;
+        if row.unclosed {
+            return Err(Error::HeaderUnclosed { line: row.place.line });
+        }
         if header_row == Some(0) {
             let names = (1..=row.width()).map(|at| format!("column_{at}")).collect();
             return Ok(Header { names, row: 0, data: begins });

@@ -108,8 +108,11 @@ impl Splitter {
             Some(quote) => builder.quote(quote),
             None => builder.quoting(false),
         };
+        let mut core = builder.build();
+        // At its first call csv-core drops a byte order mark, but its first row may stand anywhere in the file.
+        let _ = core.read_record(b"\n", &mut [0; 1], &mut [0; 1]);
         Splitter {
-            core: builder.build(),
+            core,
             separators,
             place,
             blank_lines: 0,

@@ -46,12 +46,12 @@ fn waits_are_drawn_from_all_between_nothing_and_the_limit() {
 }
 
 #[test]
-fn what_the_server_asks_for_is_obeyed_without_dice() {
+fn no_wait_is_shorter_than_the_server_asks_for() {
     let busy = |ms| Outcome::Answered { status: 429, retry_after_ms: Some(ms) };
     assert_eq!(Delivery::new(policy(3)).after(busy(7000.0), 0.1), Step::Wait { ms: 7000.0 });
     assert_eq!(
         Delivery::new(policy(3)).after(busy(-5.0), 0.1),
-        Step::Wait { ms: 0.0 },
+        Step::Wait { ms: 10.0 },
         "a date that has passed"
     );
     assert_eq!(Delivery::new(policy(3)).after(busy(60_001.0), 0.1), Step::Stop { why: Why::HttpStatus });

@@ -194,3 +194,34 @@ test("an answer without end is read no further than it helps", { timeout: 20_000
   endless.closeAllConnections();
   endless.close();
 });
+
+test("an abort ends the wait for an auth header that never comes", { timeout: 10_000 }, async () => {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), 30);
+  const never = () => new Promise(() => {});
+  await assert.rejects(send([], { authHeaderValue: never, signal: controller.signal }), { code: "aborted" });
+});
+
+test("an abort while a retry is told of ends it at once", { timeout: 10_000 }, async () => {
+  const controller = new AbortController();
+  const busy = { status: 503, headers: { "Retry-After": "60" } };
+  const onProgress = ({ attempt }) => attempt === 2 && controller.abort();
+  await assert.rejects(send([busy], { onProgress, signal: controller.signal }), { code: "aborted" });
+});
+
+for (const retry of [
+  { tries: Infinity },
+  { tries: -1 },
+  { timeoutMs: Infinity },
+  { baseMs: Number.NaN },
+  { maxMs: "1" },
+]) {
+  test(`retry ${Object.keys(retry)} ${Object.values(retry)} is refused by name`, async () => {
+    const destination = { url, retry };
+    await assert.rejects(send([], { destination }), ({ code, details }) => {
+      assert.deepEqual([code, details.option], ["bad-option", `destination.retry.${Object.keys(retry)[0]}`]);
+      return true;
+    });
+    assert.deepEqual(requests, []);
+  });
+}

@@ -26,6 +26,9 @@ finds! {
     one_column_with_commas_here_and_there: "text\nhello, world\nhi\n" => ',';
     only_a_header: "a|b|c" => '|';
     a_last_row_cut_short: "a,b,c\n1,2,3\n4,5" => ',';
+    a_delimiter_that_only_the_rows_have: "text\nHello; world\nfoo; bar\n" => ',';
+    a_list_in_a_single_column: "email\na@x.org\nb@x.org; c@x.org\n" => ',';
+    a_comma_in_a_header_under_semicolons: "name;price, EUR\nA;2\nB;3\n" => ';';
     nothing: "" => ',';
 }
 

@@ -172,6 +172,14 @@ fn invalid_records_are_blocked_skipped_or_included() {
 }
 
 #[test]
+fn a_record_that_is_skipped_takes_no_unique_value() {
+    let columns = r#"{"code": "t", "onInvalid": "skip", "columns": [
+        {"key": "id", "unique": true}, {"key": "n", "type": "number"}]}"#;
+    let sent = cut("id,n\n1,bad\n1,5\n1,6\n", Some(template(columns)), &options(9, 9999), 4);
+    assert!(bodies(&sent)[0].contains(r#""data":[{"id":"1","n":5}]"#));
+}
+
+#[test]
 fn no_records_make_no_pages() {
     for file in ["a,b\n", "a,b", "a,b\n\n\r\n"] {
         assert_eq!(cut(file, None, &options(10, 999), 1), [], "{file:?}");

@@ -57,7 +57,8 @@ fn without_a_header_row_columns_are_numbered_and_the_first_row_is_a_record() {
 
 #[test]
 fn files_that_are_no_tables_are_refused_at_once() {
-    let table: [(&[u8], Error); 5] = [
+    let table: [(&[u8], Error); 6] = [
+        (b"\"name,x\n1,2\n3,4\n", Error::HeaderUnclosed { line: 1 }),
         (b"", Error::EmptyFile),
         (b"\xEF\xBB\xBF", Error::EmptyFile),
         (b"\n\r\n\n", Error::EmptyFile),
@@ -105,7 +106,7 @@ fn options_that_cannot_be_are_refused_by_name() {
         (ReadOptions { delimiter: text("é"), ..header_row(1) }, "delimiter"),
         (ReadOptions { delimiter: text("\n"), ..header_row(1) }, "delimiter"),
         (ReadOptions { quote: text("ab"), ..header_row(1) }, "quote"),
-        (ReadOptions { quote: text(";"), delimiter: text(";"), ..header_row(1) }, "quote"),
+        (ReadOptions { quote: text(";"), delimiter: text(";"), ..header_row(1) }, "delimiter"),
     ];
     for (options, name) in table {
         assert!(

@@ -68,6 +68,9 @@ splits! {
     text_beyond_ascii: "é,日本\n🦀,\u{2028}\n" => [(["é", "日本"], 0, 1), (["🦀", "\u{2028}"], 10, 2)];
     nothing: "" => [];
     only_line_ends: "\n\r\n\r" => [];
+    a_byte_order_mark_inside_is_text: "a\n\u{feff}\"b\nc\"\n\u{feff}" => [
+        (["a"], 0, 1), (["\u{feff}\"b"], 2, 2), (["c\""], 8, 3), (["\u{feff}"], 11, 4)
+    ];
 }
 
 #[test]
@@ -88,7 +91,7 @@ fn other_delimiters_and_quotes() {
 
 /// Texts made of the bytes that matter to a splitter; which, a small generator decides.
 fn texts() -> impl Iterator<Item = String> {
-    const PARTS: [&str; 10] = [",", "\n", "\r\n", "\r", "\"", "\"\"", "a", "bc", "é", ""];
+    const PARTS: [&str; 11] = [",", "\n", "\r\n", "\r", "\"", "\"\"", "a", "bc", "é", "", "\u{feff}"];
     let mut seed = 42_u64;
     (0..300).map(move |_| {
         let mut text = String::new();
@@ -121,6 +124,8 @@ fn cells_are_those_of_csv_core() {
 
 fn by_csv_core(text: &str) -> Vec<Vec<String>> {
     let mut reader = csv_core::Reader::new();
+    // A byte order mark inside a text is text.
+    let _ = reader.read_record(b"\n", &mut [0; 1], &mut [0; 1]);
     let (mut out, mut ends) = ([0; 256], [0; 64]);
     let mut input = text.as_bytes();
     let mut rows = Vec::new();

@@ -253,3 +253,48 @@ test("a blocked file sends nothing, and the error says how many and where", asyn
   await sheet.close();
   server.close();
 });
+
+test("close() ends what is under way, and what comes after it", async () => {
+  const sheet = await openSheet(new InstrumentedBlob(4 * MB, rowsAt));
+  const pages = sheet.pages({ chunkSize: 1000 });
+  await pages.next();
+  await sheet.close();
+  await assert.rejects(pages.next(), { code: "closed" });
+  await assert.rejects(sheet.check(), { code: "closed" });
+  await assert.rejects(sheet.rows(0, 1), { code: "closed" });
+});
+
+test("a listener that throws ends its own check, and nobody else's", async () => {
+  const sheet = await openSheet(new InstrumentedBlob(4 * MB, rowsAt));
+  const throws = () => {
+    throw new Error("mine");
+  };
+  const [mine, other] = await Promise.allSettled([sheet.check({ onProgress: throws }), sheet.check()]);
+  assert.match(mine.reason.message, /mine/);
+  assert.equal(other.value.records, (4 * MB) / ROW - 1);
+  await sheet.close();
+});
+
+test("a file that could not be read once can be checked again", async () => {
+  const blob = new InstrumentedBlob(4 * MB, rowsAt);
+  const sheet = await openSheet(blob);
+  const { slice } = blob;
+  blob.slice = () => ({ ...blob, stream: undefined, arrayBuffer: () => Promise.reject(new Error("gone")) });
+  await assert.rejects(sheet.check(), { code: "unreadable" });
+  blob.slice = slice;
+  assert.equal((await sheet.check()).records, (4 * MB) / ROW - 1);
+  await sheet.close();
+});
+
+test("what is no text, place or count is refused by name, not by a trap", async () => {
+  const sheet = await openSheet(new Blob(["a,b\n1,2\n"]));
+  const refused = { code: "bad-option" };
+  for (const uploadId of [5, true, {}]) await assert.rejects(sheet.pages({ uploadId }).next(), refused);
+  for (const a of [0.5, Number.NaN, 2 ** 32, -5]) await assert.rejects(sheet.setMapping({ a }), refused);
+  for (const at of [-1, 0.5, Number.NaN]) await assert.rejects(sheet.rows(at, 1), refused);
+  assert.deepEqual(await sheet.rows(2 ** 42, 1), []);
+  await sheet.close();
+  for (const options of [{ delimiter: 5 }, { quote: true }, { encoding: 8 }]) {
+    await assert.rejects(openSheet(new Blob(["a"]), options), refused);
+  }
+});

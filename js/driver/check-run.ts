@@ -10,6 +10,7 @@ export class CheckRun {
   readonly #result: Promise<CheckResult>;
   #waiting = 0;
   #ended = false;
+  #failed = false;
 
   constructor(run: (onProgress: (progress: Progress) => void, signal: AbortSignal) => Promise<CheckResult>) {
     const tell = (progress: Progress) => {
@@ -18,12 +19,14 @@ export class CheckRun {
     this.#result = run(tell, this.#controller.signal).finally(() => {
       this.#ended = true;
     });
-    this.#result.catch(() => {});
+    this.#result.catch(() => {
+      this.#failed = true;
+    });
   }
 
-  /** Whether the run was stopped before its end, so that a new one is needed. */
-  get stopped(): boolean {
-    return this.#controller.signal.aborted;
+  /** Whether the run was stopped before its end or has failed, so that a new one is needed. */
+  get spoilt(): boolean {
+    return this.#controller.signal.aborted || this.#failed;
   }
 
   get ended(): boolean {
@@ -36,14 +39,22 @@ export class CheckRun {
     const onAbort = () => leave.reject(new SheethookError("aborted"));
     if (signal?.aborted) onAbort();
     signal?.addEventListener("abort", onAbort);
-    if (onProgress) this.#listeners.add(onProgress);
+    const listener = (progress: Progress) => {
+      try {
+        onProgress?.(progress);
+      } catch (error) {
+        // Whoever throws while listening ends its own wait, and nobody else's.
+        leave.reject(error);
+      }
+    };
+    this.#listeners.add(listener);
     this.#waiting += 1;
     try {
       return await Promise.race([this.#result, leave.promise]);
     } finally {
       this.#waiting -= 1;
       signal?.removeEventListener("abort", onAbort);
-      if (onProgress) this.#listeners.delete(onProgress);
+      this.#listeners.delete(listener);
       if (this.#waiting === 0 && !this.#ended) this.stop();
     }
   }

@@ -1,5 +1,5 @@
 // A page and its destination in; returns once the destination has taken it, and throws once it is given up.
-import type { Destination, SendOptions } from "../api.js";
+import type { Destination, RetryOptions, SendOptions } from "../api.js";
 import { type Answer, Delivery, post, type Step } from "../engine.js";
 import { SheethookError, throwIfAborted } from "../error.js";
 import type { Page } from "../page.js";
@@ -20,8 +20,8 @@ export async function deliver(
   onRetry: (attempt: number) => void,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const { tries, baseMs, maxMs, timeoutMs = TIMEOUT_MS } = destination.retry ?? {};
-  const headers = await headersOf(page, destination, authHeaderValue);
+  const { tries, baseMs, maxMs, timeoutMs = TIMEOUT_MS } = checkedRetry(destination);
+  const headers = await headersOf(page, destination, authHeaderValue, signal);
   const delivery = new Delivery(tries, baseMs, maxMs);
   try {
     for (let attempt = 1; ; attempt += 1) {
@@ -83,8 +83,10 @@ async function headersOf(
   page: Page,
   destination: Destination,
   authHeaderValue: SendOptions["authHeaderValue"],
+  signal: AbortSignal | undefined,
 ): Promise<string[]> {
-  const value = typeof authHeaderValue === "function" ? await authHeaderValue() : authHeaderValue;
+  const asked = typeof authHeaderValue === "function" ? authHeaderValue() : authHeaderValue;
+  const value = await unlessAborted(Promise.resolve(asked), signal);
   const pairs: [string, string][] = [
     ["Content-Type", "application/json"],
     ["Idempotency-Key", page.idempotencyKey],
@@ -111,15 +113,34 @@ async function headersOf(
 }
 
 function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => {
-      clearTimeout(timer);
-      reject(new SheethookError("aborted"));
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", onAbort);
-      resolve();
-    }, ms);
-    signal?.addEventListener("abort", onAbort, { once: true });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const slept = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, Math.min(ms, LONGEST_TIMER_MS));
   });
+  return unlessAborted(slept, signal).finally(() => clearTimeout(timer));
+}
+
+/** Waits for what may never come; an abort ends the wait. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(new SheethookError("aborted"));
+    if (signal?.aborted) onAbort();
+    signal?.addEventListener("abort", onAbort, { once: true });
+    work.then(resolve, reject).finally(() => signal?.removeEventListener("abort", onAbort));
+  });
+}
+
+/** Timers take no more milliseconds than a signed 32-bit number holds. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+function checkedRetry({ retry = {} }: Destination): RetryOptions {
+  for (const [name, value] of Object.entries(retry)) {
+    if (value === undefined) continue;
+    const most = name === "tries" ? 1000 : LONGEST_TIMER_MS;
+    if (typeof value !== "number" || !(value >= 0 && value <= most)) {
+      const reason = `must be a number from 0 to ${most}, not ${value}`;
+      throw new SheethookError("bad-option", { option: `destination.retry.${name}`, reason });
+    }
+  }
+  return retry;
 }

@@ -29,7 +29,10 @@ function spoolOn(access: SyncAccessHandle, remove: () => Promise<void>): Spool {
   let length = 0;
   return {
     async append(bytes) {
-      length += access.write(bytes, { at: length });
+      for (let written = 0; written < bytes.length; ) {
+        written += access.write(bytes.subarray(written), { at: length + written });
+      }
+      length += bytes.length;
     },
     async read(from, to) {
       const bytes = new Uint8Array(Math.max(0, to - from));

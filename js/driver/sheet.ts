@@ -20,6 +20,9 @@ import { createUploadId } from "./upload-id.js";
 /** A window of rows is read in pieces of this size, so that a few short rows cost little. */
 const WINDOW_BYTES = 256 << 10;
 
+/** With issues streamed, so many bytes are checked at a time. */
+const STREAM_BYTES = 1 << 10;
+
 /** What the command asks for beyond what a page may. */
 export interface DriverOptions {
   /** Gets every issue, in the order of rows. */
@@ -48,6 +51,7 @@ export class DrivenSheet implements Sheet {
 
   static async open(file: Blob, options: OpenOptions, openSpool: () => Promise<Spool>): Promise<DrivenSheet> {
     return guarded(async () => {
+      for (const name of ["delimiter", "quote", "encoding"] as const) text(name, options[name]);
       const source = await openSource(file, options.encoding, openSpool);
       try {
         const sample = await source.read(0, EngineSheet.sampleBytes());
@@ -79,6 +83,10 @@ export class DrivenSheet implements Sheet {
   async setMapping(changes: Record<string, number | null>): Promise<Mapping> {
     return guarded(async () => {
       const headers = Object.values(changes).map((header) => header ?? -1);
+      if (!headers.every((header) => Number.isInteger(header) && header >= -1 && header < 2 ** 31)) {
+        const reason = "must give each column's key the place of a header from 0, or null";
+        throw new SheethookError("bad-option", { option: "mapping", reason });
+      }
       this.#engine.setMapping(Object.keys(changes), Int32Array.from(headers));
       this.#run?.stop();
       this.#run = undefined;
@@ -96,6 +104,8 @@ export class DrivenSheet implements Sheet {
   async rows(start: number, count: number): Promise<string[][]> {
     return guarded(async () => {
       if (this.#closed) throw new SheethookError("closed");
+      wholeNumber("start", start);
+      wholeNumber("count", count);
       const window = await this.#window(start, count);
       if (!window) return [];
       try {
@@ -118,6 +128,7 @@ export class DrivenSheet implements Sheet {
     const uploadId = options.uploadId ?? createUploadId();
     try {
       if (!force) this.#engine.permit();
+      text("uploadId", uploadId);
       const extra = jsonOf(options.extra);
       const paging = new Paging(uploadId, extra, options.chunkSize, options.maxPageBytes);
       const totalPages = this.#engine.totalPages(paging) ?? (await this.#countPages(paging, signal));
@@ -183,7 +194,7 @@ export class DrivenSheet implements Sheet {
 
   /** The run of the first pass that is on, or has ended; a new one where there is none. */
   #checkRun(onIssues?: DriverOptions["onIssues"]): CheckRun {
-    if (!this.#run || this.#run.stopped || onIssues) {
+    if (!this.#run || this.#run.spoilt || onIssues) {
       this.#run?.stop();
       this.#run = new CheckRun((onProgress, signal) => this.#check(onProgress, signal, onIssues));
     }
@@ -199,9 +210,13 @@ export class DrivenSheet implements Sheet {
     let bytes = 0;
     engine.startCheck(onIssues !== undefined);
     for await (const chunk of chunks(this.#source, 0, signal)) {
-      engine.push(chunk);
+      // A file may have a hundred issues a byte: who wants them all gets them as they come.
+      const step = onIssues ? STREAM_BYTES : chunk.length;
+      for (let at = 0; at < chunk.length; at += step) {
+        engine.push(chunk.subarray(at, at + step));
+        await onIssues?.(engine.takeIssues());
+      }
       bytes += chunk.length;
-      await onIssues?.(engine.takeIssues());
       onProgress({ phase: "check", records: engine.records(), ...this.#source.progress(bytes) });
     }
     throwIfAborted(signal);
@@ -248,20 +263,25 @@ export class DrivenSheet implements Sheet {
   async *#pull(pager: ReturnType<EngineSheet["pager"]>, reuse: boolean, signal: AbortSignal | undefined) {
     const input = chunks(this.#source, this.#engine.dataOffset(), signal);
     let used: Uint8Array | undefined;
-    for (let ended = false; ; ) {
-      const page = pager.nextPage(used);
-      if (page) {
-        if (reuse) used = new Uint8Array(page.bytes.buffer);
-        yield page;
-        throwIfAborted(signal);
-      } else if (ended) {
-        return;
-      } else {
-        const next = await input.next();
-        ended = next.done === true;
-        if (next.done) pager.finish();
-        else pager.push(next.value);
+    try {
+      for (let ended = false; ; ) {
+        if (this.#closed) throw new SheethookError("closed");
+        const page = pager.nextPage(used);
+        if (page) {
+          if (reuse) used = new Uint8Array(page.bytes.buffer);
+          yield page;
+          throwIfAborted(signal);
+        } else if (ended) {
+          return;
+        } else {
+          const next = await input.next();
+          ended = next.done === true;
+          if (next.done) pager.finish();
+          else pager.push(next.value);
+        }
       }
+    } finally {
+      await input.return();
     }
   }
 }
@@ -272,6 +292,19 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     throw asSheethookError(error);
+  }
+}
+
+/** What isn't text would trap inside WebAssembly. */
+function text(option: string, value: unknown): void {
+  if (value !== undefined && typeof value !== "string") {
+    throw new SheethookError("bad-option", { option, reason: `must be text, not ${typeof value}` });
+  }
+}
+
+function wholeNumber(option: string, value: number): void {
+  if (!Number.isSafeInteger(value) || value < 0) {
+    throw new SheethookError("bad-option", { option, reason: `must be a whole number from 0, not ${value}` });
   }
 }
 

@@ -143,7 +143,8 @@ class SpooledSource implements Source {
   async read(from: number, to: number): Promise<Uint8Array> {
     while (this.#written < to && !this.#ended) {
       // Whoever asks first rewrites the next chunk; everyone else waits for it.
-      this.#advancing ??= this.#advance().finally(() => {
+      // A chunk that could not be written is lost to the decoder, so a failure stays.
+      this.#advancing ??= this.#advance().then(() => {
         this.#advancing = undefined;
       });
       await this.#advancing;

@@ -107,6 +107,10 @@ async fn text(response: &Response) -> String {
 /// `Retry-After` in milliseconds from now: it holds seconds or a date (RFC 9110, 10.2.3).
 fn wait_ms(value: &str) -> Option<f64> {
     let seconds = value.trim().parse::<u32>().ok();
+    // A date begins with the day's name; JavaScript would read `1.5` as one, too.
+    if seconds.is_none() && !value.trim_start().starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return None;
+    }
     let until = || Some(Date::parse(value)).filter(|date| date.is_finite()).map(|date| date - Date::now());
     seconds.map(|seconds| f64::from(seconds) * 1000.0).or_else(until)
 }

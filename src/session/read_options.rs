@@ -40,8 +40,9 @@ impl ReadOptions {
         if !self.quote.as_ref().is_none_or(|quote| quote.is_empty() || usable(quote)) {
             return bad("quote", "must be one ASCII character, or empty for none");
         }
-        if self.delimiter.is_some() && self.delimiter == self.quote {
-            return bad("quote", "must not be the delimiter");
+        let quote = self.quote.as_deref().unwrap_or("\"");
+        if self.delimiter.as_deref() == Some(quote) {
+            return bad("delimiter", "must not be the quote");
         }
         Ok(())
     }
