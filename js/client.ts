@@ -6,37 +6,7 @@ import { asSheethookError, SheethookError } from "./error.js";
 import { bringGarbage, Page, type PageFacts } from "./page.js";
 import type { Remote } from "./worker.js";
 
-export type {
-  Destination,
-  JobOptions,
-  OpenOptions,
-  PagesOptions,
-  Progress,
-  RetryOptions,
-  SendOptions,
-  SendResult,
-  Sheet,
-} from "./api.js";
-export { createUploadId } from "./driver/upload-id.js";
-export type {
-  Bound,
-  CheckResult,
-  Column,
-  ColumnType,
-  Dialect,
-  Encoding,
-  Fault,
-  Issue,
-  MappedColumn,
-  Mapping,
-  OnInvalid,
-  SelectOption,
-  Severity,
-  Template,
-} from "./engine.js";
-export { SheethookError } from "./error.js";
-export { Page, type PageBody } from "./page.js";
-export { errorMessage, issueMessage } from "./strings/en.js";
+export * from "./public.js";
 
 /** What only a page needs: where its worker and its engine come from. */
 export interface WorkerOptions {

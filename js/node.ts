@@ -7,21 +7,7 @@ import { openTemporarySpool } from "./driver/temporary-spool.js";
 import { initSync } from "./engine.js";
 import { SheethookError } from "./error.js";
 
-export type {
-  Destination,
-  JobOptions,
-  OpenOptions,
-  PagesOptions,
-  Progress,
-  RetryOptions,
-  SendOptions,
-  SendResult,
-  Sheet,
-} from "./api.js";
-export type { CheckResult, Dialect, Issue, Mapping, Template } from "./engine.js";
-export { SheethookError } from "./error.js";
-export { Page, type PageBody } from "./page.js";
-export { errorMessage, issueMessage } from "./strings/en.js";
+export * from "./public.js";
 
 let loading: Promise<void> | undefined;
 

@@ -40,10 +40,10 @@ impl Encoding {
             "utf-8" | "utf8" => Ok(Encoding::Utf8),
             "utf-16le" | "utf-16" => Ok(Encoding::Utf16Le),
             "utf-16be" => Ok(Encoding::Utf16Be),
-            _ => Err(Error::BadOption {
-                option: "encoding".to_owned(),
-                reason: format!("\"{name}\" is none of utf-8, utf-16le, utf-16be"),
-            }),
+            _ => Err(Error::bad_option(
+                "encoding",
+                &format!("\"{name}\" is none of utf-8, utf-16le, utf-16be"),
+            )),
         }
     }
 }

@@ -25,9 +25,7 @@ impl Default for RetryPolicy {
 impl RetryPolicy {
     /// Refuses no tries and waits that are no times.
     pub fn validate(&self) -> Result<()> {
-        let bad = |option: &str, reason: &str| {
-            Err(Error::BadOption { option: option.to_owned(), reason: reason.to_owned() })
-        };
+        let bad = |option, reason| Err(Error::bad_option(option, reason));
         if self.tries == 0 {
             return bad("retry.tries", "must be at least 1");
         }

@@ -79,6 +79,13 @@ pub enum Error {
     FileChanged,
 }
 
+impl Error {
+    /// An option that can't be used, and why.
+    pub fn bad_option(option: &str, reason: &str) -> Error {
+        Error::BadOption { option: option.to_owned(), reason: reason.to_owned() }
+    }
+}
+
 /// What a step gives that can end the job.
 pub type Result<T> = std::result::Result<T, Error>;
 

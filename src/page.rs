@@ -48,9 +48,7 @@ impl Default for PageOptions {
 impl PageOptions {
     /// Refuses sizes of zero and an `extra` that isn't JSON.
     pub fn validate(&self) -> Result<()> {
-        let bad = |option: &str, reason: &str| {
-            Err(Error::BadOption { option: option.to_owned(), reason: reason.to_owned() })
-        };
+        let bad = |option, reason| Err(Error::bad_option(option, reason));
         if self.chunk_size == 0 {
             return bad("chunkSize", "must be at least 1");
         }

@@ -34,7 +34,7 @@ test("only the bindings know JavaScript", () => {
 const FLOORS = [
   /^js\/(engine|page|strings\/en|error|api)\.ts$/,
   /^js\/driver\//,
-  /^js\/(worker|client|node)\.ts$/,
+  /^js\/(public|worker|client|node)\.ts$/,
   /^js\/element\//,
   /^js\/(react\.tsx|embed\.ts|shims\.d\.ts)$/,
   /^js\/cli\//,

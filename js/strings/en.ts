@@ -1,6 +1,5 @@
 // Codes and their parameters in, English sentences out.
 import type { Issue } from "../engine.js";
-import type { PlainError } from "../error.js";
 
 /** What is wrong with a cell or a row, as a sentence without its place. */
 export function issueMessage(issue: Issue): string {
@@ -48,7 +47,7 @@ const FOREIGN: Record<string, string> = {
 };
 
 /** What ended a job, where, and what to do. */
-export function errorMessage({ code, details }: PlainError): string {
+export function errorMessage({ code, details }: { code: string; details: Record<string, unknown> }): string {
   // biome-ignore lint/suspicious/noExplicitAny: each code has details of its own, which Rust's `Error` names.
   const d = details as Record<string, any>;
   switch (code) {

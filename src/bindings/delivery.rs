@@ -1,7 +1,8 @@
 //! One request with gloo-net, and what to do after it.
 
-use super::{bad_option, to_js};
+use super::to_js;
 use crate::deliver::{self, Outcome, RetryPolicy};
+use crate::error::Error;
 use gloo_net::http::{Headers, RequestBuilder, Response};
 use js_sys::{Date, Math, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -76,7 +77,7 @@ pub async fn post(
         .redirect(RequestRedirect::Manual)
         .abort_signal(Some(&signal))
         .body(body)
-        .map_err(|error| JsValue::from(bad_option("destination.url", &error.to_string())))?;
+        .map_err(|error| JsValue::from(Error::bad_option("destination.url", &error.to_string())))?;
     let response = request.send().await.map_err(|error| JsValue::from_str(&error.to_string()))?;
     let retry_after_ms = response.headers().get("Retry-After").and_then(|value| wait_ms(&value));
     let status = response.status();

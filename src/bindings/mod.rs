@@ -43,7 +43,3 @@ fn fold(name: &str) -> String {
     let apart = JsString::from(name).normalize("NFD").to_upper_case().to_lower_case();
     NEITHER.with(|neither| apart.replace_by_pattern(neither, "")).into()
 }
-
-fn bad_option(option: &str, reason: &str) -> Error {
-    Error::BadOption { option: option.to_owned(), reason: reason.to_owned() }
-}

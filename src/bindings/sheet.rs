@@ -1,7 +1,7 @@
 //! A sheet, its windows and its options.
 
 use super::pager::Pager;
-use super::{bad_option, fold, to_js};
+use super::{fold, to_js};
 use crate::decode::Encoding;
 use crate::error::Error;
 use crate::index;
@@ -32,7 +32,9 @@ impl Sheet {
         let template = template.map(|json| template::read(&json)).transpose().map_err(Error::from)?;
         let is_row = |row: f64| row.fract() == 0.0 && (0.0..=1e6).contains(&row);
         if !header_row.is_none_or(is_row) {
-            return Err(bad_option("headerRow", "must be a row of the file, from 1, or 0 for none").into());
+            return Err(
+                Error::bad_option("headerRow", "must be a row of the file, from 1, or 0 for none").into()
+            );
         }
         let encoding = Encoding::named(encoding)?;
         let options =
@@ -146,7 +148,7 @@ impl Paging {
             Some(size) if size.fract() == 0.0 && (1.0..=f64::from(u32::MAX)).contains(&size) => {
                 Ok(size as u32)
             }
-            Some(_) => Err(bad_option(option, "must be a whole number, at least 1")),
+            Some(_) => Err(Error::bad_option(option, "must be a whole number, at least 1")),
         };
         let default = PageOptions::default();
         let options = PageOptions {

@@ -31,9 +31,7 @@ impl ReadOptions {
     pub(super) fn validate(&self) -> Result<()> {
         let usable =
             |text: &String| matches!(text.as_bytes(), [byte] if byte.is_ascii() && !b"\r\n\0".contains(byte));
-        let bad = |option: &str, reason: &str| {
-            Err(Error::BadOption { option: option.to_owned(), reason: reason.to_owned() })
-        };
+        let bad = |option, reason| Err(Error::bad_option(option, reason));
         if !self.delimiter.as_ref().is_none_or(usable) {
             return bad("delimiter", "must be one ASCII character, and no line end");
         }
