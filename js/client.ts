@@ -99,7 +99,7 @@ class WorkerSheet implements Sheet {
         const facts = await this.#calls.ask(() => nextPage(job));
         if (!facts) return;
         const size = facts.bytes.length;
-        yield received(facts);
+        yield new Page(facts);
         bringGarbage(size);
       }
     } finally {
@@ -149,18 +149,9 @@ class WorkerSheet implements Sheet {
   }
 }
 
-/**
- * A page that a message has brought. Its bytes move to a buffer that the message doesn't know: browsers keep a message's
- * data until a full garbage collection, and by then hundreds of megabytes of them have come.
- */
-function received(facts: PageFacts): Page {
-  const { buffer } = facts.bytes;
-  return new Page({ ...facts, bytes: new Uint8Array(structuredClone(buffer, { transfer: [buffer] })) });
-}
-
 async function hand(facts: PageFacts, onPage: NonNullable<SendOptions["onPage"]>): Promise<void> {
   const size = facts.bytes.length;
-  await onPage(received(facts));
+  await onPage(new Page(facts));
   bringGarbage(size);
 }
 

@@ -30,6 +30,9 @@ export interface PageFacts {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** A piece of garbage, of 32 kB, for so many bytes of pages. */
+const BYTES_PER_PIECE = 256 << 10;
+
 /** The latest garbage; kept, so that no compiler finds it idle. */
 let garbage: unknown[] = new Array(8192);
 
@@ -39,7 +42,7 @@ let garbage: unknown[] = new Array(8192);
  * in proportion to its bytes, in pieces small enough to be young. `npm run bench` prints the memory.
  */
 export function bringGarbage(bytes: number): void {
-  for (let left = bytes; left > 0; left -= 65_536) garbage = new Array(garbage.length);
+  for (let left = bytes; left > 0; left -= BYTES_PER_PIECE) garbage = new Array(garbage.length);
 }
 
 /** A page of records, made when it was asked for. */

@@ -143,7 +143,7 @@ impl Converter {
         let (Some(first), true) = (cell.first(), self.unbounded) else { return false };
         match self.kind {
             Kind::String => !self.trim,
-            Kind::Number | Kind::Integer => *first != b'0' && count_digits(cell) == cell.len(),
+            Kind::Number | Kind::Integer => *first != b'0' && all_digits(cell),
             _ => false,
         }
     }
@@ -294,6 +294,29 @@ fn integer(text: &[u8]) -> Option<Number<'_>> {
 fn count_digits(text: &[u8]) -> usize {
     text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len())
 }
+
+/// Whether a text is nothing but digits. Up to eight bytes are looked at together.
+#[inline]
+fn all_digits(text: &[u8]) -> bool {
+    let word = match text.len() {
+        0..4 => text.iter().fold(ZEROS, |word, byte| word << 8 | u64::from(*byte)),
+        4..=8 => match (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+            // The halves overlap where there are less than eight.
+            (Some(first), Some(last)) => {
+                u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+            }
+            _ => return false,
+        },
+        _ => return count_digits(text) == text.len(),
+    };
+    // A digit's upper half is 3, also after 6 is added to it.
+    (word & UPPER) == ZEROS && (word.wrapping_add(SIX) & UPPER) == ZEROS
+}
+
+/// Eight times the digit zero, the upper half of a byte, and the number six.
+const ZEROS: u64 = 0x3030_3030_3030_3030;
+const UPPER: u64 = 0xF0F0_F0F0_F0F0_F0F0;
+const SIX: u64 = 0x0606_0606_0606_0606;
 
 #[inline]
 fn without_leading_zeros(digits: &[u8]) -> &[u8] {

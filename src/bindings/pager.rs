@@ -48,10 +48,13 @@ impl Pager {
         Ok(page.map(|page| {
             let length = page.body.len() as u32;
             let bytes = match used.filter(|used| used.length() >= length) {
-                Some(used) => used.subarray(0, length),
-                None => Uint8Array::new_with_length(length),
+                Some(used) => {
+                    let bytes = used.subarray(0, length);
+                    bytes.copy_from(page.body);
+                    bytes
+                }
+                None => Uint8Array::from(page.body),
             };
-            bytes.copy_from(page.body);
             RawPage { page: page.number as f64, page_size: page.size, bytes }
         }))
     }
