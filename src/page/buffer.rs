@@ -60,17 +60,16 @@ impl Buffer {
         self.len += piece.len();
     }
 
-    /// Appends a block, for which room has been reserved.
+    /// What follows the first `at` bytes: what has been written there, and the room that has been reserved.
     #[inline]
-    pub fn append_block(&mut self, block: &[u8; BLOCK]) {
-        self.bytes[self.len..self.len + BLOCK].copy_from_slice(block);
-        self.len += BLOCK;
+    pub fn room(&mut self, at: usize) -> &mut [u8] {
+        &mut self.bytes[at..]
     }
 
-    /// Takes the last bytes back.
+    /// Says how many bytes are written, after some were put into the room.
     #[inline]
-    pub fn retract(&mut self, count: usize) {
-        self.len -= count;
+    pub fn set_len(&mut self, len: usize) {
+        self.len = len.min(self.bytes.len());
     }
 
     #[cold]
@@ -82,21 +81,13 @@ impl Buffer {
 #[cfg(test)]
 mod tests {
     use super::Buffer;
-    use crate::split::BLOCK;
 
     #[test]
     fn pieces_of_every_length_follow_each_other() {
         let all: Vec<u8> = (0..=255).cycle().take(20_000).collect();
         let (mut buffer, mut at) = (Buffer::default(), 0);
         for length in 0..150 {
-            buffer.reserve(length);
-            match all[at..].first_chunk() {
-                Some(block) if length <= BLOCK => {
-                    buffer.append_block(block);
-                    buffer.retract(BLOCK - length);
-                }
-                _ => buffer.append(&all[at..at + length]),
-            }
+            buffer.append(&all[at..at + length]);
             at += length;
             assert_eq!(buffer.as_slice(), &all[..at], "after a piece of {length}");
         }

@@ -38,27 +38,34 @@ impl RecordWriter {
     pub fn write(&self, row: Row<'_>, out: &mut Buffer) {
         let plain = is_plain(row.bytes);
         out.reserve(self.bound_of(row, plain));
+        let mut at = out.len();
         for column in &self.columns {
-            column.before.iter().for_each(|block| out.append_block(block));
-            out.retract(column.before.len() * BLOCK - column.before_len);
+            let mut room = out.room(at);
+            let mut block_at = 0;
+            for block in &column.before {
+                put(room, block_at, block);
+                block_at += BLOCK;
+            }
+            at += column.before_len;
             let cell = column.source.and_then(|source| row.cell(source)).unwrap_or_default();
-            if !plain || !column.converter.takes_as_it_stands(cell) {
-                column.write(cell, out);
-                continue;
-            }
-            let quote = usize::from(column.converter.is_text());
-            out.append_block(&[b'"'; BLOCK]);
-            out.retract(BLOCK - quote);
-            match column.source.and_then(|source| row.block(source)) {
-                Some(block) if cell.len() <= BLOCK => {
-                    out.append_block(block);
-                    out.retract(BLOCK - cell.len());
+            let block = column.source.and_then(|source| row.block(source));
+            match block {
+                Some(block) if plain && cell.len() <= BLOCK && column.converter.takes_as_it_stands(cell) => {
+                    room = out.room(at);
+                    let quote = usize::from(column.converter.is_text());
+                    put(room, 0, &QUOTES);
+                    put(room, quote, block);
+                    put(room, quote + cell.len(), &QUOTES);
+                    at += cell.len() + 2 * quote;
                 }
-                _ => out.append(cell),
+                _ => {
+                    out.set_len(at);
+                    column.write(cell, out);
+                    at = out.len();
+                }
             }
-            out.append_block(&[b'"'; BLOCK]);
-            out.retract(BLOCK - quote);
         }
+        out.set_len(at);
         out.push(b'}');
     }
 
@@ -78,6 +85,17 @@ impl RecordWriter {
         let repairs = if valid { 0 } else { row.bytes.len() * 2 };
         let escapes = row.cells().map(escape_surplus).sum::<usize>();
         self.fixed_bytes + row.bytes.len() + escapes + repairs
+    }
+}
+
+/// What goes around a text: written as a block, of which one byte counts, or none.
+const QUOTES: [u8; BLOCK] = [b'"'; BLOCK];
+
+/// Copies a block to a place in the room.
+#[inline]
+fn put(room: &mut [u8], at: usize, block: &[u8; BLOCK]) {
+    if let Some(place) = room.get_mut(at..).and_then(<[u8]>::first_chunk_mut) {
+        *place = *block;
     }
 }
 
