@@ -94,10 +94,12 @@ function hold(request) {
 
 test("the keyboard is enough, and the focus comes back to the button", async () => {
   await visit();
+  // Before anything else: the browser has to be told to hand the chooser over, and that takes a while.
+  const chooser = page.waitForEvent("filechooser");
   await tabTo(/Import customers/);
   await page.keyboard.press("Enter");
   await sees("Drop your file here");
-  const chooser = page.waitForEvent("filechooser");
+  await page.waitForFunction(() => window.element.shadowRoot.activeElement?.matches("dialog *"));
   await page.keyboard.press("Enter");
   await (await chooser).setFiles({ name: "customers.csv", mimeType: "text/csv", buffer: Buffer.from(good) });
   await sees("35 records ready to import");
