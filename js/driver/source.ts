@@ -16,7 +16,7 @@ export interface Source {
 }
 
 /** Two of these are in memory at a time: one that is worked on, one that is read ahead. */
-const CHUNK_BYTES = 1 << 20;
+const CHUNK_BYTES = 4 << 20;
 
 /** Opens a Blob; what is not UTF-8 is rewritten into a spool as it is read. */
 export async function openSource(
@@ -52,7 +52,7 @@ export async function* chunks(
   }
 }
 
-/** Gives one chunk after another; a chunk may be overwritten when the second after it is asked for. */
+/** Gives one chunk after another. */
 interface Reader {
   next(): Promise<Uint8Array | undefined>;
   cancel(): void;
@@ -77,28 +77,6 @@ function sliceReader(source: Source, from: number): Reader {
   };
 }
 
-/** Reads a stream into two buffers in turn, so that reading leaves no garbage behind. None where the browser can't. */
-function byteReader(blob: Blob): Reader | undefined {
-  let reader: ReadableStreamBYOBReader;
-  try {
-    reader = blob.stream().getReader({ mode: "byob" });
-  } catch {
-    return undefined;
-  }
-  const free = [new ArrayBuffer(CHUNK_BYTES), new ArrayBuffer(CHUNK_BYTES)];
-  return {
-    async next() {
-      const buffer = free.shift() ?? new ArrayBuffer(CHUNK_BYTES);
-      const { done, value } = await unreadable(reader.read(new Uint8Array(buffer)));
-      if (value) free.push(value.buffer as ArrayBuffer);
-      return done ? undefined : value;
-    },
-    cancel() {
-      reader.cancel().catch(() => {});
-    },
-  };
-}
-
 class BlobSource implements Source {
   readonly encoding = "utf-8";
   readonly #blob: Blob;
@@ -112,7 +90,7 @@ class BlobSource implements Source {
   }
 
   reader(from: number): Reader {
-    return byteReader(this.#blob.slice(from)) ?? sliceReader(this, from);
+    return sliceReader(this, from);
   }
 
   progress(offset: number): { done: number; total: number } {
