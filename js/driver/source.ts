@@ -8,8 +8,6 @@ export interface Source {
   readonly encoding: string;
   /** The bytes from `from` up to `to`; fewer only where the file ends. */
   read(from: number, to: number): Promise<Uint8Array>;
-  /** Reads all bytes from `from` on. */
-  reader(from: number): Reader;
   /** How much of the work is done when everything before this byte has been used. */
   progress(offset: number): { done: number; total: number };
   close(): Promise<void>;
@@ -35,7 +33,7 @@ export async function* chunks(
   from: number,
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array, void> {
-  const read = source.reader(from);
+  const read = sliceReader(source, from);
   try {
     let next = read.next();
     for (;;) {
@@ -89,10 +87,6 @@ class BlobSource implements Source {
     return readBlob(this.#blob, from, to);
   }
 
-  reader(from: number): Reader {
-    return sliceReader(this, from);
-  }
-
   progress(offset: number): { done: number; total: number } {
     return { done: Math.min(offset, this.#blob.size), total: this.#blob.size };
   }
@@ -128,10 +122,6 @@ class SpooledSource implements Source {
       await this.#advancing;
     }
     return this.#spool.read(from, Math.min(to, this.#written));
-  }
-
-  reader(from: number): Reader {
-    return sliceReader(this, from);
   }
 
   async #advance(): Promise<void> {
