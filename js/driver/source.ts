@@ -8,13 +8,15 @@ export interface Source {
   readonly encoding: string;
   /** The bytes from `from` up to `to`; fewer only where the file ends. */
   read(from: number, to: number): Promise<Uint8Array>;
+  /** Reads all bytes from `from` on. */
+  reader(from: number): Reader;
   /** How much of the work is done when everything before this byte has been used. */
   progress(offset: number): { done: number; total: number };
   close(): Promise<void>;
 }
 
 /** Two of these are in memory at a time: one that is worked on, one that is read ahead. */
-const CHUNK_BYTES = 4 << 20;
+const CHUNK_BYTES = 1 << 20;
 
 /** Opens a Blob; what is not UTF-8 is rewritten into a spool as it is read. */
 export async function openSource(
@@ -33,7 +35,7 @@ export async function* chunks(
   from: number,
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array, void> {
-  const read = sliceReader(source, from);
+  const read = source.reader(from);
   try {
     let next = read.next();
     for (;;) {
@@ -50,7 +52,7 @@ export async function* chunks(
   }
 }
 
-/** Gives one chunk after another. */
+/** Gives one chunk after another; a chunk may be overwritten when the second after it is asked for. */
 interface Reader {
   next(): Promise<Uint8Array | undefined>;
   cancel(): void;
@@ -75,6 +77,36 @@ function sliceReader(source: Source, from: number): Reader {
   };
 }
 
+/**
+ * Readers that are at work. Chromium collects a BYOB reader that waits for its file when nothing else than what waits
+ * for it points to it; the read would then never end.
+ */
+const atWork = new Set<ReadableStreamBYOBReader>();
+
+/** Reads a stream into two buffers in turn, so that reading leaves no garbage behind. None where the browser can't. */
+function byteReader(blob: Blob): Reader | undefined {
+  let reader: ReadableStreamBYOBReader;
+  try {
+    reader = blob.stream().getReader({ mode: "byob" });
+  } catch {
+    return undefined;
+  }
+  atWork.add(reader);
+  const free = [new ArrayBuffer(CHUNK_BYTES), new ArrayBuffer(CHUNK_BYTES)];
+  return {
+    async next() {
+      const buffer = free.shift() ?? new ArrayBuffer(CHUNK_BYTES);
+      const { done, value } = await unreadable(reader.read(new Uint8Array(buffer)));
+      if (value) free.push(value.buffer as ArrayBuffer);
+      return done ? undefined : value;
+    },
+    cancel() {
+      atWork.delete(reader);
+      reader.cancel().catch(() => {});
+    },
+  };
+}
+
 class BlobSource implements Source {
   readonly encoding = "utf-8";
   readonly #blob: Blob;
@@ -85,6 +117,10 @@ class BlobSource implements Source {
 
   read(from: number, to: number): Promise<Uint8Array> {
     return readBlob(this.#blob, from, to);
+  }
+
+  reader(from: number): Reader {
+    return byteReader(this.#blob.slice(from)) ?? sliceReader(this, from);
   }
 
   progress(offset: number): { done: number; total: number } {
@@ -122,6 +158,10 @@ class SpooledSource implements Source {
       await this.#advancing;
     }
     return this.#spool.read(from, Math.min(to, this.#written));
+  }
+
+  reader(from: number): Reader {
+    return sliceReader(this, from);
   }
 
   async #advance(): Promise<void> {

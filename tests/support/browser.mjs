@@ -2,10 +2,10 @@
 import { chromium } from "playwright-core";
 import { browsers } from "../../scripts/setup.mjs";
 
-export const startBrowser = () =>
+export const startBrowser = (...more) =>
   chromium.launch({
     executablePath: browsers().chromium,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync", ...more],
   });
 
 /** Opens a page of a world; `traffic` grows while the page lives. */
