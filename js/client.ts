@@ -1,5 +1,5 @@
 // A file of the user's in, a sheet out whose engine runs in a worker.
-import { type Remote as Proxied, proxy, releaseProxy, wrap } from "comlink";
+import { type Remote as Proxied, proxy, releaseProxy, transfer, wrap } from "comlink";
 import type { OpenOptions, PagesOptions, SendOptions, Sheet } from "./api.js";
 import type { CheckResult, Dialect, Mapping } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
@@ -94,13 +94,19 @@ class WorkerSheet implements Sheet {
     await this.#calls.ask(() => this.#remote.startPages(job, options));
     // Comlink makes, and keeps for a while, a proxy for every property that is read.
     const nextPage = this.#remote.nextPage;
+    let used: Uint8Array<ArrayBuffer> | undefined;
+    const take = (bytes: Uint8Array<ArrayBuffer>) => {
+      used = bytes;
+    };
     try {
       for (;;) {
-        const facts = await this.#calls.ask(() => nextPage(job));
+        const spare = used && transfer(used, [used.buffer]);
+        used = undefined;
+        const facts = await this.#calls.ask(() => nextPage(job, spare));
         if (!facts) return;
         const size = facts.bytes.length;
-        yield new Page(facts);
-        bringGarbage(size);
+        yield new Page(facts, take);
+        if (!used) bringGarbage(size);
       }
     } finally {
       // Not awaited: the worker may be gone.

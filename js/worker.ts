@@ -12,7 +12,7 @@ type Callbacks = Pick<SendOptions, "onPage" | "onProgress" | "onStart">;
 
 let sheet: DrivenSheet | undefined;
 const jobs = new Map<number, AbortController>();
-const runs = new Map<number, AsyncGenerator<Page, void>>();
+const runs = new Map<number, ReturnType<DrivenSheet["pages"]>>();
 
 /** What a worker does for its page: one sheet, opened once. */
 const remote = {
@@ -31,9 +31,9 @@ const remote = {
   startPages: (job: number, options: PagesOptions) =>
     plain(async () => void runs.set(job, opened().pages(options))),
   /** The run's next page. Asked for on the worker's own channel, which is faster than one of the run's own. */
-  nextPage: (job: number) =>
+  nextPage: (job: number, used?: Uint8Array<ArrayBuffer>) =>
     plain(async () => {
-      const next = await runs.get(job)?.next();
+      const next = await runs.get(job)?.next(used);
       return next?.done === false ? transferred(next.value) : undefined;
     }),
   stopPages: (job: number) =>

@@ -1,19 +1,33 @@
-//! Rows in, what is wrong with them out.
+//! Blocks of rows in, what is wrong with them out, looked for column by column.
 
+use crate::bitmap::Bitmap;
 use crate::convert::{Converter, Value};
 use crate::issue::{Code, Severity};
 use crate::map::{Fold, Mapping};
-use crate::split::Row;
+use crate::split::{Condition, FaultKind, Row, Rows};
 use crate::template::Column;
 use std::collections::HashMap;
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
 
+/// What a finding is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// The whole row.
+    Row,
+    /// The template's column at that place, from 0.
+    Column(usize),
+    /// The header at that place, from 0, which feeds no column.
+    Header(usize),
+}
+
 /// Something wrong in a row, while the row is at hand.
 #[derive(Debug)]
 pub struct Finding<'a> {
-    /// The column's place in the template, or none where the whole row is meant.
-    pub column: Option<usize>,
+    /// The row's place in its block.
+    pub row: usize,
+    /// What it is about.
+    pub subject: Subject,
     /// What is wrong.
     pub code: Code,
     /// Whether it makes the record invalid.
@@ -22,16 +36,15 @@ pub struct Finding<'a> {
     pub value: &'a [u8],
 }
 
-/// Checks rows one after another.
+/// Checks blocks of rows one after another.
 #[derive(Debug)]
 pub struct Checker {
     columns: Vec<ColumnCheck>,
-    width: usize,
+    /// What the cells at each place of a row are.
+    subjects: Vec<Subject>,
     hasher: RandomState,
     /// Whether an invalid record will be left out, so that its values are not taken yet.
     skips_invalid: bool,
-    /// The columns and hashes of the row's unique values that no record has had.
-    fresh: Vec<(usize, u64)>,
 }
 
 #[derive(Debug)]
@@ -54,84 +67,163 @@ impl Checker {
         skips_invalid: bool,
         fold: Fold,
     ) -> Checker {
+        let mut subjects: Vec<_> = (0..width).map(Subject::Header).collect();
+        for (at, source) in mapping.sources().enumerate() {
+            if let Some(subject) = source.and_then(|source| subjects.get_mut(source)) {
+                *subject = Subject::Column(at);
+            }
+        }
         let columns = columns.iter().zip(mapping.sources()).map(|(column, source)| ColumnCheck {
             source,
             required: column.required,
             converter: Converter::new(column, fold),
             seen: column.unique.then(Seen::default),
         });
-        let (hasher, fresh) = (RandomState::new(), Vec::new());
-        Checker { columns: columns.collect(), width, hasher, skips_invalid, fresh }
+        Checker { columns: columns.collect(), subjects, hasher: RandomState::new(), skips_invalid }
     }
 
-    /// Tells what is wrong with a row. `record` counts from 1.
-    pub fn check<'r>(&mut self, row: Row<'r>, record: u64, found: &mut impl FnMut(Finding<'r>)) {
-        self.fresh.clear();
-        let mut invalid = false;
-        let mut found = |finding: Finding<'r>| {
-            invalid |= finding.severity == Severity::Error;
-            found(finding);
-        };
-        if row.width() != self.width {
-            found(ragged(row, self.width));
-        }
-        if row.unclosed {
-            let value = row.cell(row.width() - 1).unwrap_or_default();
-            found(Finding { column: None, code: Code::UnclosedQuote, severity: Severity::Error, value });
-        }
-        let ascii = row.bytes.is_ascii();
+    /// What is wrong in a block of rows, in their order. `first` is the first row's record, from 1.
+    pub fn check<'r>(&mut self, rows: Rows<'r>, condition: Condition, first: u64) -> Vec<Finding<'r>> {
+        let mut found = Vec::new();
+        self.check_reading(rows, condition, &mut found);
         for (at, column) in self.columns.iter().enumerate() {
-            let cell = column.source.and_then(|source| row.cell(source)).unwrap_or_default();
-            let mut wrong = |code| {
-                found(Finding { column: Some(at), code, severity: Severity::Error, value: cell });
+            if column.seen.is_none() {
+                check_column(column, Subject::Column(at), rows, &mut found);
+            }
+        }
+        if self.columns.iter().any(|column| column.seen.is_some()) {
+            self.check_unique(rows, first, &mut found);
+        }
+        // What was found column by column is told row by row.
+        found.sort_by_key(|finding| (finding.row, finding.subject));
+        found
+    }
+
+    /// What the splitter and the bytes themselves say.
+    fn check_reading<'r>(&self, rows: Rows<'r>, condition: Condition, found: &mut Vec<Finding<'r>>) {
+        let width = self.subjects.len();
+        let ragged_rows = rows.iter().enumerate().filter(|(_, row)| row.width() != width);
+        found.extend(ragged_rows.map(|(at, row)| ragged(at, row, width)));
+        for fault in rows.faults() {
+            let (code, severity) = match fault.kind {
+                FaultKind::QuoteInText => (Code::StrayQuote, Severity::Warning),
+                FaultKind::QuoteInQuotes => (Code::StrayQuote, Severity::Error),
+                FaultKind::Unclosed => (Code::UnclosedQuote, Severity::Error),
             };
-            if !ascii && std::str::from_utf8(cell).is_err() {
-                wrong(Code::BrokenEncoding);
+            let value = rows.get(fault.row).and_then(|row| row.cell(fault.cell)).unwrap_or_default();
+            found.push(Finding { row: fault.row, subject: self.subject(fault.cell), code, severity, value });
+        }
+        if condition.valid && condition.plain {
+            return;
+        }
+        for (row, cells) in rows.iter().enumerate() {
+            for (at, value) in cells.cells().enumerate() {
+                let mut tell = |code| {
+                    let severity = Severity::Error;
+                    found.push(Finding { row, subject: self.subject(at), code, severity, value });
+                };
+                if !condition.valid && is_broken(value) {
+                    tell(Code::BrokenEncoding);
+                }
+                if value.contains(&0) {
+                    tell(Code::NulByte);
+                }
             }
-            let anything = !column.required && column.converter.takes_anything();
-            if column.seen.is_none() && (anything || column.converter.takes_as_it_stands(cell)) {
-                continue;
+        }
+    }
+
+    /// What the cells at that place of a row are.
+    fn subject(&self, cell: usize) -> Subject {
+        self.subjects.get(cell).copied().unwrap_or(Subject::Row)
+    }
+
+    /// The columns whose values must differ, row by row: a value counts as taken when its record is sent.
+    fn check_unique<'r>(&mut self, rows: Rows<'r>, first: u64, found: &mut Vec<Finding<'r>>) {
+        let mut invalid = Bitmap::default();
+        for finding in &*found {
+            if finding.severity == Severity::Error {
+                invalid.insert(finding.row as u64);
             }
-            match column.converter.convert(cell) {
-                Ok(Value::Null) if column.required => wrong(Code::Required),
-                Ok(Value::Null) => {}
-                Ok(value) => {
-                    if let Some(seen) = &column.seen {
+        }
+        let mut fresh = Vec::new();
+        for (at, row) in rows.iter().enumerate() {
+            let before = found.len();
+            for (place, column) in self.columns.iter().enumerate() {
+                let Some(seen) = &column.seen else { continue };
+                let text = column.source.map(|source| row.text(source));
+                let value = text.map(|text| text.bytes()).unwrap_or_default();
+                let code = match column.converter.convert(value) {
+                    Ok(Value::Null) if column.required => Code::Required,
+                    Ok(Value::Null) => continue,
+                    Ok(value) => {
                         let hash = self.hasher.hash_one(Comparable(value));
                         match seen.get(&hash) {
-                            Some(&first_row) => wrong(Code::Duplicate { first_row }),
-                            None => self.fresh.push((at, hash)),
+                            Some(&first_row) => Code::Duplicate { first_row },
+                            None => {
+                                fresh.push((place, hash));
+                                continue;
+                            }
                         }
                     }
-                }
-                Err(code) => wrong(code),
+                    Err(code) => code,
+                };
+                let (subject, severity) = (Subject::Column(place), Severity::Error);
+                found.push(Finding { row: at, subject, code, severity, value });
             }
-        }
-        if !(invalid && self.skips_invalid) {
-            for (at, hash) in self.fresh.drain(..) {
-                if let Some(seen) = &mut self.columns[at].seen {
-                    seen.insert(hash, record);
+            let left_out = self.skips_invalid && (found.len() > before || invalid.contains(at as u64));
+            for (place, hash) in fresh.drain(..).filter(|_| !left_out) {
+                if let Some(seen) = &mut self.columns[place].seen {
+                    seen.insert(hash, first + at as u64);
                 }
             }
         }
     }
 }
 
+/// The cells of one column, whose values may be alike.
+fn check_column<'r>(
+    column: &ColumnCheck,
+    subject: Subject,
+    rows: Rows<'r>,
+    found: &mut Vec<Finding<'r>>,
+) {
+    let ColumnCheck { source, required, converter, .. } = column;
+    if !required && (source.is_none() || converter.takes_anything()) {
+        return;
+    }
+    // Beyond every row, so that all cells are empty.
+    let source = source.unwrap_or(usize::MAX);
+    for (row, text) in rows.column(source).enumerate() {
+        if converter.takes_as_it_stands(text) {
+            continue;
+        }
+        let value = text.bytes();
+        let code = match converter.convert(value) {
+            Ok(Value::Null) if *required => Code::Required,
+            Ok(_) => continue,
+            Err(code) => code,
+        };
+        found.push(Finding { row, subject, code, severity: Severity::Error, value });
+    }
+}
+
+/// Whether a cell has broken bytes, or what a decoder has made of them.
+fn is_broken(cell: &[u8]) -> bool {
+    std::str::from_utf8(cell).map_or(true, |text| text.contains('\u{FFFD}'))
+}
+
 /// A row of another width than the header's. Cells that belong to no column would be lost, so they are an error unless
 /// they are empty; writers leave empty cells at the end of a row out, so missing ones are a warning.
-fn ragged(row: Row<'_>, width: usize) -> Finding<'_> {
+fn ragged(at: usize, row: Row<'_>, width: usize) -> Finding<'_> {
     let (expected, found) = (width as u64, row.width() as u64);
-    if row.width() < width {
-        let code = Code::MissingCells { expected, found };
-        return Finding { column: None, code, severity: Severity::Warning, value: b"" };
-    }
-    let extra = row.cells().skip(width).find(|cell| !cell.trim_ascii().is_empty());
-    Finding {
-        column: None,
-        code: Code::ExtraCells { expected, found },
-        severity: if extra.is_some() { Severity::Error } else { Severity::Warning },
-        value: extra.unwrap_or_default(),
-    }
+    let (code, value) = if row.width() < width {
+        (Code::MissingCells { expected, found }, None)
+    } else {
+        let extra = row.cells().skip(width).find(|cell| !cell.trim_ascii().is_empty());
+        (Code::ExtraCells { expected, found }, extra)
+    };
+    let severity = if value.is_some() { Severity::Error } else { Severity::Warning };
+    Finding { row: at, subject: Subject::Row, code, severity, value: value.unwrap_or_default() }
 }
 
 /// Equal values hash alike, however they are written: `007` and `7` are one number.

@@ -3,6 +3,8 @@
 use crate::date::{Date, DateFormat};
 use crate::issue::Code;
 use crate::map::{Fold, normalise};
+use crate::simd::{self, LANES};
+use crate::split::Text;
 use crate::template::{Bound, Column, ColumnType};
 use regex_lite::Regex;
 use std::collections::HashMap;
@@ -54,6 +56,15 @@ impl Number<'_> {
 
     /// The number as a double, rounded just as the bounds of a template are: both are read by `serde_json`.
     fn as_f64(&self) -> f64 {
+        // Up to fifteen digits and a small power of ten are doubles themselves, so that one division rounds right.
+        let digits = self.whole.len() + self.fraction.len();
+        if digits <= 15 && self.exponent.is_empty() {
+            let digits = self.whole.iter().chain(self.fraction);
+            let scaled = digits.fold(0_u64, |sum, digit| sum * 10 + u64::from(digit - b'0'));
+            let power = self.fraction.iter().fold(1_u64, |power, _| power * 10);
+            let size = scaled as f64 / power as f64;
+            return if self.negative { -size } else { size };
+        }
         let read = serde_json::from_slice::<serde_json::Value>(&self.parts().concat()).ok();
         // Its only failure is a number beyond the largest double.
         read.and_then(|value| value.as_f64()).unwrap_or(if self.negative {
@@ -137,13 +148,17 @@ impl Converter {
         matches!(self.kind, Kind::String)
     }
 
-    /// Whether a cell is quickly seen to be its value's JSON already, quotes aside. A cell that isn't may be a value too.
+    /// Whether a cell is quickly seen to be its value's JSON already, quotes and escapes aside. A cell that isn't may be a
+    /// value too.
     #[inline]
-    pub fn takes_as_it_stands(&self, cell: &[u8]) -> bool {
-        let (Some(first), true) = (cell.first(), self.unbounded) else { return false };
+    pub fn takes_as_it_stands(&self, text: Text<'_>) -> bool {
+        if !self.unbounded || text.is_empty() {
+            return false;
+        }
         match self.kind {
             Kind::String => !self.trim,
-            Kind::Number | Kind::Integer => *first != b'0' && all_digits(cell),
+            Kind::Number => is_json_number(text, true),
+            Kind::Integer => is_json_number(text, false),
             _ => false,
         }
     }
@@ -295,28 +310,28 @@ fn count_digits(text: &[u8]) -> usize {
     text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len())
 }
 
-/// Whether a text is nothing but digits. Up to eight bytes are looked at together.
+/// Whether a short text is a number as JSON writes it, without exponent.
 #[inline]
-fn all_digits(text: &[u8]) -> bool {
-    let word = match text.len() {
-        0..4 => text.iter().fold(ZEROS, |word, byte| word << 8 | u64::from(*byte)),
-        4..=8 => match (text.first_chunk::<4>(), text.last_chunk::<4>()) {
-            // The halves overlap where there are less than eight.
-            (Some(first), Some(last)) => {
-                u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
-            }
-            _ => return false,
-        },
-        _ => return count_digits(text) == text.len(),
+fn is_json_number(text: Text<'_>, fraction: bool) -> bool {
+    let (lanes, len) = (text.lanes(), text.len());
+    if len > LANES {
+        return false;
+    }
+    let begin = usize::from(lanes[0] == b'-');
+    let others = simd::first(len) & !simd::digits(lanes) & !(begin as u32);
+    let whole = if others == 0 {
+        len
+    } else {
+        let point = others.trailing_zeros() as usize;
+        let one = others & (others - 1) == 0;
+        if !(fraction && one && lanes[point] == b'.' && point + 1 < len) {
+            return false;
+        }
+        point
     };
-    // A digit's upper half is 3, also after 6 is added to it.
-    (word & UPPER) == ZEROS && (word.wrapping_add(SIX) & UPPER) == ZEROS
+    // A zero leads only a number that has no other digit before the point.
+    whole > begin && (lanes[begin] != b'0' || whole == begin + 1)
 }
-
-/// Eight times the digit zero, the upper half of a byte, and the number six.
-const ZEROS: u64 = 0x3030_3030_3030_3030;
-const UPPER: u64 = 0xF0F0_F0F0_F0F0_F0F0;
-const SIX: u64 = 0x0606_0606_0606_0606;
 
 #[inline]
 fn without_leading_zeros(digits: &[u8]) -> &[u8] {

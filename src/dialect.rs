@@ -1,6 +1,6 @@
 //! The first rows of a text in, its delimiter out.
 
-use crate::split::{Place, Separators, Splitter};
+use crate::split::{Delimiter, Format, Place, Splitter};
 
 /// The delimiters looked for; of equals, the first wins.
 const CANDIDATES: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -18,7 +18,7 @@ const SAMPLE_ROWS: usize = 100;
 pub fn delimiter(sample: &[u8], whole: bool, quote: Option<u8>, header_row: u32) -> u8 {
     let candidates = CANDIDATES.into_iter().filter(|delimiter| Some(*delimiter) != quote);
     let scored = candidates.map(|delimiter| {
-        (agreement(&widths(sample, whole, Separators { delimiter, quote }, header_row)), delimiter)
+        (agreement(&widths(sample, whole, delimiter, quote, header_row)), delimiter)
     });
     let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best });
     best.map_or(b',', |(_, delimiter)| delimiter)
@@ -32,25 +32,20 @@ fn agreement(widths: &[usize]) -> (usize, usize) {
     (agreeing * 1000 / widths.len(), header)
 }
 
-fn widths(sample: &[u8], whole: bool, separators: Separators, header_row: u32) -> Vec<usize> {
-    let mut splitter = Splitter::new(separators, Place { offset: 0, line: 1 });
-    let mut rest = sample;
+fn widths(sample: &[u8], whole: bool, delimiter: u8, quote: Option<u8>, header_row: u32) -> Vec<usize> {
+    let format = Format { delimiter: Delimiter::byte(delimiter), quote, escape: None, comment: None };
+    let mut splitter = Splitter::new(format, Place { offset: 0, line: 1 }, 0);
     let mut widths = Vec::new();
     let mut rows = 0;
-    while widths.len() < SAMPLE_ROWS
-        && let Ok(Some(row)) = splitter.next(&mut rest)
-    {
-        let width = row.width();
+    splitter.push(sample);
+    if whole {
+        splitter.finish();
+    }
+    while widths.len() < SAMPLE_ROWS && matches!(splitter.fill(1), Ok(true)) {
         rows += 1;
         if rows + splitter.blank_lines() >= u64::from(header_row) {
-            widths.push(width);
+            widths.extend(splitter.rows().iter().map(|row| row.width()));
         }
-    }
-    if (whole || widths.is_empty())
-        && rest.is_empty()
-        && let Ok(Some(row)) = splitter.finish()
-    {
-        widths.push(row.width());
     }
     widths
 }

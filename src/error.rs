@@ -38,6 +38,13 @@ pub enum Error {
         /// The most bytes a row may have.
         limit: u32,
     },
+    /// A cell in quotes is longer than any sane cell.
+    CellTooLong {
+        /// The line on which its row begins, from 1.
+        line: u64,
+        /// The most bytes a cell in quotes may have.
+        limit: u32,
+    },
     /// A row has more cells than any spreadsheet.
     TooManyCells {
         /// The line on which the row begins, from 1.

@@ -2,7 +2,7 @@
 
 use crate::decode::repair;
 use crate::error::Result;
-use crate::split::{Place, Row, Separators, Splitter};
+use crate::split::{BLOCK_ROWS, Format, Place, Row, Rows, Splitter};
 
 /// Records from one mark to the next. At 16 bytes a mark, ten million records take 160 kB.
 pub const BLOCK: u64 = 1024;
@@ -11,28 +11,30 @@ pub const BLOCK: u64 = 1024;
 #[derive(Debug, Clone)]
 pub struct Index {
     marks: Vec<Place>,
+    width: usize,
 }
 
 impl Index {
-    /// An index of records that begin at that place.
-    pub fn new(first: Place) -> Index {
-        Index { marks: vec![first] }
+    /// An index of records that begin at that place, below a header of so many cells.
+    pub fn new(first: Place, width: usize) -> Index {
+        Index { marks: vec![first], width }
     }
 
-    /// Notes where a record begins; records come in order, counted from 0.
-    #[inline]
-    pub fn note(&mut self, record: u64, place: Place) {
-        if record.is_multiple_of(BLOCK) && record > 0 {
-            self.marks.push(place);
+    /// Notes where the records of a block begin. Blocks come in order; `first` is the first record, from 0.
+    pub fn note(&mut self, first: u64, rows: Rows<'_>) {
+        let mut next = self.marks.len() as u64 * BLOCK - first;
+        while let Some(row) = rows.get(next as usize) {
+            self.marks.push(row.place());
+            next += BLOCK;
         }
     }
 
     /// A window of records, if a mark near its start is known yet.
-    pub fn window(&self, start: u64, count: usize, separators: Separators) -> Option<Window> {
+    pub fn window(&self, start: u64, count: usize, format: Format) -> Option<Window> {
         let mark = *self.marks.get(usize::try_from(start / BLOCK).ok()?)?;
         let after = start.saturating_add(count as u64).div_ceil(BLOCK);
         Some(Window {
-            splitter: Splitter::new(separators, mark),
+            splitter: Splitter::new(format, mark, self.width),
             from: mark.offset,
             to: usize::try_from(after).ok().and_then(|after| self.marks.get(after)).map(|mark| mark.offset),
             skip: start % BLOCK,
@@ -65,29 +67,32 @@ impl Window {
     }
 
     /// Takes the next bytes. Gives back whether the window is full, so that no more are needed.
-    pub fn push(&mut self, mut bytes: &[u8]) -> Result<bool> {
-        while self.rows.len() < self.count {
-            let Some(row) = self.splitter.next(&mut bytes)? else { break };
-            take(row, &mut self.skip, &mut self.rows);
+    pub fn push(&mut self, bytes: &[u8]) -> Result<bool> {
+        self.splitter.push(bytes);
+        self.take()
+    }
+
+    fn take(&mut self) -> Result<bool> {
+        while self.rows.len() < self.count && self.splitter.fill(BLOCK_ROWS)? {
+            for row in self.splitter.rows().iter().take(self.count - self.rows.len() + self.skip as usize) {
+                if self.skip > 0 {
+                    self.skip -= 1;
+                } else {
+                    self.rows.push(texts(row));
+                }
+            }
         }
         Ok(self.rows.len() >= self.count)
     }
 
     /// The rows, when the window is full or the file has ended.
     pub fn finish(mut self) -> Result<Vec<Vec<String>>> {
-        if self.rows.len() < self.count
-            && let Some(row) = self.splitter.finish()?
-        {
-            take(row, &mut self.skip, &mut self.rows);
-        }
+        self.splitter.finish();
+        self.take()?;
         Ok(self.rows)
     }
 }
 
-fn take(row: Row<'_>, skip: &mut u64, rows: &mut Vec<Vec<String>>) {
-    if *skip > 0 {
-        *skip -= 1;
-        return;
-    }
-    rows.push(row.cells().map(|cell| String::from_utf8_lossy(&repair(cell)).into_owned()).collect());
+fn texts(row: Row<'_>) -> Vec<String> {
+    row.cells().map(|cell| String::from_utf8_lossy(&repair(cell)).into_owned()).collect()
 }

@@ -99,9 +99,14 @@ pub enum Code {
         /// Cells in the row.
         found: u64,
     },
-    /// The file ends inside a quoted cell.
+    /// A quote begins the cell and is never closed: it was read as text, and the row ends with its line.
     UnclosedQuote,
-    /// The cell has bytes that are not UTF-8; each run of them is read as U+FFFD.
+    /// A quote stands inside the cell, where it neither begins nor ends it: it was read as text.
+    StrayQuote,
+    /// The cell has a character that no text has, NUL.
+    NulByte,
+    /// The cell has bytes that are not UTF-8; each run of them is read as U+FFFD, which is what broken bytes of
+    /// other encodings have become.
     BrokenEncoding,
 }
 
@@ -122,6 +127,8 @@ impl Code {
             Code::MissingCells { .. } => "missing-cells",
             Code::ExtraCells { .. } => "extra-cells",
             Code::UnclosedQuote => "unclosed-quote",
+            Code::StrayQuote => "stray-quote",
+            Code::NulByte => "nul-byte",
             Code::BrokenEncoding => "broken-encoding",
         }
     }

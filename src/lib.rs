@@ -45,6 +45,7 @@ pub mod template;
 pub mod issue;
 pub mod error;
 pub mod bitmap;
+pub mod simd;
 
 pub mod decode;
 pub mod split;

@@ -6,7 +6,7 @@ mod record;
 
 use crate::bitmap::Bitmap;
 use crate::error::{Error, Result};
-use crate::split::{Place, Separators, Splitter};
+use crate::split::{BLOCK_ROWS, Condition, Format, Place, Splitter};
 use std::sync::Arc;
 
 use buffer::Buffer;
@@ -86,8 +86,10 @@ pub struct Paging {
     pub records_in_file: u64,
     /// Records in all pages.
     pub total_records: u64,
-    /// What separates the cells.
-    pub separators: Separators,
+    /// How cells are separated.
+    pub format: Format,
+    /// Cells in the header.
+    pub width: usize,
     /// Where the first record begins.
     pub data: Place,
 }
@@ -99,9 +101,11 @@ pub struct Pager {
     options: PageOptions,
     total_pages: u64,
     splitter: Splitter,
-    /// Bytes pushed, of which those before `used` are split already.
-    chunk: Vec<u8>,
-    used: usize,
+    /// The row of the splitter's block that is written next, and what is known of the block.
+    row: usize,
+    condition: Condition,
+    /// Bytes that were pushed before all rows of the block were used.
+    waiting: Vec<u8>,
     finished: bool,
     /// Records read, those left out included.
     records: u64,
@@ -123,19 +127,20 @@ impl Pager {
         let mut head = Buffer::default();
         head.append(b"{\"template\":");
         match &paging.template {
-            Some(code) => json::write_text(code.as_bytes(), &mut head),
+            Some(code) => json::write_text(code.as_bytes(), true, &mut head),
             None => head.append(b"null"),
         }
         head.append(b",\"uploadId\":");
-        json::write_text(options.upload_id.as_bytes(), &mut head);
+        json::write_text(options.upload_id.as_bytes(), true, &mut head);
         head.append(b",\"data\":[");
         Ok(Pager {
-            splitter: Splitter::new(paging.separators, paging.data),
+            splitter: Splitter::new(paging.format, paging.data, paging.width),
             paging,
             options,
             total_pages,
-            chunk: Vec::new(),
-            used: 0,
+            row: 0,
+            condition: Condition::default(),
+            waiting: Vec::new(),
             finished: false,
             records: 0,
             head_len: head.len(),
@@ -147,12 +152,21 @@ impl Pager {
         })
     }
 
-    /// Takes the next bytes of the file, from the first record on. All earlier ones must have been used:
-    /// [`Pager::next_page`] says so by giving none.
+    /// Takes the next bytes of the file, from the first record on. Best when all earlier ones have been used, as
+    /// [`Pager::next_page`] says by giving none.
     pub fn push(&mut self, bytes: &[u8]) {
-        self.chunk.drain(..self.used);
-        self.used = 0;
-        self.chunk.extend_from_slice(bytes);
+        self.push_with(bytes.len(), |room| room.copy_from_slice(bytes));
+    }
+
+    /// As [`Pager::push`], with bytes that `write` puts where they are wanted.
+    pub fn push_with(&mut self, count: usize, write: impl FnOnce(&mut [u8])) {
+        if self.splitter.rows().is_empty() && self.waiting.is_empty() {
+            self.splitter.push_with(count, write);
+        } else {
+            let known = self.waiting.len();
+            self.waiting.resize(known + count, 0);
+            write(&mut self.waiting[known..]);
+        }
     }
 
     /// Says that the file has ended.
@@ -166,14 +180,23 @@ impl Pager {
             self.begin_page();
         }
         loop {
-            let mut rest = &self.chunk[self.used..];
-            let next = self.splitter.next(&mut rest)?;
-            self.used = self.chunk.len() - rest.len();
-            let last = next.is_none() && self.finished;
-            let row = if last { self.splitter.finish()? } else { next };
-            let Some(row) = row else {
-                return if last { self.end() } else { Ok(None) };
+            let Some(row) = self.splitter.rows().get(self.row) else {
+                self.row = 0;
+                if self.splitter.fill(BLOCK_ROWS)? {
+                    self.condition = self.splitter.rows().condition();
+                    continue;
+                }
+                if !self.waiting.is_empty() {
+                    self.splitter.push(&std::mem::take(&mut self.waiting));
+                    continue;
+                }
+                if self.finished && !self.splitter.is_finished() {
+                    self.splitter.finish();
+                    continue;
+                }
+                return if self.finished { self.end() } else { Ok(None) };
             };
+            self.row += 1;
             self.records += 1;
             if self.paging.skipped.as_ref().is_some_and(|skipped| skipped.contains(self.records - 1)) {
                 continue;
@@ -182,7 +205,7 @@ impl Pager {
             if self.size > 0 {
                 self.body.push(b',');
             }
-            self.paging.records.write(row, &mut self.body);
+            self.paging.records.write(row, self.condition, &mut self.body);
             if self.size > 0 && self.body.len() + self.tail_bound() > self.options.max_page_bytes as usize {
                 // Without its comma.
                 self.left_over.extend_from_slice(&self.body.as_slice()[before + 1..]);

@@ -4,14 +4,14 @@ mod read_options;
 mod tally;
 
 use crate::bitmap::Bitmap;
-use crate::check::Checker;
+use crate::check::{Checker, Subject};
 use crate::decode::{bom_len, foreign};
 use crate::error::{Error, Result};
 use crate::index::{Index, Window};
 use crate::issue::{Issue, IssuePlace, Severity, excerpt};
 use crate::map::{Fold, Mapping, columns_of};
 use crate::page::{PageOptions, Pager, Paging, RecordWriter};
-use crate::split::{Place, Row, Separators, Splitter};
+use crate::split::{BLOCK_ROWS, FaultKind, Format, Place, Splitter};
 use crate::template::{Column, OnInvalid, Template};
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ pub struct Sheet {
     columns: Vec<Column>,
     header: Vec<String>,
     dialect: Dialect,
-    separators: Separators,
+    format: Format,
     /// Where the first record begins.
     data: Place,
     mapping: Mapping,
@@ -86,10 +86,10 @@ impl Sheet {
         let sample = if whole { sample } else { sample.strip_suffix(b"\r").unwrap_or(sample) };
         let bom = bom_len(sample);
         let text = &sample[bom..];
-        let separators = options.separators(text, whole);
+        let format = options.format(text, whole);
         let start = Place { offset: bom as u64, line: 1 };
         let Header { names: header, row: header_row, data } =
-            read_header(text, whole, separators, start, options.header_row)?;
+            read_header(text, whole, format, start, options.header_row)?;
         let columns =
             template.as_ref().map_or_else(|| columns_of(&header), |template| template.columns.clone());
         let mapping = if template.is_some() && header_row > 0 {
@@ -98,13 +98,13 @@ impl Sheet {
             // Without a template every header is a column; without headers there is only the order to go by.
             Mapping::by_place(&columns, header.len())
         };
-        let dialect = Dialect::new(options, separators, header_row);
+        let dialect = Dialect::new(options, format, header_row);
         Ok(Sheet {
             template,
             columns,
             header,
             dialect,
-            separators,
+            format,
             data,
             mapping,
             fold,
@@ -143,7 +143,7 @@ impl Sheet {
     /// until [`Sheet::take_issues`] takes it.
     pub fn start_check(&mut self, stream: bool) {
         self.state = State::Checking(Box::new(Pass {
-            splitter: Splitter::new(self.separators, self.data),
+            splitter: Splitter::new(self.format, self.data, self.header.len()),
             checker: Checker::new(
                 &self.columns,
                 &self.mapping,
@@ -152,7 +152,7 @@ impl Sheet {
                 self.fold,
             ),
             facts: Facts {
-                index: Index::new(self.data),
+                index: Index::new(self.data, self.header.len()),
                 tally: Tally::default(),
                 invalid: Bitmap::default(),
                 records: Arc::new(RecordWriter::new(&self.columns, &self.mapping, self.fold)),
@@ -168,19 +168,30 @@ impl Sheet {
         let State::Checking(pass) = &mut self.state else { return Err(Error::NotChecked) };
         let skipped = bytes.len().min(usize::try_from(pass.to_skip).unwrap_or(usize::MAX));
         pass.to_skip -= skipped as u64;
-        let mut rest = &bytes[skipped..];
-        while let Some(row) = pass.splitter.next(&mut rest)? {
-            examine(&mut pass.checker, &mut pass.facts, &self.columns, row);
+        pass.splitter.push(&bytes[skipped..]);
+        examine(pass, &self.columns, &self.header)
+    }
+
+    /// As [`Sheet::push`], with bytes that `write` puts where they are wanted.
+    pub fn push_with(&mut self, count: usize, write: impl FnOnce(&mut [u8])) -> Result<()> {
+        match &mut self.state {
+            State::Checking(pass) if pass.to_skip == 0 => {
+                pass.splitter.push_with(count, write);
+                examine(pass, &self.columns, &self.header)
+            }
+            _ => {
+                let mut bytes = vec![0; count];
+                write(&mut bytes);
+                self.push(&bytes)
+            }
         }
-        Ok(())
     }
 
     /// Ends the first pass at the end of the file.
     pub fn finish(&mut self) -> Result<CheckResult> {
         let State::Checking(pass) = &mut self.state else { return Err(Error::NotChecked) };
-        if let Some(row) = pass.splitter.finish()? {
-            examine(&mut pass.checker, &mut pass.facts, &self.columns, row);
-        }
+        pass.splitter.finish();
+        examine(pass, &self.columns, &self.header)?;
         if let State::Checking(pass) = std::mem::replace(&mut self.state, State::Opened) {
             self.state = State::Checked(pass.facts);
         }
@@ -205,14 +216,15 @@ impl Sheet {
     /// What the check has found.
     pub fn result(&self) -> Result<CheckResult> {
         let facts = self.facts()?;
-        Ok(facts.tally.result(&self.columns, self.total_records(facts)))
+        let name = |subject| name_of(subject, &self.columns, &self.header);
+        Ok(facts.tally.result(name, self.total_records(facts)))
     }
 
     /// A window of records from `start` (from 0) on, if the first pass has come that far.
     pub fn window(&self, start: u64, count: usize) -> Option<Window> {
         match self.known() {
-            Some(facts) => facts.index.window(start, count, self.separators),
-            None => Index::new(self.data).window(start, count, self.separators),
+            Some(facts) => facts.index.window(start, count, self.format),
+            None => Index::new(self.data, self.header.len()).window(start, count, self.format),
         }
     }
 
@@ -255,7 +267,8 @@ impl Sheet {
             skipped: (self.on_invalid() == OnInvalid::Skip).then(|| Arc::new(facts.invalid.clone())),
             records_in_file: facts.tally.records,
             total_records: self.total_records(facts),
-            separators: self.separators,
+            format: self.format,
+            width: self.header.len(),
             data: self.data,
         }
     }
@@ -277,35 +290,50 @@ impl Sheet {
     }
 }
 
-/// Checks one row and notes what later passes need of it.
-#[inline]
-fn examine(checker: &mut Checker, facts: &mut Facts, columns: &[Column], row: Row<'_>) {
-    let record = facts.tally.records;
-    facts.index.note(record, row.place);
-    facts.tally.records += 1;
-    facts.longest_record = facts.longest_record.max(facts.records.bound(row));
-    checker.check(row, record + 1, &mut |finding| {
-        if finding.severity == Severity::Error && facts.invalid.insert(record) {
-            facts.tally.invalid_records += 1;
-        }
-        let room = facts.tally.count(&finding);
-        if room || facts.stream.is_some() {
-            let place = IssuePlace {
-                row: record + 1,
-                line: row.place.line,
-                column: finding.column.map(|at| columns[at].key.clone()),
-                severity: finding.severity,
-                value: excerpt(finding.value),
-            };
-            let issue = Issue { place, code: finding.code };
-            if let Some(stream) = &mut facts.stream {
-                stream.push(issue.clone());
+/// Checks the rows that have come and notes what later passes need of them.
+fn examine(pass: &mut Pass, columns: &[Column], header: &[String]) -> Result<()> {
+    let Pass { splitter, checker, facts, .. } = pass;
+    while splitter.fill(BLOCK_ROWS)? {
+        let rows = splitter.rows();
+        let first = facts.tally.records;
+        facts.index.note(first, rows);
+        facts.tally.records += rows.len() as u64;
+        let condition = rows.condition();
+        facts.longest_record = facts.longest_record.max(facts.records.bound(rows, condition));
+        for finding in checker.check(rows, condition, first + 1) {
+            let record = first + finding.row as u64;
+            if finding.severity == Severity::Error && facts.invalid.insert(record) {
+                facts.tally.invalid_records += 1;
             }
-            if room {
-                facts.tally.issues.push(issue);
+            let room = facts.tally.count(&finding);
+            if room || facts.stream.is_some() {
+                let place = IssuePlace {
+                    row: record + 1,
+                    line: rows.get(finding.row).map_or(0, |row| row.place().line),
+                    column: name_of(finding.subject, columns, header),
+                    severity: finding.severity,
+                    value: excerpt(finding.value),
+                };
+                let issue = Issue { place, code: finding.code };
+                if let Some(stream) = &mut facts.stream {
+                    stream.push(issue.clone());
+                }
+                if room {
+                    facts.tally.issues.push(issue);
+                }
             }
         }
-    });
+    }
+    Ok(())
+}
+
+/// The name of what a finding is about; none for a whole row.
+fn name_of(subject: Subject, columns: &[Column], header: &[String]) -> Option<String> {
+    match subject {
+        Subject::Row => None,
+        Subject::Column(at) => columns.get(at).map(|column| column.key.clone()),
+        Subject::Header(at) => header.get(at).cloned(),
+    }
 }
 
 /// The headers, their row (from 1, or 0 for none), and where the first record begins.
@@ -319,47 +347,47 @@ struct Header {
 fn read_header(
     text: &[u8],
     whole: bool,
-    separators: Separators,
+    format: Format,
     start: Place,
     header_row: Option<u32>,
 ) -> Result<Header> {
-    let mut splitter = Splitter::new(separators, start);
-    let mut rest = text;
+    let mut splitter = Splitter::new(format, start, 0);
+    splitter.push(text);
+    if whole {
+        splitter.finish();
+    }
     let mut rows = 0;
     loop {
-        splitter.skip_line_ends(&mut rest);
-        let at_row = rows + splitter.blank_lines() + 1;
+        splitter.skip_blank_lines();
+        let at_row = rows + splitter.blank_lines() + splitter.comments() + 1;
         let begins = splitter.place();
-        if let Some(header_row) = header_row.filter(|row| *row > 0 && at_row > u64::from(*row)) {
-            return Err(if rest.is_empty() && rows == 0 && whole {
-                Error::EmptyFile
-            } else {
-                Error::HeaderRowMissing { header_row }
-            });
-        }
-        let next = splitter.next(&mut rest)?;
-        let last = next.is_none() && whole;
-        let row = if last { splitter.finish()? } else { next };
-        let Some(row) = row else {
-            return Err(match (whole, rows, header_row) {
-                (false, ..) => Error::HeaderTooLong { limit: SAMPLE_BYTES },
-                (true, 1.., Some(header_row)) => Error::HeaderRowMissing { header_row },
+        let missing = header_row.filter(|row| *row > 0 && at_row > u64::from(*row));
+        if !splitter.fill(1)? {
+            return Err(match (whole, missing.or(header_row)) {
+                (false, _) => Error::HeaderTooLong { limit: SAMPLE_BYTES },
+                (true, Some(header_row)) if rows > 0 => Error::HeaderRowMissing { header_row },
                 _ => Error::EmptyFile,
             });
-        };
+        }
+        if let Some(header_row) = missing {
+            return Err(Error::HeaderRowMissing { header_row });
+        }
         rows += 1;
-        if row.unclosed {
-            return Err(Error::HeaderUnclosed { line: row.place.line });
+        let Some(row) = splitter.rows().get(0) else { return Err(Error::EmptyFile) };
+        let is_header = header_row.is_none_or(|wanted| wanted == 0 || at_row == u64::from(wanted));
+        if !is_header {
+            continue;
+        }
+        if splitter.rows().faults().iter().any(|fault| fault.kind == FaultKind::Unclosed) {
+            return Err(Error::HeaderUnclosed { line: row.place().line });
         }
         if header_row == Some(0) {
             let names = (1..=row.width()).map(|at| format!("column_{at}")).collect();
             return Ok(Header { names, row: 0, data: begins });
         }
-        if header_row.is_none_or(|row| at_row == u64::from(row)) {
-            let names =
-                row.cells().map(|cell| String::from_utf8_lossy(cell.trim_ascii()).into_owned()).collect();
-            splitter.skip_line_ends(&mut rest);
-            return Ok(Header { names, row: at_row as u32, data: splitter.place() });
-        }
+        let names =
+            row.cells().map(|cell| String::from_utf8_lossy(cell.trim_ascii()).into_owned()).collect();
+        splitter.skip_blank_lines();
+        return Ok(Header { names, row: at_row as u32, data: splitter.place() });
     }
 }

@@ -1,30 +1,45 @@
-//! UTF-8 bytes in, rows of cells out, each with its place in the file.
+//! UTF-8 bytes in, blocks of rows of cells out, each row with its place in the file.
 //!
-//! csv-core finds the cells, except in rows without any quote, which [`simple`] finds faster. What is added: the offset and the line at which a row begins, blank lines skipped and
-//! counted, limits, and a quote that the end of the file left open.
+//! A bit for every byte that may mean something (delimiter, quote, line end, escape) is found first, by [`crate::simd`];
+//! then only those bytes are looked at. A row always lies in one piece in the splitter's buffer: one that has not ended
+//! waits there for its rest. Cells are places in that buffer, and what has to be unescaped is unescaped in it.
+//!
+//! What is malformed is split as the writer most likely meant it, and told as a [`Fault`]:
+//!
+//! - A quote inside a cell without quotes is text.
+//! - A quote inside quotes that ends nothing is text, if a later one on its line ends the cell; if none does, the whole
+//!   cell is text, its quotes too.
+//! - A quote that is never closed, or whose cell goes on in later lines only to break there, is text; the row ends with
+//!   its line, so that it swallows nothing.
 
-mod simple;
+mod format;
+mod quoted;
 
 use crate::error::{Error, Result};
-use csv_core::ReadRecordResult;
+use crate::simd::{self, LANES, NEEDLES};
 
-/// The most bytes in a row. Longer ones are most often a quote that is never closed, and memory is bounded.
+pub use format::{Delimiter, Format};
+
+/// The most bytes in a row.
 pub const MAX_ROW_BYTES: usize = 16 << 20;
+
+/// The most bytes in a cell in quotes. More is most often a quote that is never closed.
+pub const MAX_CELL_BYTES: usize = 1 << 20;
 
 /// The most cells in a row: the number of columns of an Excel sheet.
 pub const MAX_CELLS: usize = 16_384;
 
-/// Bytes in a block: what two loads and two stores copy. Most cells are shorter.
-pub const BLOCK: usize = 32;
+/// Rows in a block, at most.
+pub const BLOCK_ROWS: usize = 1024;
 
-/// What separates and what quotes cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Separators {
-    /// Stands between two cells.
-    pub delimiter: u8,
-    /// Stands around a cell, and doubled inside it; none where quotes are ordinary text.
-    pub quote: Option<u8>,
-}
+/// Cells after which a block is full, so that it stays in the processor's cache.
+const BLOCK_CELLS: usize = 4096;
+
+/// Bytes of nothing behind the text, so that the last cells can be read in whole blocks too.
+const PADDING: usize = 64;
+
+/// An unfinished row of more bytes is tried again only when it has doubled.
+const PATIENCE: usize = 64 << 10;
 
 /// A place in the file at which a row begins or may begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,276 +50,655 @@ pub struct Place {
     pub line: u64,
 }
 
-/// A row, borrowed from the splitter until the next is asked for.
+/// Where a cell's text is in the buffer. While its row is read, [`RAW`] says that it has to be unescaped.
+#[derive(Debug, Clone, Copy, Default)]
+struct Cell {
+    start: u32,
+    end: u32,
+}
+
+const RAW: u32 = 1 << 31;
+
+/// Where a row is in the buffer.
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    start: u32,
+    end: u32,
+    first_cell: u32,
+    width: u32,
+    line: u64,
+}
+
+/// Something malformed in a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fault {
+    /// The row's place in the block.
+    pub row: usize,
+    /// The cell's place in the row.
+    pub cell: usize,
+    /// What it is.
+    pub kind: FaultKind,
+}
+
+/// What is malformed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FaultKind {
+    /// A quote inside a cell that doesn't begin with one.
+    QuoteInText,
+    /// A quote inside a cell in quotes that doesn't end it.
+    QuoteInQuotes,
+    /// A quote that begins a cell and is never closed.
+    Unclosed,
+}
+
+/// Splits text into rows of cells, a block of them at a time.
+#[derive(Debug)]
+pub struct Splitter {
+    format: Format,
+    needles: [u8; NEEDLES],
+    /// Cells in the header, against which a guess is tried; 0 where that isn't known.
+    width: usize,
+    /// The text that isn't used up, and what follows it.
+    buffer: Vec<u8>,
+    len: usize,
+    /// For every byte of the text, whether it may mean something.
+    bits: Vec<u64>,
+    /// The text before is split already.
+    used: usize,
+    /// The buffer's first byte in the file.
+    offset: u64,
+    /// The line that begins at `used`.
+    line: u64,
+    /// Whether the last byte used was a CR: the LF after it belongs to the same line end.
+    after_cr: bool,
+    blank_lines: u64,
+    comments: u64,
+    ended: bool,
+    /// Bytes that an unfinished row must have before it is tried again.
+    patience: usize,
+    failed: Option<Error>,
+    cells: Vec<Cell>,
+    cells_len: usize,
+    spans: Vec<Span>,
+    faults: Vec<Fault>,
+    /// Whether a quote or an escape was met in the block.
+    quoted: bool,
+}
+
+impl Splitter {
+    /// A splitter of text that begins at that place of the file. `width` is the number of the header's cells, or 0.
+    pub fn new(format: Format, place: Place, width: usize) -> Splitter {
+        let delimiter = format.delimiter.first();
+        let needles = [
+            delimiter,
+            b'\n',
+            b'\r',
+            format.quote.unwrap_or(delimiter),
+            format.escape.unwrap_or(delimiter),
+        ];
+        Splitter {
+            format,
+            needles,
+            width,
+            buffer: vec![0; PADDING],
+            len: 0,
+            bits: Vec::new(),
+            used: 0,
+            offset: place.offset,
+            line: place.line,
+            after_cr: false,
+            blank_lines: 0,
+            comments: 0,
+            ended: false,
+            patience: 0,
+            failed: None,
+            cells: vec![Cell::default(); BLOCK_CELLS * 2],
+            cells_len: 0,
+            spans: Vec::new(),
+            faults: Vec::new(),
+            quoted: false,
+        }
+    }
+
+    /// The place of the next byte that isn't split.
+    pub fn place(&self) -> Place {
+        Place { offset: self.offset + self.used as u64, line: self.line }
+    }
+
+    /// How many lines with nothing on them have been passed.
+    pub fn blank_lines(&self) -> u64 {
+        self.blank_lines
+    }
+
+    /// How many lines of comment have been passed.
+    pub fn comments(&self) -> u64 {
+        self.comments
+    }
+
+    /// Takes the next bytes, after [`Splitter::fill`] has given false.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.push_with(bytes.len(), |room| room.copy_from_slice(bytes));
+    }
+
+    /// Takes the next bytes, which `write` puts where they are wanted.
+    pub fn push_with(&mut self, count: usize, write: impl FnOnce(&mut [u8])) {
+        self.clear_block();
+        // What is used up goes, but for what shares a word of bits with the rest.
+        let gone = self.used / simd::BLOCK;
+        self.bits.drain(..gone);
+        let gone = gone * simd::BLOCK;
+        self.buffer.copy_within(gone..self.len, 0);
+        self.offset += gone as u64;
+        self.used -= gone;
+        let old = self.len - gone;
+        self.len = old + count;
+        if self.buffer.len() < self.len + PADDING {
+            self.buffer.resize((self.len + PADDING).next_power_of_two(), 0);
+        }
+        write(&mut self.buffer[old..self.len]);
+        self.buffer[self.len..self.len + PADDING].fill(0);
+        let known = old / simd::BLOCK;
+        self.bits.truncate(known);
+        let fresh = &self.buffer[known * simd::BLOCK..self.len.next_multiple_of(simd::BLOCK)];
+        let (blocks, _) = fresh.as_chunks();
+        self.bits.extend(blocks.iter().map(|block| simd::find(block, &self.needles)));
+    }
+
+    /// Says that the text has ended.
+    pub fn finish(&mut self) {
+        self.ended = true;
+    }
+
+    /// Whether the text has ended.
+    pub fn is_finished(&self) -> bool {
+        self.ended
+    }
+
+    /// Splits the next rows, up to `most`, into the block. False when none ends within the bytes pushed.
+    pub fn fill(&mut self, most: usize) -> Result<bool> {
+        self.clear_block();
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
+        if !self.ended && self.len - self.used < self.patience {
+            return Ok(false);
+        }
+        let mut cursor = Cursor::at(self.used, &self.bits);
+        while self.spans.len() < most && self.cells_len < BLOCK_CELLS {
+            self.skip_blank_lines();
+            if self.used == self.len {
+                break;
+            }
+            match self.split_line(&mut cursor) {
+                Ok(true) => {}
+                Ok(false) => break,
+                // The rows before it are good.
+                Err(error) if self.spans.is_empty() => return Err(error),
+                Err(error) => {
+                    self.failed = Some(error);
+                    break;
+                }
+            }
+        }
+        Ok(!self.spans.is_empty())
+    }
+
+    /// The rows of the block.
+    pub fn rows(&self) -> Rows<'_> {
+        Rows { splitter: self }
+    }
+
+    fn clear_block(&mut self) {
+        self.spans.clear();
+        self.faults.clear();
+        self.cells_len = 0;
+        self.quoted = false;
+    }
+
+    /// Passes line ends before a row, counting those that end a line with nothing on it.
+    pub fn skip_blank_lines(&mut self) {
+        while let Some(byte @ (b'\n' | b'\r')) = self.buffer[..self.len].get(self.used) {
+            if *byte == b'\r' || !self.after_cr {
+                self.line += 1;
+                self.blank_lines += 1;
+            }
+            self.after_cr = *byte == b'\r';
+            self.used += 1;
+        }
+        if self.used < self.len {
+            self.after_cr = false;
+        }
+    }
+
+    /// Splits the next row, or passes a comment. False when it doesn't end within the bytes pushed.
+    fn split_line(&mut self, cursor: &mut Cursor) -> Result<bool> {
+        let begin = self.used;
+        if self.format.comment == Some(self.buffer[begin]) {
+            return self.skip_comment(cursor);
+        }
+        let Some(end) = self.split_row(cursor)? else {
+            let length = self.len - begin;
+            if length > MAX_ROW_BYTES {
+                return Err(Error::RowTooLong { line: self.line, limit: MAX_ROW_BYTES as u32 });
+            }
+            self.patience = if length > PATIENCE { (length * 2).min(MAX_ROW_BYTES + 1) } else { 0 };
+            return Ok(false);
+        };
+        self.patience = 0;
+        if end - begin > MAX_ROW_BYTES {
+            return Err(Error::RowTooLong { line: self.line, limit: MAX_ROW_BYTES as u32 });
+        }
+        Ok(true)
+    }
+
+    fn skip_comment(&mut self, cursor: &mut Cursor) -> Result<bool> {
+        let end = loop {
+            match cursor.next(&self.bits) {
+                Some(at) if at >= self.used && self.is_line_end(at) => break at,
+                Some(_) => {}
+                None if self.ended => break self.len,
+                None if self.len - self.used > MAX_ROW_BYTES => {
+                    return Err(Error::RowTooLong { line: self.line, limit: MAX_ROW_BYTES as u32 });
+                }
+                None => return Ok(false),
+            }
+        };
+        self.comments += 1;
+        self.pass_line(end, 0);
+        Ok(true)
+    }
+
+    /// Splits the row that begins at `used` and adds it to the block. Gives where it ends.
+    #[inline]
+    fn split_row(&mut self, cursor: &mut Cursor) -> Result<Option<usize>> {
+        let begin = self.used;
+        let first_cell = self.cells_len;
+        let first = self.format.delimiter.first();
+        let simple = self.format.delimiter.as_bytes().len() == 1 && !self.format.delimiter.runs;
+        let mut row = RowState { start: begin, breaks: 0, raw: false, closed: false };
+        let mut skip = begin;
+        if !simple && self.format.delimiter.runs {
+            let Some(start) = self.past_delimiters(begin, false) else { return Ok(None) };
+            (row.start, skip) = (start, start);
+        }
+        let end = loop {
+            let Some(at) = cursor.next(&self.bits) else {
+                if !self.ended {
+                    self.forget_row(first_cell);
+                    return Ok(None);
+                }
+                break self.len;
+            };
+            if at < skip {
+                continue;
+            }
+            let byte = self.buffer[at];
+            if simple && byte == first {
+                self.add_cell(first_cell, row.start, at, 0)?;
+                row.start = at + 1;
+                skip = row.start;
+            } else if byte == b'\n' || byte == b'\r' {
+                break at;
+            } else {
+                match self.meet(&mut row, at, first_cell, cursor)? {
+                    Met::Goes(on) => skip = on,
+                    Met::Ends(end) => break end,
+                    Met::Unfinished => {
+                        self.forget_row(first_cell);
+                        return Ok(None);
+                    }
+                }
+            }
+        };
+        let nothing_follows = self.format.delimiter.runs && row.start == end && self.cells_len > first_cell;
+        if !row.closed && !nothing_follows {
+            self.add_cell(first_cell, row.start, end, 0)?;
+        }
+        if row.raw {
+            self.unescape(first_cell);
+        }
+        let width = self.cells_len - first_cell;
+        if width > MAX_CELLS {
+            return Err(self.too_many_cells());
+        }
+        self.spans.push(Span {
+            start: begin as u32,
+            end: end as u32,
+            first_cell: first_cell as u32,
+            width: width as u32,
+            line: self.line,
+        });
+        self.pass_line(end, row.breaks);
+        Ok(Some(end))
+    }
+
+    /// Goes behind the line end at `end`.
+    #[inline]
+    fn pass_line(&mut self, end: usize, breaks: u64) {
+        self.line += 1 + breaks;
+        self.after_cr = self.buffer[end] == b'\r';
+        self.used = (end + 1).min(self.len);
+    }
+
+    /// What is neither a line end nor a delimiter of one byte: a quote, an escape, the start of a longer delimiter.
+    fn meet(&mut self, row: &mut RowState, at: usize, first_cell: usize, cursor: &mut Cursor) -> Result<Met> {
+        let byte = self.buffer[at];
+        self.quoted = true;
+        if Some(byte) == self.format.escape {
+            row.raw = true;
+            return Ok(if at + 1 < self.len || self.ended { Met::Goes(at + 2) } else { Met::Unfinished });
+        }
+        if Some(byte) == self.format.quote && at == row.start {
+            return self.meet_quote(row, first_cell, cursor);
+        }
+        match self.delimiter_at(at) {
+            None => Ok(Met::Unfinished),
+            Some(true) => {
+                self.add_cell(first_cell, row.start, at, 0)?;
+                Ok(self.next_cell(row, at))
+            }
+            Some(false) => {
+                if Some(byte) == self.format.quote {
+                    self.add_fault(first_cell, FaultKind::QuoteInText);
+                }
+                Ok(Met::Goes(at + 1))
+            }
+        }
+    }
+
+    /// Goes to the cell behind the delimiter at that place.
+    fn next_cell(&self, row: &mut RowState, at: usize) -> Met {
+        let Some(start) = self.past_delimiters(at, true) else { return Met::Unfinished };
+        row.start = start;
+        Met::Goes(start)
+    }
+
+
+    /// Whether a delimiter stands there; none where that can't be known yet.
+    fn delimiter_at(&self, at: usize) -> Option<bool> {
+        let delimiter = self.format.delimiter.as_bytes();
+        let found = self.buffer[at..self.len].iter().zip(delimiter).all(|(found, wanted)| found == wanted);
+        if found && self.len - at < delimiter.len() {
+            return if self.ended { Some(false) } else { None };
+        }
+        Some(found)
+    }
+
+    /// The place behind a delimiter that stands there, or behind the run of them that begins there.
+    fn past_delimiters(&self, mut at: usize, surely: bool) -> Option<usize> {
+        let delimiter = self.format.delimiter;
+        if surely {
+            at += delimiter.as_bytes().len();
+        }
+        while delimiter.runs && self.delimiter_at(at)? {
+            at += delimiter.as_bytes().len();
+        }
+        // Where the bytes end, the run may go on.
+        if delimiter.runs && at == self.len && !self.ended { None } else { Some(at) }
+    }
+
+    fn is_line_end(&self, at: usize) -> bool {
+        matches!(self.buffer[at], b'\n' | b'\r')
+    }
+
+    /// Adds a cell to the row whose cells begin with the first.
+    #[inline]
+    fn add_cell(&mut self, first_cell: usize, start: usize, end: usize, raw: u32) -> Result<()> {
+        if self.cells_len == self.cells.len() {
+            if self.cells_len - first_cell > MAX_CELLS {
+                return Err(self.too_many_cells());
+            }
+            self.cells.resize(self.cells_len * 2, Cell::default());
+        }
+        self.cells[self.cells_len] = Cell { start: start as u32, end: end as u32 | raw };
+        self.cells_len += 1;
+        Ok(())
+    }
+
+    fn too_many_cells(&self) -> Error {
+        Error::TooManyCells { line: self.line, limit: MAX_CELLS as u32 }
+    }
+
+    /// Notes something malformed in the cell that will be added next; one thing a cell.
+    fn add_fault(&mut self, first_cell: usize, kind: FaultKind) {
+        let fault = Fault { row: self.spans.len(), cell: self.cells_len - first_cell, kind };
+        if self.faults.last().is_none_or(|last| (last.row, last.cell) != (fault.row, fault.cell)) {
+            self.faults.push(fault);
+        }
+    }
+
+    /// Takes back what is known of a row that has not ended.
+    fn forget_row(&mut self, first_cell: usize) {
+        self.cells_len = first_cell;
+        let row = self.spans.len();
+        let good = self.faults.iter().take_while(|fault| fault.row < row).count();
+        self.faults.truncate(good);
+    }
+}
+
+/// How far a row is read.
+#[derive(Debug)]
+struct RowState {
+    /// Where the cell begins that is being read.
+    start: usize,
+    /// Line ends inside the row.
+    breaks: u64,
+    /// Whether some cell has to be unescaped.
+    raw: bool,
+    /// Whether the last cell has been added.
+    closed: bool,
+}
+
+/// What follows from a byte that was met.
+enum Met {
+    /// The row goes on at that place.
+    Goes(usize),
+    /// The row has ended there, and its cells are added.
+    Ends(usize),
+    /// The bytes to tell are still to come.
+    Unfinished,
+}
+
+/// Walks over the bytes that may mean something.
+#[derive(Debug, Clone, Copy)]
+struct Cursor {
+    word: usize,
+    bits: u64,
+}
+
+impl Cursor {
+    fn at(place: usize, bits: &[u64]) -> Cursor {
+        let word = place / simd::BLOCK;
+        let from = u64::MAX << (place % simd::BLOCK);
+        Cursor { word, bits: bits.get(word).map_or(0, |bits| bits & from) }
+    }
+
+    /// The place of the next such byte.
+    #[inline]
+    fn next(&mut self, bits: &[u64]) -> Option<usize> {
+        while self.bits == 0 {
+            self.word += 1;
+            self.bits = *bits.get(self.word)?;
+        }
+        let at = self.word * simd::BLOCK + self.bits.trailing_zeros() as usize;
+        self.bits &= self.bits - 1;
+        Some(at)
+    }
+}
+
+/// What is known of a block before its cells are looked at.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Condition {
+    /// All of it is UTF-8, and nothing in it was broken before.
+    pub valid: bool,
+    /// All of it is, and no cell has anything that JSON would escape.
+    pub plain: bool,
+}
+
+/// The rows of a block, lent until the next is split.
+#[derive(Debug, Clone, Copy)]
+pub struct Rows<'a> {
+    splitter: &'a Splitter,
+}
+
+impl<'a> Rows<'a> {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.splitter.spans.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.splitter.spans.is_empty()
+    }
+
+    /// The row at that place, from 0.
+    #[inline]
+    pub fn get(&self, at: usize) -> Option<Row<'a>> {
+        let span = *self.splitter.spans.get(at)?;
+        let first = span.first_cell as usize;
+        let cells = self.splitter.cells.get(first..first + span.width as usize)?;
+        Some(Row { buffer: &self.splitter.buffer, cells, span, offset: self.splitter.offset })
+    }
+
+    /// All in order.
+    #[inline]
+    pub fn iter(self) -> impl Iterator<Item = Row<'a>> {
+        (0..self.len()).filter_map(move |at| self.get(at))
+    }
+
+    /// What is malformed in them, in order.
+    pub fn faults(&self) -> &'a [Fault] {
+        &self.splitter.faults
+    }
+
+    /// Looks the block over.
+    pub fn condition(&self) -> Condition {
+        let Splitter { format, quoted, .. } = self.splitter;
+        let text = self.text();
+        let survey = simd::survey(text, &[b'\n', b'\r', format.delimiter.first()]);
+        let valid = survey.ascii || std::str::from_utf8(text).is_ok_and(|text| !text.contains('\u{FFFD}'));
+        // Line ends and quotes are text only where there are quotes.
+        Condition { valid, plain: valid && survey.plain && !quoted }
+    }
+
+    /// The cells at that place of every row, from 0; where a row is shorter, nothing.
+    #[inline]
+    pub fn column(self, at: usize) -> impl Iterator<Item = Text<'a>> {
+        let Splitter { spans, cells, buffer, .. } = self.splitter;
+        spans.iter().map(move |span| {
+            let cell = if at < span.width as usize { cells.get(span.first_cell as usize + at) } else { None };
+            let (start, end) = cell.map_or((0, 0), |cell| (cell.start as usize, cell.end as usize));
+            Text { buffer, start, end }
+        })
+    }
+
+    /// Everything from the first row to the end of the last.
+    pub fn text(&self) -> &'a [u8] {
+        let spans = &self.splitter.spans;
+        let (first, last) = (spans.first(), spans.last());
+        let (from, to) = (first.map_or(0, |span| span.start), last.map_or(0, |span| span.end));
+        &self.splitter.buffer[from as usize..to as usize]
+    }
+}
+
+/// A row, lent until the next block is split.
 #[derive(Debug, Clone, Copy)]
 pub struct Row<'a> {
-    /// The cells' bytes, one after another, without quotes; with a delimiter between them where `gap` is 1.
-    pub bytes: &'a [u8],
-    ends: &'a [usize],
-    gap: usize,
-    /// The row's bytes and what happens to follow them in memory, so that short cells can be copied in one piece.
-    slack: &'a [u8],
-    /// Where the row begins.
-    pub place: Place,
-    /// Whether the file ended inside a quoted cell of this row.
-    pub unclosed: bool,
+    buffer: &'a [u8],
+    cells: &'a [Cell],
+    span: Span,
+    offset: u64,
 }
 
 impl<'a> Row<'a> {
     /// How many cells the row has.
+    #[inline]
     pub fn width(&self) -> usize {
-        self.ends.len()
+        self.cells.len()
+    }
+
+    /// Where the row begins.
+    #[inline]
+    pub fn place(&self) -> Place {
+        Place { offset: self.offset + u64::from(self.span.start), line: self.span.line }
+    }
+
+    /// Bytes in the row, quotes and delimiters too.
+    #[inline]
+    pub fn len(&self) -> usize {
+        (self.span.end - self.span.start) as usize
+    }
+
+    /// Whether it has no bytes, which no row has.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// The cell at that place, from 0, if the row is that wide.
     #[inline]
     pub fn cell(&self, at: usize) -> Option<&'a [u8]> {
-        let end = *self.ends.get(at)?;
-        let start = if at == 0 { 0 } else { self.ends[at - 1] + self.gap };
-        self.bytes.get(start..end)
+        let cell = self.cells.get(at)?;
+        self.buffer.get(cell.start as usize..cell.end as usize)
     }
 
-    /// The cell at that place and what happens to follow it: a block that a short cell can be copied with.
+    /// The cell at that place, or nothing where the row isn't that wide.
     #[inline]
-    pub fn block(&self, at: usize) -> Option<&'a [u8; BLOCK]> {
-        let start = if at == 0 { 0 } else { *self.ends.get(at - 1)? + self.gap };
-        self.slack.get(start..)?.first_chunk()
+    pub fn text(&self, at: usize) -> Text<'a> {
+        let (start, end) = self.cells.get(at).map_or((0, 0), |cell| (cell.start as usize, cell.end as usize));
+        Text { buffer: self.buffer, start, end }
     }
 
     /// The cells in order.
+    #[inline]
     pub fn cells(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
-        let row = *self;
-        (0..row.width()).filter_map(move |at| row.cell(at))
+        let buffer = self.buffer;
+        self.cells.iter().filter_map(move |cell| buffer.get(cell.start as usize..cell.end as usize))
     }
 }
 
-/// Splits text into rows of cells.
-#[derive(Debug)]
-pub struct Splitter {
-    core: csv_core::Reader,
-    separators: Separators,
-    /// The next byte's place.
-    place: Place,
-    /// Lines that had nothing on them, skipped so far.
-    blank_lines: u64,
-    /// Whether the last byte was a CR: the LF after it belongs to the same line end.
-    after_cr: bool,
-    /// Where the row that is being read began, while one is.
-    begun: Option<Place>,
-    /// Whether part of that row was in an earlier chunk, so that its line ends are counted already.
-    in_pieces: bool,
-    bytes: Vec<u8>,
-    bytes_len: usize,
-    ends: Vec<usize>,
-    ends_len: usize,
+impl Text<'_> {
+    /// No text.
+    pub const NONE: Text<'static> = Text { buffer: &[], start: 0, end: 0 };
 }
 
-impl Splitter {
-    /// A splitter of text that begins at that place of the file.
-    pub fn new(separators: Separators, place: Place) -> Splitter {
-        let mut builder = csv_core::ReaderBuilder::new();
-        builder.delimiter(separators.delimiter);
-        match separators.quote {
-            Some(quote) => builder.quote(quote),
-            None => builder.quoting(false),
-        };
-        let mut core = builder.build();
-        // At its first call csv-core drops a byte order mark, but its first row may stand anywhere in the file.
-        let _ = core.read_record(b"\n", &mut [0; 1], &mut [0; 1]);
-        Splitter {
-            core,
-            separators,
-            place,
-            blank_lines: 0,
-            after_cr: false,
-            begun: None,
-            in_pieces: false,
-            bytes: vec![0; 4096],
-            bytes_len: 0,
-            ends: vec![0; 64],
-            ends_len: 0,
-        }
-    }
+/// A cell's text, with what happens to follow it in memory.
+#[derive(Debug, Clone, Copy)]
+pub struct Text<'a> {
+    buffer: &'a [u8],
+    start: usize,
+    end: usize,
+}
 
-    /// The place of the next byte.
-    pub fn place(&self) -> Place {
-        self.place
-    }
-
-    /// How many lines with nothing on them have been skipped.
-    pub fn blank_lines(&self) -> u64 {
-        self.blank_lines
-    }
-
-    /// The next row that ends within `input`, which is moved behind it; none when the input is used up.
+impl<'a> Text<'a> {
+    /// How many bytes it has.
     #[inline]
-    #[allow(clippy::should_implement_trait, reason = "it lends its rows, as an Iterator cannot")]
-    pub fn next<'s, 'i: 's>(&'s mut self, input: &mut &'i [u8]) -> Result<Option<Row<'s>>> {
-        if self.begun.is_none() {
-            self.skip_line_ends(input);
-        }
-        if input.is_empty() {
-            return Ok(None);
-        }
-        if self.begun.is_none()
-            && let Some((length, width)) = simple::split(input, self.separators, &mut self.ends)
-        {
-            return Ok(Some(self.take_simple(input, length, width)));
-        }
-        let begun = *self.begun.get_or_insert(self.place);
-        // csv-core takes an empty input for the end of the file.
-        while !input.is_empty() {
-            let (result, read, wrote, ended) = self.core.read_record(
-                input,
-                &mut self.bytes[self.bytes_len..],
-                &mut self.ends[self.ends_len..],
-            );
-            let piece = &input[..read];
-            *input = &input[read..];
-            self.place.offset += read as u64;
-            self.bytes_len += wrote;
-            self.ends_len += ended;
-            match result {
-                ReadRecordResult::Record | ReadRecordResult::End => {
-                    self.end_line(piece);
-                    return Ok(Some(self.take_row(begun, false)));
-                }
-                ReadRecordResult::InputEmpty => self.count_lines(piece),
-                ReadRecordResult::OutputFull => {
-                    self.count_lines(piece);
-                    grow_bytes(&mut self.bytes, begun)?;
-                }
-                ReadRecordResult::OutputEndsFull => {
-                    self.count_lines(piece);
-                    grow_ends(&mut self.ends, begun)?;
-                }
-            }
-        }
-        Ok(None)
+    pub fn len(&self) -> usize {
+        self.end - self.start
     }
 
-    /// The last row, if the file doesn't end with a line end.
-    pub fn finish(&mut self) -> Result<Option<Row<'_>>> {
-        let Some(begun) = self.begun else { return Ok(None) };
-        // Inside quotes a line end is text; anywhere else it ends the row.
-        let mut given = b"\n".as_slice();
-        let unclosed = loop {
-            let (result, read, wrote, ended) = self.core.read_record(
-                given,
-                &mut self.bytes[self.bytes_len..],
-                &mut self.ends[self.ends_len..],
-            );
-            self.ends_len += ended;
-            match result {
-                ReadRecordResult::Record => break given.is_empty(),
-                ReadRecordResult::OutputFull if read == 0 => grow_bytes(&mut self.bytes, begun)?,
-                ReadRecordResult::OutputEndsFull if read == 0 => grow_ends(&mut self.ends, begun)?,
-                _ if given.is_empty() => break true,
-                // It was taken as text: leave it out, and end the file instead.
-                _ => {
-                    debug_assert_eq!(wrote, 1, "a line end in quotes is one byte of text");
-                    given = b"";
-                }
-            }
-        };
-        if unclosed && let Some(end) = self.ends[..self.ends_len].last_mut() {
-            *end = self.bytes_len;
-        }
-        Ok(Some(self.take_row(begun, unclosed)))
-    }
-
-    /// Skips line ends before a row, counting those that end a line with nothing on it.
-    pub fn skip_line_ends(&mut self, input: &mut &[u8]) {
-        while let [byte @ (b'\n' | b'\r'), rest @ ..] = *input {
-            if *byte == b'\r' || !self.after_cr {
-                self.place.line += 1;
-                self.blank_lines += 1;
-            }
-            self.after_cr = *byte == b'\r';
-            self.place.offset += 1;
-            *input = rest;
-        }
-        if !input.is_empty() {
-            self.after_cr = false;
-        }
-    }
-
-    /// A row that stands in the input as it is, and the line end after it.
+    /// Whether it has none.
     #[inline]
-    fn take_simple<'s, 'i: 's>(&'s mut self, input: &mut &'i [u8], length: usize, width: usize) -> Row<'s> {
-        let slack = *input;
-        let (bytes, rest) = slack.split_at(length);
-        let place = self.place;
-        self.after_cr = rest[0] == b'\r';
-        self.place.offset += length as u64 + 1;
-        self.place.line += 1;
-        *input = &rest[1..];
-        Row { bytes, ends: &self.ends[..width], gap: 1, slack, place, unclosed: false }
+    pub fn is_empty(&self) -> bool {
+        self.end == self.start
     }
 
-    fn take_row(&mut self, begun: Place, unclosed: bool) -> Row<'_> {
-        let row = Row {
-            bytes: &self.bytes[..self.bytes_len],
-            ends: &self.ends[..self.ends_len],
-            gap: 0,
-            slack: &self.bytes,
-            place: begun,
-            unclosed,
-        };
-        self.begun = None;
-        self.in_pieces = false;
-        self.bytes_len = 0;
-        self.ends_len = 0;
-        row
-    }
-
-    /// Counts the line ends of a row's last piece, which ends with one.
+    /// The text.
     #[inline]
-    fn end_line(&mut self, piece: &[u8]) {
-        let dropped = piece.len() + 1 - (self.bytes_len + self.ends_len).min(piece.len() + 1);
-        // Nothing was dropped but delimiters and the line end, so no quote is there to hold another line end.
-        if !self.in_pieces && dropped <= 2 {
-            self.place.line += 1;
-            self.after_cr = piece.last() == Some(&b'\r');
-        } else {
-            self.count_lines(piece);
-        }
+    pub fn bytes(&self) -> &'a [u8] {
+        self.buffer.get(self.start..self.end).unwrap_or_default()
     }
 
-    /// Counts the line ends in a piece of a row byte by byte.
-    fn count_lines(&mut self, piece: &[u8]) {
-        self.in_pieces = true;
-        for &byte in piece {
-            if byte == b'\r' || (byte == b'\n' && !self.after_cr) {
-                self.place.line += 1;
-            }
-            self.after_cr = byte == b'\r';
-        }
+    /// The text's first bytes, or all of them and what follows: a short text can be looked at, and copied, in one piece.
+    #[inline]
+    pub fn lanes(&self) -> &'a [u8; LANES] {
+        const NOTHING: &[u8; LANES] = &[0; LANES];
+        self.buffer.get(self.start..).and_then(<[u8]>::first_chunk).unwrap_or(NOTHING)
     }
 
-    /// What separates and quotes the cells.
-    pub fn separators(&self) -> Separators {
-        self.separators
+    /// What is behind its first bytes.
+    #[inline]
+    pub fn after(&self, count: usize) -> Text<'a> {
+        Text { start: (self.start + count).min(self.end), ..*self }
     }
-}
-
-fn grow_bytes(bytes: &mut Vec<u8>, begun: Place) -> Result<()> {
-    let limit = MAX_ROW_BYTES;
-    if grow(bytes, limit) { Ok(()) } else { Err(Error::RowTooLong { line: begun.line, limit: limit as u32 }) }
-}
-
-fn grow_ends(ends: &mut Vec<usize>, begun: Place) -> Result<()> {
-    let limit = MAX_CELLS;
-    if grow(ends, limit) {
-        Ok(())
-    } else {
-        Err(Error::TooManyCells { line: begun.line, limit: limit as u32 })
-    }
-}
-
-/// Doubles a buffer up to a limit; false when it is that large already.
-fn grow<T: Clone + Default>(buffer: &mut Vec<T>, limit: usize) -> bool {
-    let larger = buffer.len() < limit;
-    buffer.resize((buffer.len() * 2).min(limit), T::default());
-    larger
 }

@@ -30,7 +30,7 @@ macro_rules! values {
 values! {
     string(""): "x" => "\"x\"", "" => "null", " x " => "\" x \"", "  " => "\"  \"", "007" => "\"007\"", "é" => "\"é\"",
         "a\"b\\c" => r#""a\"b\\c""#, "\n\r\t\u{8}\u{c}\u{1}\u{1f}\u{7f}" => "\"\\n\\r\\t\\b\\f\\u0001\\u001f\u{7f}\"",
-        "1E5" => "\"1E5\"", "null" => "\"null\"", "\0" => "\"\\u0000\"";
+        "1E5" => "\"1E5\"", "null" => "\"null\"", "\0" => "nul-byte";
     trimmed(r#""trim": true"#): " x " => "\"x\"", "   " => "null", "a b" => "\"a b\"";
     number(r#""type": "number""#): "1" => "1", "-1" => "-1", "+1" => "1", "1.5" => "1.5", " 1.50 " => "1.50", "007" => "7",
         "000" => "0", "-0" => "-0", ".5" => "0.5", "-.5" => "-0.5", "5." => "5", "1e5" => "1e5", "1E+05" => "1e+05",
@@ -121,7 +121,7 @@ finds! {
     a_short_row_without_a_required_cell: b"\"\"\n" => ["1 2 - missing-cells Warning ", "1 2 a required Error "];
     a_long_row: b"x,1,left over\n" => ["1 2 - extra-cells Error left over"];
     a_row_with_empty_cells_too_many: b"x,1,, \n" => ["1 2 - extra-cells Warning "];
-    a_quote_left_open: b"x,1\ny,\"2\nz,3" => ["2 3 - unclosed-quote Error 2\nz,3", "2 3 b not-integer Error 2\nz,3"];
+    a_quote_left_open: b"x,1\ny,\"2\nz,3" => ["2 3 b unclosed-quote Error \"2", "2 3 b not-integer Error \"2"];
     broken_bytes: b"\xFF\xFE,1\n" => ["1 2 a broken-encoding Error \u{FFFD}\u{FFFD}"];
     broken_bytes_that_would_join_across_cells: b"\xC3,\xA9\n" => [
         "1 2 a broken-encoding Error \u{FFFD}", "1 2 b broken-encoding Error \u{FFFD}", "1 2 b not-integer Error \u{FFFD}"

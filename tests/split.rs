@@ -3,9 +3,11 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use sheethook::error::Error;
-use sheethook::split::{MAX_CELLS, MAX_ROW_BYTES, Place, Row, Separators, Splitter};
+use sheethook::split::{
+    BLOCK_ROWS, Delimiter, FaultKind, Format, MAX_CELL_BYTES, MAX_CELLS, MAX_ROW_BYTES, Place, Row, Splitter,
+};
 
-const COMMA: Separators = Separators { delimiter: b',', quote: Some(b'"') };
+const COMMA: Format = Format::delimited_by(b',');
 const START: Place = Place { offset: 0, line: 1 };
 
 /// A row's cells, offset and line.
@@ -13,19 +15,42 @@ type Split = (Vec<String>, u64, u64);
 
 fn copy(row: Row<'_>) -> Split {
     let cells = row.cells().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
-    (cells, row.place.offset, row.place.line)
+    (cells, row.place().offset, row.place().line)
 }
 
-fn split(text: &str, separators: Separators, chunk: usize) -> Vec<Split> {
-    let mut splitter = Splitter::new(separators, START);
-    let mut rows = Vec::new();
-    for mut bytes in text.as_bytes().chunks(chunk) {
-        while let Some(row) = splitter.next(&mut bytes).expect("rows are sane") {
-            rows.push(copy(row));
+/// The rows, and what is malformed in them: row, cell and what.
+fn split_faults(
+    text: &[u8],
+    format: Format,
+    width: usize,
+    chunk: usize,
+) -> Result<(Vec<Split>, Vec<(usize, usize, FaultKind)>), Error> {
+    let mut splitter = Splitter::new(format, START, width);
+    let (mut rows, mut faults) = (Vec::new(), Vec::new());
+    let mut chunks = text.chunks(chunk);
+    loop {
+        while splitter.fill(BLOCK_ROWS)? {
+            let block = splitter.rows();
+            let malformed = block.faults().iter();
+            faults.extend(malformed.map(|fault| (fault.row + rows.len(), fault.cell, fault.kind)));
+            rows.extend(block.iter().map(copy));
+        }
+        match chunks.next() {
+            Some(chunk) => splitter.push(chunk),
+            None => break,
         }
     }
-    rows.extend(splitter.finish().expect("rows are sane").map(copy));
-    rows
+    splitter.finish();
+    while splitter.fill(BLOCK_ROWS)? {
+        let block = splitter.rows();
+        faults.extend(block.faults().iter().map(|fault| (fault.row + rows.len(), fault.cell, fault.kind)));
+        rows.extend(block.iter().map(copy));
+    }
+    Ok((rows, faults))
+}
+
+fn split(text: &str, format: Format, chunk: usize) -> Vec<Split> {
+    split_faults(text.as_bytes(), format, 0, chunk).expect("rows are sane").0
 }
 
 /// `name: text => (cells, offset, line)…;` at every chunk size.
@@ -63,7 +88,7 @@ splits! {
     cr_in_quotes: "\"a\rb\"\rc" => [(["a\rb"], 0, 1), (["c"], 6, 3)];
     line_ends_at_the_edges_of_quotes: "\"\n\"\n\"\r\n\"\nx" => [(["\n"], 0, 1), (["\r\n"], 4, 3), (["x"], 9, 5)];
     a_quote_inside_a_cell_is_text: "12\" pipe,b\nc\n" => [(["12\" pipe", "b"], 0, 1), (["c"], 11, 2)];
-    text_after_a_quoted_cell: "\"a\"b,c\nd\n" => [(["ab", "c"], 0, 1), (["d"], 7, 2)];
+    text_after_a_quoted_cell: "\"a\"b,c\nd\n" => [(["\"a\"b", "c"], 0, 1), (["d"], 7, 2)];
     rows_of_many_widths: "a\nb,c\nd,e,f\n" => [(["a"], 0, 1), (["b", "c"], 2, 2), (["d", "e", "f"], 6, 3)];
     text_beyond_ascii: "é,日本\n🦀,\u{2028}\n" => [(["é", "日本"], 0, 1), (["🦀", "\u{2028}"], 10, 2)];
     nothing: "" => [];
@@ -84,7 +109,8 @@ fn other_delimiters_and_quotes() {
     ];
     for (delimiter, quote, text, wanted) in table {
         for chunk in 1..=text.len() {
-            assert_eq!(split(text, Separators { delimiter, quote }, chunk)[0].0, wanted, "{text}");
+            let format = Format { delimiter: Delimiter::byte(delimiter), quote, escape: None, comment: None };
+            assert_eq!(split(text, format, chunk)[0].0, wanted, "{text}");
         }
     }
 }
@@ -115,11 +141,17 @@ fn any_chunking_gives_the_rows_of_one_chunk() {
 
 #[test]
 fn cells_are_those_of_csv_core() {
+    let mut agreed = 0;
     for text in texts() {
-        let found: Vec<_> =
-            split(&text, COMMA, text.len().max(1)).into_iter().map(|(cells, ..)| cells).collect();
-        assert_eq!(found, by_csv_core(&text), "{text:?}");
+        let (rows, faults) = split_faults(text.as_bytes(), COMMA, 0, text.len().max(1)).expect("sane");
+        // What is malformed is read in another way, and said to be.
+        if faults.iter().all(|(.., kind)| *kind == FaultKind::QuoteInText) {
+            let found: Vec<_> = rows.into_iter().map(|(cells, ..)| cells).collect();
+            assert_eq!(found, by_csv_core(&text), "{text:?}");
+            agreed += 1;
+        }
     }
+    assert!(agreed > 100, "only {agreed} texts were well-formed");
 }
 
 fn by_csv_core(text: &str) -> Vec<Vec<String>> {
@@ -154,41 +186,121 @@ fn a_splitter_can_start_at_any_row_that_another_has_found() {
     for text in texts() {
         let whole = split(&text, COMMA, text.len().max(1));
         for (at, (_, offset, line)) in whole.iter().enumerate() {
-            let mut splitter = Splitter::new(COMMA, Place { offset: *offset, line: *line });
-            let mut bytes = &text.as_bytes()[*offset as usize..];
-            let row = splitter.next(&mut bytes).expect("sane").map(copy);
-            let row = row.or_else(|| splitter.finish().expect("sane").map(copy));
+            let mut splitter = Splitter::new(COMMA, Place { offset: *offset, line: *line }, 0);
+            splitter.push(&text.as_bytes()[*offset as usize..]);
+            splitter.finish();
+            assert!(splitter.fill(1).expect("sane"));
+            let row = splitter.rows().get(0).map(copy);
             assert_eq!(row.as_ref(), whole.get(at), "{text:?} from {offset}");
         }
     }
 }
 
+/// The rows of a text whose header has `width` cells, as text: cells between `|`, rows between `/`; then its faults.
+fn malformed(text: &str, format: Format, width: usize, chunk: usize) -> String {
+    let (rows, faults) = split_faults(text.as_bytes(), format, width, chunk).expect("rows are sane");
+    let rows: Vec<_> = rows.into_iter().map(|(cells, ..)| cells.join("|")).collect();
+    let faults = faults.into_iter().map(|(row, cell, kind)| format!(" {kind:?}@{row}.{cell}"));
+    rows.join("/") + &faults.collect::<String>()
+}
+
 #[test]
-fn a_quote_left_open_is_noticed_only_where_there_is_one() {
-    for (text, unclosed) in
-        [("a,\"b\n", true), ("a,\"b\"", false), ("a,12\"", false), ("\"", true), ("\"a\"\"", true)]
-    {
-        let mut splitter = Splitter::new(COMMA, START);
-        let mut bytes = text.as_bytes();
-        assert!(splitter.next(&mut bytes).expect("sane").is_none(), "{text}");
-        assert_eq!(splitter.finish().expect("sane").map(|row| row.unclosed), Some(unclosed), "{text}");
+fn what_is_malformed_swallows_nothing_and_is_told() {
+    let table = [
+        // (cells in the header, text, rows and faults)
+        (2, "a,12\" pipe\nb,c", "a|12\" pipe/b|c QuoteInText@0.1"),
+        (2, "a,\"12\" pipe\"\nb,c", "a|12\" pipe/b|c QuoteInQuotes@0.1"),
+        (2, "\"he said \"hi\" to\",x\nb,c", "he said \"hi\" to|x/b|c QuoteInQuotes@0.0"),
+        (2, "\"a\"b,x\nb,c", "\"a\"b|x/b|c QuoteInQuotes@0.0"),
+        (2, "\"a\" ,\"x\"  \nb,\"c\" ", "a|x/b|c"),
+        (2, "\"a\" b,x\nb,c", "\"a\" b|x/b|c QuoteInQuotes@0.0"),
+        (2, "a,\"b\nc,d\ne,f", "a|\"b/c|d/e|f Unclosed@0.1"),
+        (2, "\"a,b\nc,d\n", "\"a|b/c|d Unclosed@0.0"),
+        (2, "a,\"b\nc,\"d\"\ne,f", "a|\"b/c|d/e|f Unclosed@0.1"),
+        (2, "a,\"b\n\"c\",d\ne,f", "a|\"b/c|d/e|f Unclosed@0.1"),
+        (3, "a,\"b,\"x\"\nc,\"d\",e", "a|b,\"x/c|d|e QuoteInQuotes@0.1"),
+        (2, "a,\"b\nsaid \"hi\" to\"\nc,d", "a|\"b/said \"hi\" to\"/c|d Unclosed@0.1 QuoteInText@1.0"),
+        (2, "\"b\nsaid \"hi\" to\",x\nc,d", "b\nsaid \"hi\" to|x/c|d QuoteInQuotes@0.0"),
+        (1, "\"", "\" Unclosed@0.0"),
+        (1, "\"a\"\"", "\"a\"\" Unclosed@0.0"),
+        (2, "\"a\nb\",c\n", "a\nb|c"),
+        (2, "\"\"\"\n,\n\"\"\",c\n", "\"\n,\n\"|c"),
+    ];
+    for (width, text, wanted) in table {
+        for chunk in 1..=text.len() {
+            assert_eq!(malformed(text, COMMA, width, chunk), wanted, "{text:?} in chunks of {chunk}");
+        }
     }
 }
 
 #[test]
-fn a_row_beyond_the_limit_is_refused_with_its_line() {
-    let mut splitter = Splitter::new(COMMA, START);
-    let long = vec![b'x'; MAX_ROW_BYTES];
-    let mut input = &b"a\n\""[..];
-    while splitter.next(&mut input).expect("sane").is_some() {}
-    assert_eq!(splitter.next(&mut &long[..MAX_ROW_BYTES - 1]).map(|_| ()), Ok(()));
-    let refused = splitter.next(&mut &long[..]).map(|_| ());
-    assert_eq!(refused, Err(Error::RowTooLong { line: 2, limit: MAX_ROW_BYTES as u32 }));
+fn other_formats() {
+    let delimited = |text: &str, runs| Format {
+        delimiter: Delimiter::new(text, runs).expect("it can be used"),
+        quote: Some(b'"'),
+        escape: None,
+        comment: None,
+    };
+    let backslash = Format { escape: Some(b'\\'), ..COMMA };
+    let comments = Format { comment: Some(b'#'), ..COMMA };
+    let table = [
+        (delimited("||", false), "a||b|c||\"d||e\"\n||", "a|b|c|d||e/|"),
+        (delimited(", ", false), "a, \"b, c\", d,e\n", "a|b, c|d,e"),
+        (delimited("§", false), "a§b\n§c", "a|b/|c"),
+        (delimited(" ", true), "  a   b \"c  d\"  \ne f g\n", "a|b|c  d/e|f|g"),
+        (delimited(" ", false), "a  b\n", "a||b"),
+        (backslash, r#""a\"b",c\,d,\\"#, r#"a"b|c,d|\"#),
+        (backslash, "\"a\\\nb\"\"c\",d", "a\nb\"c|d"),
+        (comments, "# x,\"y\na,b\n#\nc,#d\n# z", "a|b/c|#d"),
+    ];
+    for (format, text, wanted) in table {
+        for chunk in 1..=text.len() {
+            assert_eq!(malformed(text, format, 0, chunk), wanted, "{text:?} in chunks of {chunk}");
+        }
+    }
 }
 
 #[test]
-fn more_cells_than_the_limit_are_refused_with_their_line() {
-    let wide = vec![b','; MAX_CELLS + 1];
-    let refused = Splitter::new(COMMA, START).next(&mut &wide[..]).map(|_| ());
-    assert_eq!(refused, Err(Error::TooManyCells { line: 1, limit: MAX_CELLS as u32 }));
+fn with_any_width_any_chunking_gives_the_rows_of_one_chunk() {
+    for width in 1..4 {
+        for text in texts() {
+            let whole = malformed(&text, COMMA, width, text.len().max(1));
+            for chunk in 1..text.len() {
+                assert_eq!(malformed(&text, COMMA, width, chunk), whole, "{text:?} in chunks of {chunk}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_beyond_a_limit_is_refused_with_its_line() {
+    let cases: [(&str, Vec<u8>, Error); 3] = [
+        ("row", vec![b'x'; MAX_ROW_BYTES + 1], Error::RowTooLong { line: 2, limit: MAX_ROW_BYTES as u32 }),
+        (
+            "cell",
+            [b"\"", vec![b'x'; MAX_CELL_BYTES + 1].as_slice()].concat(),
+            Error::CellTooLong { line: 2, limit: MAX_CELL_BYTES as u32 },
+        ),
+        ("cells", vec![b','; MAX_CELLS + 1], Error::TooManyCells { line: 2, limit: MAX_CELLS as u32 }),
+    ];
+    for (name, long, wanted) in cases {
+        let text = [b"a\n".as_slice(), &long].concat();
+        for chunk in [1 << 16, text.len()] {
+            let refused = split_faults(&text, COMMA, 1, chunk);
+            assert_eq!(refused.map(|_| ()), Err(wanted.clone()), "{name} in chunks of {chunk}");
+        }
+    }
+}
+
+#[test]
+fn rows_of_many_chunks_are_those_of_one() {
+    let mut text = String::new();
+    for row in 0..20_000 {
+        text += &format!("{row},\"a\nb{}\"\"\",x{}\n", "y".repeat(row % 40), row % 7);
+    }
+    let whole = split(&text, COMMA, text.len());
+    assert_eq!(whole.len(), 20_000);
+    for chunk in [63, 64, 65, 1000, 4096, 1 << 16, 100_003] {
+        assert!(split(&text, COMMA, chunk) == whole, "in chunks of {chunk}");
+    }
 }

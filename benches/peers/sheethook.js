@@ -12,6 +12,7 @@ export async function run(file, origin) {
   for await (const page of sheet.pages({ chunkSize: 1000 })) {
     records += page.pageSize;
     pages += 1;
+    page.release();
   }
   await sheet.close();
   return { records, pages };

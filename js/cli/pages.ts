@@ -8,9 +8,10 @@ export async function pages(args: string[]): Promise<number> {
   const options = pagesOptions(values);
   const sheet = await openSheet(file, await openOptions(values));
   try {
-    for await (const page of sheet.pages({ ...options, force: true, reuse: true })) {
+    for await (const page of sheet.pages({ ...options, force: true })) {
       await write(page.bytes);
       await write("\n");
+      page.release();
     }
     return 0;
   } finally {

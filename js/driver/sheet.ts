@@ -33,8 +33,6 @@ export interface DriverOptions {
 interface OwnPagesOptions {
   /** Makes pages of a file that its template blocks. */
   force?: boolean;
-  /** Writes every page over the one before: for who is done with a page when asking for the next. */
-  reuse?: boolean;
 }
 
 /** A file that is being imported, in a worker or in Node. */
@@ -122,8 +120,11 @@ export class DrivenSheet implements Sheet {
     });
   }
 
-  async *pages(options: PagesOptions & JobOptions & OwnPagesOptions = {}): AsyncGenerator<Page, void> {
-    const { signal, onProgress, force = false, reuse = false } = options;
+  /** What `next` is given, the following page is written over. */
+  async *pages(
+    options: PagesOptions & JobOptions & OwnPagesOptions = {},
+  ): AsyncGenerator<Page, void, Uint8Array<ArrayBuffer> | undefined> {
+    const { signal, onProgress, force = false } = options;
     const { totalRecords } = await this.check({ signal, onProgress });
     const uploadId = options.uploadId ?? createUploadId();
     try {
@@ -134,11 +135,22 @@ export class DrivenSheet implements Sheet {
       const totalPages = this.#engine.totalPages(paging) ?? (await this.#countPages(paging, signal));
       const pager = this.#engine.pager(paging, totalPages);
       try {
-        for await (const raw of this.#pull(pager, reuse, signal)) {
-          const { page, pageSize } = raw;
-          const bytes = raw.bytes as Uint8Array<ArrayBuffer>;
-          raw.free();
-          yield new Page({ uploadId, page, pageSize, totalPages, totalRecords, bytes });
+        let used: Uint8Array<ArrayBuffer> | undefined;
+        const take = (bytes: Uint8Array<ArrayBuffer>) => {
+          used = bytes;
+        };
+        for await (const _ of this.#feed(pager, signal)) {
+          for (;;) {
+            if (this.#closed) throw new SheethookError("closed");
+            const raw = pager.nextPage(used);
+            if (!raw) break;
+            used = undefined;
+            const { page, pageSize } = raw;
+            const bytes = raw.bytes as Uint8Array<ArrayBuffer>;
+            raw.free();
+            used = (yield new Page({ uploadId, page, pageSize, totalPages, totalRecords, bytes }, take)) ?? used;
+            throwIfAborted(signal);
+          }
         }
       } finally {
         pager.free();
@@ -158,8 +170,6 @@ export class DrivenSheet implements Sheet {
         ...options,
         uploadId,
         chunkSize: destination?.chunkSize ?? options.chunkSize,
-        // A request copies its body; onPage may keep what it gets.
-        reuse: onPage === undefined,
       });
       let totalPages = 0;
       let records = 0;
@@ -179,6 +189,8 @@ export class DrivenSheet implements Sheet {
         weigh(page.bytes.length);
         await onPage?.(page);
         records += page.pageSize;
+        // A request has copied its body; onPage may keep what it gets.
+        if (!onPage) page.release();
         tell({});
       }
       if (totalPages === 0) options.onStart?.({ uploadId, totalRecords, totalPages });
@@ -243,47 +255,23 @@ export class DrivenSheet implements Sheet {
   /** Makes every page once, to know how many there are. */
   async #countPages(paging: Paging, signal: AbortSignal | undefined): Promise<number> {
     const pager = this.#engine.pager(paging, 0);
-    let total = 0;
     try {
-      const input = chunks(this.#source, this.#engine.dataOffset(), signal);
-      for (let ended = false; !ended; ) {
-        while (pager.skip()) total += 1;
-        const next = await input.next();
-        ended = next.done === true;
-        if (next.done) pager.finish();
-        else pager.push(next.value);
-      }
-      while (pager.skip()) total += 1;
+      let total = 0;
+      for await (const _ of this.#feed(pager, signal)) while (pager.skip()) total += 1;
       return total;
     } finally {
       pager.free();
     }
   }
 
-  /** The pager's pages, with the file's bytes pushed to it as it needs them. With `reuse`, each overwrites the last. */
-  async *#pull(pager: ReturnType<EngineSheet["pager"]>, reuse: boolean, signal: AbortSignal | undefined) {
-    const input = chunks(this.#source, this.#engine.dataOffset(), signal);
-    let used: Uint8Array | undefined;
-    try {
-      for (let ended = false; ; ) {
-        if (this.#closed) throw new SheethookError("closed");
-        const page = pager.nextPage(used);
-        if (page) {
-          if (reuse) used = new Uint8Array(page.bytes.buffer);
-          yield page;
-          throwIfAborted(signal);
-        } else if (ended) {
-          return;
-        } else {
-          const next = await input.next();
-          ended = next.done === true;
-          if (next.done) pager.finish();
-          else pager.push(next.value);
-        }
-      }
-    } finally {
-      await input.return();
+  /** Pushes the file's bytes to a pager, piece by piece; whoever follows takes the pages that each piece completes. */
+  async *#feed(pager: ReturnType<EngineSheet["pager"]>, signal: AbortSignal | undefined) {
+    for await (const bytes of chunks(this.#source, this.#engine.dataOffset(), signal)) {
+      pager.push(bytes);
+      yield;
     }
+    pager.finish();
+    yield;
   }
 }
 

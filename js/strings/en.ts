@@ -29,9 +29,13 @@ export function issueMessage(issue: Issue): string {
     case "extra-cells":
       return `The row has ${cells(issue.found)}, the header only ${issue.expected}. The rest belongs to no column.`;
     case "unclosed-quote":
-      return "A quote that is opened in this row is never closed.";
+      return "The quote at the start of the cell is never closed. It was read as text, up to the end of the line.";
+    case "stray-quote":
+      return "A quote stands inside the cell, where it neither begins nor ends it. It was read as text.";
+    case "nul-byte":
+      return "The cell has a NUL character, which no text has.";
     case "broken-encoding":
-      return "The text has bytes that are not UTF-8.";
+      return "The text has broken characters; each is shown as \uFFFD. Is the encoding right?";
   }
 }
 
@@ -63,6 +67,8 @@ export function errorMessage({ code, details }: { code: string; details: Record<
       return `A quote in the row of headers, on line ${d.line}, is never closed. Close it, or say that the file has no quotes.`;
     case "row-too-long":
       return `The row that begins on line ${d.line} is longer than ${d.limit} bytes. A quote there may never be closed.`;
+    case "cell-too-long":
+      return `A cell in quotes in the row that begins on line ${d.line} is longer than ${d.limit} bytes. A quote there may never be closed.`;
     case "too-many-cells":
       return `The row that begins on line ${d.line} has more than ${d.limit} cells. Is the delimiter right?`;
     case "template-invalid": {

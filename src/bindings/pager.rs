@@ -32,8 +32,8 @@ impl Pager {
 #[wasm_bindgen]
 impl Pager {
     /// Takes the next bytes of the file, from the first record on, after `nextPage` or `skip` has given none.
-    pub fn push(&mut self, bytes: &[u8]) {
-        self.0.push(bytes);
+    pub fn push(&mut self, bytes: &Uint8Array) {
+        self.0.push_with(bytes.length() as usize, |room| bytes.copy_to(room));
     }
 
     /// Says that the file has ended.
@@ -41,19 +41,22 @@ impl Pager {
         self.0.finish();
     }
 
-    /// The next page, if the bytes pushed hold all of it. Its bytes are written over `used`, where that has room.
+    /// The next page, if the bytes pushed hold all of it. Its bytes are written over `used`, where that is given and has room.
     #[wasm_bindgen(js_name = nextPage)]
     pub fn next_page(&mut self, used: Option<Uint8Array>) -> Result<Option<RawPage>, JsValue> {
         let page = self.0.next_page()?;
         Ok(page.map(|page| {
             let length = page.body.len() as u32;
-            let bytes = match used.filter(|used| used.length() >= length) {
+            let bytes = match used {
+                None => Uint8Array::from(page.body),
                 Some(used) => {
+                    // With room to spare, pages of about the same size share one buffer.
+                    let fits = used.length() >= length;
+                    let used = if fits { used } else { Uint8Array::new_with_length(length + length / 4) };
                     let bytes = used.subarray(0, length);
                     bytes.copy_from(page.body);
                     bytes
                 }
-                None => Uint8Array::from(page.body),
             };
             RawPage { page: page.number as f64, page_size: page.size, bytes }
         }))

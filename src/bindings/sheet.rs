@@ -8,6 +8,7 @@ use crate::index;
 use crate::page::PageOptions;
 use crate::session::{self, ReadOptions, SAMPLE_BYTES};
 use crate::template;
+use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -79,8 +80,8 @@ impl Sheet {
     }
 
     /// Checks the next bytes of the file.
-    pub fn push(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
-        Ok(self.0.push(bytes)?)
+    pub fn push(&mut self, bytes: &Uint8Array) -> Result<(), JsValue> {
+        Ok(self.0.push_with(bytes.length() as usize, |room| bytes.copy_to(room))?)
     }
 
     /// Ends the first pass.

@@ -4,7 +4,8 @@
 //! to `memory.copy`, which costs more to call than such a piece takes to copy. Here room is reserved once a record, and a
 //! short piece is copied with the block of memory that it begins.
 
-use crate::split::BLOCK;
+/// Bytes of room beyond what was asked for, so that the last piece can be copied as a block too.
+const SLACK: usize = 64;
 
 /// Bytes that grow at the end.
 #[derive(Debug, Default)]
@@ -35,10 +36,10 @@ impl Buffer {
         self.len = self.len.min(len);
     }
 
-    /// Makes room for so many bytes at least, and a block more.
+    /// Makes room for so many bytes at least, and some more.
     #[inline]
     pub fn reserve(&mut self, count: usize) {
-        let end = self.len + count + BLOCK;
+        let end = self.len + count + SLACK;
         if end > self.bytes.len() {
             self.grow(end);
         }

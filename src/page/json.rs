@@ -2,23 +2,15 @@
 
 use super::buffer::Buffer;
 use crate::decode::repair;
+use crate::simd::{self, LANES};
+use std::borrow::Cow;
 
-/// Writes UTF-8 as a JSON string. Broken bytes become U+FFFD.
-#[inline]
-pub(crate) fn write_text(text: &[u8], out: &mut Buffer) {
-    if is_plain(text) {
-        out.push(b'"');
-        out.append(text);
-        out.push(b'"');
-    } else {
-        write_valid(&repair(text), out);
-    }
-}
-
-fn write_valid(text: &[u8], out: &mut Buffer) {
+/// Writes a text as a JSON string. Unless it is `valid` UTF-8, broken bytes become U+FFFD.
+pub(crate) fn write_text(text: &[u8], valid: bool, out: &mut Buffer) {
+    let text = if valid { Cow::Borrowed(text) } else { repair(text) };
     out.push(b'"');
-    let mut rest = text;
-    while let Some(at) = rest.iter().position(|byte| is_special(*byte)) {
+    let mut rest = &*text;
+    while let Some(at) = next_special(rest) {
         out.append(&rest[..at]);
         escape(rest[at], out);
         rest = &rest[at + 1..];
@@ -27,40 +19,28 @@ fn write_valid(text: &[u8], out: &mut Buffer) {
     out.push(b'"');
 }
 
-/// Whether a text is ASCII and stands in a JSON string just as it is.
-#[inline]
-pub(crate) fn is_plain(text: &[u8]) -> bool {
-    let (words, rest) = text.as_chunks::<8>();
-    words.iter().all(|word| {
-        let word = u64::from_le_bytes(*word);
-        specials(word) == 0 && word & HIGH == 0
-    }) && rest.iter().all(|byte| byte.is_ascii() && !is_special(*byte))
-}
-
 /// How many bytes the escapes of a text add to it.
-#[inline]
 pub(crate) fn escape_surplus(text: &[u8]) -> usize {
-    let surplus = |byte: &u8| if *byte < 0x20 { 5 } else { usize::from(is_special(*byte)) };
-    let (words, rest) = text.as_chunks::<8>();
-    let with_special = words.iter().filter(|word| specials(u64::from_le_bytes(**word)) != 0);
-    with_special.flatten().chain(rest).map(surplus).sum()
+    let mut surplus = 0;
+    let mut rest = text;
+    while let Some(at) = next_special(rest) {
+        surplus += if rest[at] < 0x20 { 5 } else { 1 };
+        rest = &rest[at + 1..];
+    }
+    surplus
 }
 
-#[inline]
-fn is_special(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
-}
-
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x8080_8080_8080_8080;
-
-/// Not zero if any of eight bytes is special. Bytes above 0x7F are not.
-#[inline]
-fn specials(word: u64) -> u64 {
-    let zero_byte = |word: u64| word.wrapping_sub(ONES) & !word;
-    let control = word.wrapping_sub(ONES * 0x20) & !word;
-    (control | zero_byte(word ^ (ONES * u64::from(b'"'))) | zero_byte(word ^ (ONES * u64::from(b'\\'))))
-        & HIGH
+/// Where the first byte is that JSON wants escaped.
+fn next_special(text: &[u8]) -> Option<usize> {
+    let (blocks, rest) = text.as_chunks::<LANES>();
+    for (at, block) in blocks.iter().enumerate() {
+        let specials = simd::specials(block);
+        if specials != 0 {
+            return Some(at * LANES + specials.trailing_zeros() as usize);
+        }
+    }
+    let special = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
+    Some(blocks.len() * LANES + rest.iter().position(special)?)
 }
 
 fn escape(byte: u8, out: &mut Buffer) {

@@ -3,7 +3,7 @@
 use crate::decode::Encoding;
 use crate::dialect;
 use crate::error::{Error, Result};
-use crate::split::Separators;
+use crate::split::{Delimiter, Format};
 use serde::Serialize;
 
 /// How a file is to be read; what is left out is found from the file.
@@ -45,12 +45,13 @@ impl ReadOptions {
         Ok(())
     }
 
-    /// What separates the cells: what the host says, or what the sample shows.
-    pub(super) fn separators(&self, sample: &[u8], whole: bool) -> Separators {
+    /// How cells are separated: what the host says, or what the sample shows.
+    pub(super) fn format(&self, sample: &[u8], whole: bool) -> Format {
         let quote = self.quote.as_ref().map_or(Some(b'"'), |quote| quote.bytes().next());
         let given = self.delimiter.as_ref().and_then(|delimiter| delimiter.bytes().next());
         let found = || dialect::delimiter(sample, whole, quote, self.header_row.unwrap_or(1));
-        Separators { delimiter: given.unwrap_or_else(found), quote }
+        let delimiter = Delimiter::byte(given.unwrap_or_else(found));
+        Format { delimiter, quote, escape: None, comment: None }
     }
 }
 
@@ -70,11 +71,11 @@ pub struct Dialect {
 }
 
 impl Dialect {
-    pub(super) fn new(options: &ReadOptions, separators: Separators, header_row: u32) -> Dialect {
+    pub(super) fn new(options: &ReadOptions, format: Format, header_row: u32) -> Dialect {
         Dialect {
             encoding: options.encoding,
-            delimiter: char::from(separators.delimiter).to_string(),
-            quote: separators.quote.map(|quote| char::from(quote).to_string()).unwrap_or_default(),
+            delimiter: String::from_utf8_lossy(format.delimiter.as_bytes()).into_owned(),
+            quote: format.quote.map(|quote| char::from(quote).to_string()).unwrap_or_default(),
             header_row,
         }
     }

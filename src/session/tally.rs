@@ -1,8 +1,7 @@
 //! Findings in, counts and the first issues out.
 
-use crate::check::Finding;
+use crate::check::{Finding, Subject};
 use crate::issue::{Issue, Severity};
-use crate::template::Column;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
@@ -45,7 +44,7 @@ pub(super) struct Tally {
     pub(super) invalid_records: u64,
     pub(super) issues: Vec<Issue>,
     by_code: Vec<(&'static str, u64)>,
-    by_column: Vec<(usize, u64)>,
+    by_column: Vec<(Subject, u64)>,
 }
 
 impl Tally {
@@ -56,14 +55,19 @@ impl Tally {
             Severity::Warning => self.warnings += 1,
         }
         add_one(&mut self.by_code, finding.code.name());
-        if let Some(column) = finding.column {
-            add_one(&mut self.by_column, column);
+        if finding.subject != Subject::Row {
+            add_one(&mut self.by_column, finding.subject);
         }
         self.issues.len() < KEPT_ISSUES
     }
 
-    pub(super) fn result(&self, columns: &[Column], total_records: u64) -> CheckResult {
-        let by_column = self.by_column.iter().map(|&(at, count)| (columns[at].key.clone(), count));
+    /// What was found, where `name` names what it is about.
+    pub(super) fn result(
+        &self,
+        name: impl Fn(Subject) -> Option<String>,
+        total_records: u64,
+    ) -> CheckResult {
+        let by_column = self.by_column.iter().filter_map(|&(subject, count)| Some((name(subject)?, count)));
         CheckResult {
             records: self.records,
             errors: self.errors,

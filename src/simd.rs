@@ -1,0 +1,138 @@
+//! Bytes in, a bit for each of them out, sixteen at a time.
+//!
+//! In WebAssembly by its vector instructions, elsewhere byte by byte. Both are built wherever the first can be, and
+//! `tests/web.rs` holds them together.
+
+/// Bytes that are looked at together.
+pub const LANES: usize = 16;
+
+/// Bytes for which a text's structure is found together: one bit of a word for each.
+pub const BLOCK: usize = 64;
+
+/// How many bytes are looked for at most.
+pub const NEEDLES: usize = 5;
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+pub use vector::{digits, find, specials, survey};
+
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+pub use scalar::{digits, find, specials, survey};
+
+/// The bits of the first bytes.
+#[inline]
+pub fn first(count: usize) -> u32 {
+    if count >= LANES { 0xFFFF } else { (1 << count) - 1 }
+}
+
+/// What a text has in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Survey {
+    /// Nothing beyond ASCII.
+    pub ascii: bool,
+    /// No backslash, and no control but those that were allowed.
+    pub plain: bool,
+}
+
+/// Byte by byte.
+pub mod scalar {
+    use super::{BLOCK, LANES, NEEDLES, Survey};
+
+    fn bits(block: &[u8; LANES], wanted: impl Fn(u8) -> bool) -> u32 {
+        block.iter().enumerate().fold(0, |bits, (at, byte)| bits | u32::from(wanted(*byte)) << at)
+    }
+
+    /// Where a block has any of the needles.
+    pub fn find(block: &[u8; BLOCK], needles: &[u8; NEEDLES]) -> u64 {
+        let (parts, _) = block.as_chunks::<LANES>();
+        let found = parts.iter().map(|part| bits(part, |byte| needles.contains(&byte)));
+        found.enumerate().fold(0, |bits, (at, found)| bits | u64::from(found) << (at * LANES))
+    }
+
+    /// Where decimal digits are.
+    pub fn digits(block: &[u8; LANES]) -> u32 {
+        bits(block, |byte| byte.is_ascii_digit())
+    }
+
+    /// Where bytes are that JSON wants escaped: controls, quotes and backslashes.
+    pub fn specials(block: &[u8; LANES]) -> u32 {
+        bits(block, |byte| byte < 0x20 || byte == b'"' || byte == b'\\')
+    }
+
+    /// What a text has in it, where `allowed` are the controls that don't count.
+    pub fn survey(text: &[u8], allowed: &[u8; 3]) -> Survey {
+        let counts = |byte: &u8| (*byte < 0x20 && !allowed.contains(byte)) || *byte == b'\\';
+        Survey { ascii: text.is_ascii(), plain: !text.iter().any(counts) }
+    }
+}
+
+/// By WebAssembly's vectors.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+#[allow(unsafe_code, reason = "a vector can be loaded from memory only by its address")]
+pub mod vector {
+    use super::{BLOCK, LANES, NEEDLES, Survey};
+    use core::arch::wasm32::{
+        u8x16_bitmask, u8x16_eq, u8x16_le, u8x16_lt, u8x16_splat, u8x16_sub, v128, v128_andnot,
+        v128_any_true, v128_load, v128_or,
+    };
+
+    #[inline]
+    fn load(block: &[u8; LANES]) -> v128 {
+        // SAFETY: the reference is valid for 16 bytes, and the load needs no alignment.
+        unsafe { v128_load(block.as_ptr().cast()) }
+    }
+
+    /// Where a block has any of the needles.
+    #[inline]
+    pub fn find(block: &[u8; BLOCK], needles: &[u8; NEEDLES]) -> u64 {
+        let [a, b, c, d, e] = needles.map(|byte| u8x16_splat(byte));
+        let (parts, _) = block.as_chunks::<LANES>();
+        let mut bits = 0;
+        for (at, part) in parts.iter().enumerate() {
+            let part = load(part);
+            let found = v128_or(
+                v128_or(u8x16_eq(part, a), u8x16_eq(part, b)),
+                v128_or(v128_or(u8x16_eq(part, c), u8x16_eq(part, d)), u8x16_eq(part, e)),
+            );
+            bits |= u64::from(u8x16_bitmask(found)) << (at * LANES);
+        }
+        bits
+    }
+
+    /// Where decimal digits are.
+    #[inline]
+    pub fn digits(block: &[u8; LANES]) -> u32 {
+        let from_zero = u8x16_sub(load(block), u8x16_splat(b'0'));
+        u32::from(u8x16_bitmask(u8x16_le(from_zero, u8x16_splat(9))))
+    }
+
+    #[inline]
+    fn special(part: v128) -> v128 {
+        let control = u8x16_lt(part, u8x16_splat(0x20));
+        v128_or(control, v128_or(u8x16_eq(part, u8x16_splat(b'"')), u8x16_eq(part, u8x16_splat(b'\\'))))
+    }
+
+    /// Where bytes are that JSON wants escaped: controls, quotes and backslashes.
+    #[inline]
+    pub fn specials(block: &[u8; LANES]) -> u32 {
+        u32::from(u8x16_bitmask(special(load(block))))
+    }
+
+    /// What a text has in it, where `allowed` are the controls that don't count.
+    pub fn survey(text: &[u8], allowed: &[u8; 3]) -> Survey {
+        let [a, b, c] = allowed.map(|byte| u8x16_splat(byte));
+        let (parts, rest) = text.as_chunks::<LANES>();
+        let (mut high, mut special) = (u8x16_splat(0), u8x16_splat(0));
+        for part in parts {
+            let part = load(part);
+            let control = u8x16_lt(part, u8x16_splat(0x20));
+            let fine = v128_or(u8x16_eq(part, a), v128_or(u8x16_eq(part, b), u8x16_eq(part, c)));
+            let counts = v128_or(v128_andnot(control, fine), u8x16_eq(part, u8x16_splat(b'\\')));
+            (high, special) = (v128_or(high, part), v128_or(special, counts));
+        }
+        let rest = super::scalar::survey(rest, allowed);
+        Survey {
+            ascii: rest.ascii && u8x16_bitmask(high) == 0,
+            plain: rest.plain && !v128_any_true(special),
+        }
+    }
+}

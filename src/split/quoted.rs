@@ -1,0 +1,308 @@
+//! Cells in quotes, well-formed or not.
+
+use super::{Cell, Cursor, FaultKind, MAX_CELL_BYTES, Met, RAW, RowState, Splitter};
+use crate::error::{Error, Result};
+
+/// A cell in quotes, to its end.
+pub(super) struct Quoted {
+    /// The closing quote.
+    end: usize,
+    /// Where the cell ends: at a delimiter, a line end or the end of the text.
+    after: usize,
+    /// Whether it has to be unescaped.
+    raw: bool,
+    /// Whether it has a quote that neither ends it nor is escaped.
+    stray: bool,
+    /// Line ends inside.
+    breaks: u64,
+}
+
+/// What became of a cell that begins with a quote.
+pub(super) enum Scan {
+    Closed(Quoted),
+    /// A quote at that place ends the quotes, but not the cell.
+    Broken,
+    /// As broken, but in a later line than the one it began in.
+    Crossed,
+    /// It is never closed; there may be a line end inside.
+    Open {
+        line_end: bool,
+    },
+    /// The bytes to tell are still to come.
+    Unfinished,
+}
+
+impl Splitter {
+    /// A quote that begins the cell of the row that is being read.
+    pub(super) fn meet_quote(
+        &mut self,
+        row: &mut RowState,
+        first_cell: usize,
+        cursor: &mut Cursor,
+    ) -> Result<Met> {
+        let start = row.start;
+        let opened = *cursor;
+        match self.scan_quoted(start, cursor, Lines::Suspicious) {
+            Scan::Closed(quoted) => self.take_quoted(row, first_cell, &quoted),
+            Scan::Broken => Ok(self.take_as_text(start, first_cell, cursor, opened)),
+            Scan::Unfinished => Ok(Met::Unfinished),
+            Scan::Open { line_end: true } => self.end_with_line(row, first_cell, cursor),
+            Scan::Open { line_end: false } if self.len - start <= MAX_CELL_BYTES => {
+                self.add_fault(first_cell, FaultKind::Unclosed);
+                self.add_cell(first_cell, start, self.len, 0)?;
+                row.closed = true;
+                Ok(Met::Ends(self.len))
+            }
+            Scan::Open { line_end: false } => {
+                Err(Error::CellTooLong { line: self.line, limit: MAX_CELL_BYTES as u32 })
+            }
+            Scan::Crossed => {
+                // If the row is as wide as the header when it ends with the line, the quote was never closed.
+                let (cells, faults) = (self.cells_len, self.faults.len());
+                if let Met::Ends(end) = self.end_with_line(row, first_cell, cursor)?
+                    && self.cells_len - first_cell == self.width
+                {
+                    return Ok(Met::Ends(end));
+                }
+                self.cells_len = cells;
+                self.faults.truncate(faults);
+                row.closed = false;
+                *cursor = opened;
+                match self.scan_quoted(start, cursor, Lines::Many) {
+                    Scan::Closed(quoted) => self.take_quoted(row, first_cell, &quoted),
+                    Scan::Unfinished => Ok(Met::Unfinished),
+                    Scan::Broken => Ok(self.take_as_text(start, first_cell, cursor, opened)),
+                    Scan::Open { .. } | Scan::Crossed => self.end_with_line(row, first_cell, cursor),
+                }
+            }
+        }
+    }
+
+    fn take_quoted(&mut self, row: &mut RowState, first_cell: usize, quoted: &Quoted) -> Result<Met> {
+        if quoted.stray {
+            self.add_fault(first_cell, FaultKind::QuoteInQuotes);
+        }
+        let raw = if quoted.raw { RAW } else { 0 };
+        self.add_cell(first_cell, row.start + 1, quoted.end, raw)?;
+        row.raw |= quoted.raw;
+        row.breaks += quoted.breaks;
+        if quoted.after == self.len || self.is_line_end(quoted.after) {
+            row.closed = true;
+            return Ok(Met::Ends(quoted.after));
+        }
+        Ok(self.next_cell(row, quoted.after))
+    }
+
+    /// The cell's quotes are text; it goes on to the next delimiter.
+    fn take_as_text(&mut self, start: usize, first_cell: usize, cursor: &mut Cursor, opened: Cursor) -> Met {
+        self.add_fault(first_cell, FaultKind::QuoteInQuotes);
+        *cursor = opened;
+        Met::Goes(start + 1)
+    }
+
+    /// The quote that begins the cell is text, and the row ends with the line, whatever other quotes are left open in it.
+    fn end_with_line(&mut self, row: &mut RowState, first_cell: usize, cursor: &mut Cursor) -> Result<Met> {
+        self.add_fault(first_cell, FaultKind::Unclosed);
+        let mut start = row.start;
+        let mut skip = start + 1;
+        *cursor = Cursor::at(skip, &self.bits);
+        row.closed = true;
+        let end = loop {
+            let Some(at) = cursor.next(&self.bits) else {
+                if self.ended {
+                    break self.len;
+                }
+                return Ok(Met::Unfinished);
+            };
+            if at < skip {
+                continue;
+            }
+            skip = at + 1;
+            if self.is_line_end(at) {
+                break at;
+            }
+            if at == start
+                && let Scan::Closed(quoted) = self.scan_quoted(at, &mut cursor.clone(), Lines::One)
+            {
+                let mut inner = RowState { start, breaks: 0, raw: false, closed: false };
+                let met = self.take_quoted(&mut inner, first_cell, &quoted)?;
+                row.raw |= inner.raw;
+                match met {
+                    Met::Goes(on) => (start, skip) = (inner.start, on),
+                    ends => return Ok(ends),
+                }
+                continue;
+            }
+            match self.delimiter_at(at) {
+                None => return Ok(Met::Unfinished),
+                Some(false) => {}
+                Some(true) => {
+                    self.add_cell(first_cell, start, at, 0)?;
+                    let Some(next) = self.past_delimiters(at, true) else { return Ok(Met::Unfinished) };
+                    (start, skip) = (next, next);
+                }
+            }
+        };
+        self.add_cell(first_cell, start, end, 0)?;
+        Ok(Met::Ends(end))
+    }
+
+    /// Looks for the end of the cell whose opening quote is at `start`.
+    fn scan_quoted(&self, start: usize, cursor: &mut Cursor, lines: Lines) -> Scan {
+        let (mut raw, mut stray, mut breaks) = (false, false, 0);
+        let mut line_end = false;
+        // A later quote on the line that surely ends the cell.
+        let mut close = 0;
+        let mut skip = start + 1;
+        loop {
+            let Some(at) = cursor.next(&self.bits) else {
+                let open = self.ended || self.len - start > MAX_CELL_BYTES;
+                return if open { Scan::Open { line_end } } else { Scan::Unfinished };
+            };
+            if at < skip {
+                continue;
+            }
+            if at - start > MAX_CELL_BYTES {
+                return Scan::Open { line_end };
+            }
+            let byte = self.buffer[at];
+            if self.is_line_end(at) {
+                if lines == Lines::One {
+                    return Scan::Open { line_end: true };
+                }
+                line_end = true;
+                breaks += u64::from(byte == b'\r' || self.buffer[at - 1] != b'\r');
+            } else if Some(byte) == self.format.escape {
+                raw = true;
+                skip = at + 2;
+            } else if Some(byte) == self.format.quote {
+                match self.closes(at) {
+                    Closes::Doubled => {
+                        raw = true;
+                        skip = at + 2;
+                    }
+                    Closes::Yes(after) => {
+                        return Scan::Closed(Quoted { end: at, after, raw, stray, breaks });
+                    }
+                    Closes::Unknown => return Scan::Unfinished,
+                    Closes::No if line_end && self.width > 0 && lines == Lines::Suspicious => {
+                        return Scan::Crossed;
+                    }
+                    Closes::No if at < close => {}
+                    Closes::No => match self.closes_later_in_line(*cursor, at + 1) {
+                        Ok(Some(later)) => (stray, close) = (true, later),
+                        Ok(None) if line_end && lines == Lines::Suspicious => return Scan::Crossed,
+                        Ok(None) => return Scan::Broken,
+                        Err(Unfinished) => return Scan::Unfinished,
+                    },
+                }
+            }
+        }
+    }
+
+    /// What a quote inside quotes does. Spaces between a closing quote and the end of its cell are nothing.
+    fn closes(&self, at: usize) -> Closes {
+        let after = at + 1;
+        if after < self.len && Some(self.buffer[after]) == self.format.quote {
+            return Closes::Doubled;
+        }
+        let mut end = after;
+        loop {
+            if end == self.len {
+                return if self.ended { Closes::Yes(end) } else { Closes::Unknown };
+            }
+            if self.is_line_end(end) {
+                return Closes::Yes(end);
+            }
+            match self.delimiter_at(end) {
+                None => return Closes::Unknown,
+                Some(true) => return Closes::Yes(end),
+                Some(false) if self.buffer[end] == b' ' => end += 1,
+                Some(false) => return Closes::No,
+            }
+        }
+    }
+
+    /// The quote later on this line that ends the cell, if one does.
+    fn closes_later_in_line(
+        &self,
+        mut cursor: Cursor,
+        mut skip: usize,
+    ) -> std::result::Result<Option<usize>, Unfinished> {
+        loop {
+            let Some(at) = cursor.next(&self.bits) else {
+                return if self.ended { Ok(None) } else { Err(Unfinished) };
+            };
+            if at < skip {
+                continue;
+            }
+            skip = at + 1;
+            if self.is_line_end(at) {
+                return Ok(None);
+            }
+            if Some(self.buffer[at]) == self.format.escape {
+                skip = at + 2;
+            } else if Some(self.buffer[at]) == self.format.quote {
+                match self.closes(at) {
+                    Closes::Yes(_) => return Ok(Some(at)),
+                    Closes::Unknown => return Err(Unfinished),
+                    Closes::Doubled => skip = at + 2,
+                    Closes::No => {}
+                }
+            }
+        }
+    }
+
+    /// Takes escapes out of the cells from the first on, in the buffer itself.
+    pub(super) fn unescape(&mut self, first_cell: usize) {
+        let (quote, escape) = (self.format.quote, self.format.escape);
+        for cell in &mut self.cells[first_cell..self.cells_len] {
+            let raw = cell.end & RAW != 0;
+            let (start, end) = (cell.start as usize, (cell.end & !RAW) as usize);
+            if raw || escape.is_some() {
+                let length = unescaped(&mut self.buffer[start..end], quote.filter(|_| raw), escape);
+                *cell = Cell { start: cell.start, end: cell.start + length as u32 };
+            }
+        }
+    }
+}
+
+/// How many lines a cell in quotes may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lines {
+    One,
+    Many,
+    /// Many, but one that breaks off in a later line than its first may have been meant to have one.
+    Suspicious,
+}
+
+/// The bytes to tell are still to come.
+struct Unfinished;
+
+enum Closes {
+    /// The cell ends at that place.
+    Yes(usize),
+    /// It stands for itself, with the one after it.
+    Doubled,
+    No,
+    /// The bytes to tell are still to come.
+    Unknown,
+}
+
+/// Moves a text together over its escapes. Gives its length.
+fn unescaped(text: &mut [u8], quote: Option<u8>, escape: Option<u8>) -> usize {
+    let (mut from, mut to) = (0, 0);
+    while from < text.len() {
+        let byte = text[from];
+        let next = text.get(from + 1);
+        let escaped = next.is_some() && Some(byte) == escape;
+        let doubled = Some(byte) == quote && next == Some(&byte);
+        if escaped {
+            from += 1;
+        }
+        text[to] = text[from];
+        from += if doubled && !escaped { 2 } else { 1 };
+        to += 1;
+    }
+    to
+}
