@@ -111,7 +111,7 @@ impl Slot {
         if !self.shortcut.takes(text) {
             return None;
         }
-        let key = self.before_len % (KEY + 1);
+        let key = self.before_len.min(KEY);
         let len = text.len();
         let short = room.first_chunk_mut::<SHORT>()?;
         *short.first_chunk_mut()? = self.before;
