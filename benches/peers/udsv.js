@@ -12,7 +12,7 @@ export async function run(file) {
     const { done, value } = await reader.read();
     if (done) break;
     parser ??= initParser(inferSchema(value));
-    parser.chunk(value, parser.stringObjs, pages.take);
+    parser.chunk(value, parser.stringObjs, pages.add);
   }
   parser.end();
   return pages.end();

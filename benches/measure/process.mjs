@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 /** Samples resident memory 20 times a second until stopped. Reads /proc, so it measures on Linux only. */
 export async function watchMemory(browser, page) {
   const process = await processOf(browser, page);
-  if (!process) return { stop: () => Number.NaN };
+  if (!process) return { stop: () => undefined };
   const before = resident(process);
   let peak = before;
   const timer = setInterval(() => {
@@ -18,14 +18,21 @@ export async function watchMemory(browser, page) {
   };
 }
 
-/** The page's renderer: the newest one, as each page of the bench is opened alone. */
+/** The page's renderer, told from others that the browser keeps ready: the one that works when the page does. */
 async function processOf(browser, page) {
-  await page.evaluate(() => 0);
   const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  const renderers = async () => {
+    const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+    return processInfo.filter(({ type }) => type === "renderer");
+  };
+  const before = new Map((await renderers()).map(({ id, cpuTime }) => [id, cpuTime]));
+  await page.evaluate(() => {
+    for (const started = performance.now(); performance.now() - started < 50; );
+  });
+  const worked = ({ id, cpuTime }) => cpuTime - (before.get(id) ?? 0);
+  const [process] = (await renderers()).sort((one, other) => worked(other) - worked(one));
   await session.detach();
-  const renderers = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
-  return renderers.filter((id) => resident(id) > 0).sort((one, other) => other - one)[0];
+  return process && resident(process.id) > 0 ? process.id : undefined;
 }
 
 /** Bytes of memory that the process holds, those of files mapped into it aside. */
