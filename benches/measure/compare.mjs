@@ -23,10 +23,10 @@ export async function compare(chromium, file, names, { runs, peerRuns }) {
 export async function runOnce({ browser, withPage }, file, name) {
   const result = await withPage(async (page) => {
     await page.setInputFiles("input", file.path);
-    const memory = await watchMemory(browser, page);
+    const memory = await watchMemory(browser);
     const options = { template: file.template };
     const timed = await page.evaluate(([name, options]) => bench.time(name, options), [name, options]);
-    return { ...timed, memoryMb: memory.stop() };
+    return { ...timed, memoryMb: await memory.stop() };
   });
   verify(file, name, result);
   const outcome =

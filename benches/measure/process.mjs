@@ -1,38 +1,39 @@
 // A page in; by how much the memory of its process grew at its highest out.
 import { readFileSync } from "node:fs";
 
-/** Samples resident memory 20 times a second until stopped. Reads /proc, so it measures on Linux only. */
-export async function watchMemory(browser, page) {
-  const process = await processOf(browser, page);
-  if (!process) return { stop: () => undefined };
-  const before = resident(process);
-  let peak = before;
-  const timer = setInterval(() => {
-    peak = Math.max(peak, resident(process));
-  }, 50);
+/**
+ * Samples resident memory 20 times a second until stopped. Reads /proc, so it measures on Linux only.
+ *
+ * The browser doesn't say which process is the page's, and keeps others ready: all are watched, and the one counts that
+ * has worked most in the meantime.
+ */
+export async function watchMemory(browser) {
+  const started = await renderers(browser);
+  const before = new Map(started.map(({ id }) => [id, resident(id)]));
+  const peaks = new Map(before);
+  const sample = () => {
+    for (const [id, peak] of peaks) peaks.set(id, Math.max(peak, resident(id)));
+  };
+  const timer = setInterval(sample, 50);
   return {
-    stop() {
+    async stop() {
+      sample();
       clearInterval(timer);
-      return Math.round((peak - before) / 1e6);
+      const cpuTimes = new Map((await renderers(browser)).map(({ id, cpuTime }) => [id, cpuTime]));
+      const worked = ({ id, cpuTime }) => (cpuTimes.get(id) ?? 0) - cpuTime;
+      const [busiest] = started.sort((one, other) => worked(other) - worked(one));
+      if (!busiest || !before.get(busiest.id)) return undefined;
+      return Math.round((peaks.get(busiest.id) - before.get(busiest.id)) / 1e6);
     },
   };
 }
 
-/** The page's renderer, told from others that the browser keeps ready: the one that works when the page does. */
-async function processOf(browser, page) {
+/** The processes that run pages, each with the seconds that it has worked. */
+async function renderers(browser) {
   const session = await browser.newBrowserCDPSession();
-  const renderers = async () => {
-    const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-    return processInfo.filter(({ type }) => type === "renderer");
-  };
-  const before = new Map((await renderers()).map(({ id, cpuTime }) => [id, cpuTime]));
-  await page.evaluate(() => {
-    for (const started = performance.now(); performance.now() - started < 50; );
-  });
-  const worked = ({ id, cpuTime }) => cpuTime - (before.get(id) ?? 0);
-  const [process] = (await renderers()).sort((one, other) => worked(other) - worked(one));
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
   await session.detach();
-  return process && resident(process.id) > 0 ? process.id : undefined;
+  return processInfo.filter(({ type }) => type === "renderer");
 }
 
 /** Bytes of memory that the process holds, those of files mapped into it aside. */
