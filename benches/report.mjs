@@ -1,7 +1,13 @@
 // A record in; what is printed of it out, for the console and for the README.
 import { MEANING, TARGETS, verdict } from "./targets.mjs";
 
-const NAMES = { stream: "`File.stream()`", sheethook: "sheethook", udsv: "uDSV", papa: "Papa Parse" };
+const NAMES = {
+  stream: "`File.stream()`",
+  sheethook: "sheethook",
+  udsv: "uDSV",
+  udsv_typed: "uDSV, typed",
+  papa: "Papa Parse",
+};
 
 /** Prints the times on each file, then the figures beside what they shall be. */
 export function printRecord(record) {
@@ -20,6 +26,7 @@ export function printRecord(record) {
     console.table(Object.fromEntries(rows));
   }
   const figures = known(record);
+  if (figures.length === 0) return;
   console.table(
     Object.fromEntries(
       figures.map(({ target, value }) => [

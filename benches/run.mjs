@@ -18,7 +18,7 @@ const HELP = `npm run bench -- [options]
   --peer-runs N    runs of uDSV and Papa Parse (as many as --runs, 1 with --quick)
   --quick          times on the flights only, peers once
   --only NAMES     of: times, memory, preview, windows, thread, size, stages; flights, wide, quoted, narrow;
-                   stream, sheethook, udsv, papa. Names of files or peers alone mean their times
+                   stream, sheethook, udsv, udsv_typed, papa. Names of files or peers alone mean their times
   --scale S        files S times as large (1: flights of 310 MB, 1 and 2 GB; the others 100 MB)`;
 
 const { values } = parseArgs({
@@ -58,7 +58,6 @@ await runMain(async () => {
   printRecord(record);
   say(JSON.stringify({ ratios: record.ratios, figures: record.figures }, null, 2));
   if (values.markdown) say(markdown(record));
-  if (values.json) writeFileSync(values.json, `${JSON.stringify(record, null, 2)}\n`);
 });
 
 /** What of each kind is named; all of a kind of which nothing is. */
@@ -138,7 +137,11 @@ async function measure({ measurements, files, names }, { runs, peerRuns, scale }
     },
   };
   try {
-    for (const name of measurements) await work[name]();
+    for (const name of measurements) {
+      await work[name]();
+      // What has been measured shall not be lost when a later measurement fails.
+      if (values.json) writeFileSync(values.json, `${JSON.stringify(record, null, 2)}\n`);
+    }
   } finally {
     await chromium.close();
   }

@@ -19,7 +19,11 @@ export function fileNamed(name, scale = 1) {
 export async function flightsTimes(times) {
   const whole = Math.max(1, Math.round(times));
   const path = await inCache(`flights-${whole}.csv`, (part) => repeatFlights(samplePath, part, whole));
-  return { ...described(path, flights), what: `flights ×${whole}: short cells`, records: FLIGHTS * whole };
+  return {
+    ...described(path, flights),
+    what: `short cells, ${whole} times the sample`,
+    records: FLIGHTS * whole,
+  };
 }
 
 /** The flights' first megabyte. */
@@ -33,7 +37,7 @@ export async function generated(name, mb) {
   const kind = KINDS[name];
   const records = Math.round(kind.perMb * mb);
   const path = await inCache(`${name}-${GENERATION}-${records}.csv`, (part) => generate(kind, part, records));
-  return { ...described(path, kind.template), what: kind.what, records };
+  return { ...described(path, kind.template), what: kind.what, records, errors: 0 };
 }
 
 /** Beside the file, its template as JSON, for benches that are given paths. */

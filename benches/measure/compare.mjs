@@ -4,7 +4,7 @@ import { median, medianRatio, rounded } from "../statistics.mjs";
 import { watchMemory } from "./process.mjs";
 
 /** They take so long that they may have runs of their own number. */
-export const SLOW = ["udsv", "papa"];
+export const SLOW = ["udsv", "udsv_typed", "papa"];
 
 /** Runs of all in turn, each round beginning with another, so that a drift of the machine's speed meets all alike. */
 export async function compare(chromium, file, names, { runs, peerRuns }) {
@@ -36,10 +36,12 @@ export async function runOnce({ browser, withPage }, file, name) {
 }
 
 /** Ours must be right to be fast; what a peer gets wrong is told beside its time. */
-function verify(file, name, { error, records, bytes }) {
+function verify(file, name, { error, records, errors, bytes }) {
   if (name === "sheethook" && error) throw new Error(error);
   if (name === "sheethook" && records !== file.records)
     throw new Error(`${records} records of ${file.path}, which has ${file.records}`);
+  if (name === "sheethook" && file.errors !== undefined && errors !== file.errors)
+    throw new Error(`${errors} errors in ${file.path}, which has ${file.errors}`);
   if (name === "stream" && Math.round(bytes) !== Math.round(file.mb * 1e6))
     throw new Error(`${bytes} bytes of ${file.path}: ${error}`);
 }
@@ -61,6 +63,7 @@ function summary(file, results) {
       pages_vs_stream: rounded(medianRatio(times("stream"), ours)),
       check_vs_stream: rounded(medianRatio(times("stream"), times("sheethook", "checkMs"))),
       pages_vs_udsv: rounded(medianRatio(times("udsv"), ours)),
+      pages_vs_udsv_typed: rounded(medianRatio(times("udsv_typed"), ours)),
       pages_vs_papa: rounded(medianRatio(times("papa"), ours)),
     },
     seconds: {
