@@ -1,7 +1,6 @@
 // A file of the user's in, a sheet out whose engine runs in a worker.
 import { type Remote as Proxied, proxy, releaseProxy, transfer, wrap } from "comlink";
 import type { OpenOptions, PagesOptions, SendOptions, Sheet } from "./api.js";
-import { type Plan, RUN_NUMBERS } from "./driver/plan.js";
 import type { CheckResult, Dialect, Mapping } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
 import { bringGarbage, Page, type PageFacts } from "./page.js";
@@ -33,16 +32,12 @@ export async function openSheet(file: Blob, options: OpenOptions & WorkerOptions
   });
   const remote = wrap<Remote>(worker);
   try {
-    const facts = await calls.ask(() => remote.open(file, openOptions, wasm));
-    // Large files have helpers, which are told what was found out about the file already.
-    const openHelper = async (): Promise<Helper> => {
-      const worker = startWorker();
-      const remote = wrap<Remote>(worker);
-      const { encoding, delimiter, quote, headerRow } = facts.dialect;
-      await remote.open(file, { ...openOptions, encoding, delimiter, quote, headerRow }, wasm);
-      return { worker, remote };
-    };
-    return new WorkerSheet(worker, remote, facts, calls, file.size < LARGE ? undefined : openHelper);
+    return new WorkerSheet(
+      worker,
+      remote,
+      await calls.ask(() => remote.open(file, openOptions, wasm)),
+      calls,
+    );
   } catch (error) {
     worker.terminate();
     throw error;
@@ -53,24 +48,6 @@ function defaultWorker(): Worker {
   return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
 }
 
-/** Memory of pages that were released. */
-type Spares = Uint8Array<ArrayBuffer>[];
-
-/** A worker that makes some of the pages. */
-interface Helper {
-  worker: Worker;
-  remote: Proxied<Remote>;
-}
-
-/** Bytes from which on a file's pages are made on several cores. */
-const LARGE = 16 << 20;
-
-/** Workers at most, the first one too; each has an engine of some megabytes, and a run or two of pages. */
-const MAX_WORKERS = 4;
-
-/** Runs that a worker is asked for at a time: one to work on, one to read ahead for. */
-const RUNS_AT_A_TIME = 2;
-
 class WorkerSheet implements Sheet {
   readonly header: string[];
   readonly dialect: Dialect;
@@ -78,8 +55,6 @@ class WorkerSheet implements Sheet {
   readonly #worker: Worker;
   readonly #remote: Proxied<Remote>;
   readonly #calls: Calls;
-  readonly #openHelper: (() => Promise<Helper>) | undefined;
-  #helpers: Promise<Helper | undefined>[] | undefined;
   #jobs = 0;
   #closed = false;
 
@@ -88,7 +63,6 @@ class WorkerSheet implements Sheet {
     remote: Proxied<Remote>,
     facts: { header: string[]; mapping: Mapping; dialect: Dialect },
     calls: Calls,
-    openHelper: (() => Promise<Helper>) | undefined,
   ) {
     this.#worker = worker;
     this.#remote = remote;
@@ -96,7 +70,6 @@ class WorkerSheet implements Sheet {
     this.dialect = facts.dialect;
     this.#mapping = facts.mapping;
     this.#calls = calls;
-    this.#openHelper = openHelper;
   }
 
   get mapping(): Mapping {
@@ -118,82 +91,27 @@ class WorkerSheet implements Sheet {
 
   async *pages(options: PagesOptions = {}): AsyncGenerator<Page, void> {
     const job = ++this.#jobs;
-    // They get ready while the file is checked.
-    this.#startHelpers();
-    const plan = await this.#calls.ask(() => this.#remote.startPages(job, options));
-    const spares: Spares = [];
-    const take = (bytes: Uint8Array<ArrayBuffer>) => void spares.push(bytes);
-    const made =
-      this.#helpers && plan.runs.length > 0 ? this.#together(plan, spares) : this.#alone(job, spares);
+    await this.#calls.ask(() => this.#remote.startPages(job, options));
+    // Comlink makes, and keeps for a while, a proxy for every property that is read.
+    const nextPage = this.#remote.nextPage;
+    let used: Uint8Array<ArrayBuffer> | undefined;
+    const take = (bytes: Uint8Array<ArrayBuffer>) => {
+      used = bytes;
+    };
     try {
-      for await (const facts of made) {
+      for (;;) {
+        const spare = used && transfer(used, [used.buffer]);
+        used = undefined;
+        const facts = await this.#calls.ask(() => nextPage(job, spare));
+        if (!facts) return;
         const size = facts.bytes.length;
         yield new Page(facts, take);
-        if (spares.length === 0) bringGarbage(size);
+        if (!used) bringGarbage(size);
       }
     } finally {
       // Not awaited: the worker may be gone.
       this.#calls.ask(() => this.#remote.stopPages(job)).catch(() => {});
     }
-  }
-
-  /** Pages made by one worker, each when it is asked for. */
-  async *#alone(job: number, spares: Spares): AsyncGenerator<PageFacts, void> {
-    // Comlink makes, and keeps for a while, a proxy for every property that is read.
-    const nextPage = this.#remote.nextPage;
-    for (;;) {
-      const [used] = spares.splice(0);
-      const facts = await this.#calls.ask(() => nextPage(job, used && transfer(used, [used.buffer])));
-      if (!facts) return;
-      yield facts;
-    }
-  }
-
-  /** Pages made in runs by several workers, in order. A few runs are made ahead, and no more until one is used up. */
-  async *#together(plan: Plan, spares: Spares): AsyncGenerator<PageFacts, void> {
-    const remotes = await this.#joined(plan.records);
-    const runs = plan.runs.length / RUN_NUMBERS;
-    const make = async (run: number) => {
-      const memory = spares.splice(0);
-      const helper = remotes[run % (remotes.length + 1)];
-      // The first worker reads for all, from one end of the file to the other.
-      const bytes = helper && (await this.#remote.readRun(plan, run));
-      const moved = transfer(
-        memory,
-        memory.map(({ buffer }) => buffer),
-      );
-      if (!helper || !bytes) return this.#remote.makeRun(plan, run, moved);
-      return helper.makeRun(plan, run, moved, transfer(bytes, [bytes.buffer]));
-    };
-    const start = (run: number) => {
-      const making = this.#calls.ask(() => make(run));
-      // Whoever stops early never awaits it.
-      making.catch(() => {});
-      return making;
-    };
-    const ahead = Math.min(runs, (remotes.length + 1) * RUNS_AT_A_TIME);
-    const making = Array.from({ length: ahead }, (_, run) => start(run));
-    for (let run = 0; run < runs; run += 1) {
-      const pages = (await making.shift()) ?? [];
-      if (run + ahead < runs) making.push(start(run + ahead));
-      yield* pages;
-    }
-  }
-
-  /** The helpers, which know by now what the first worker knows. One that could not be started is done without. */
-  async #joined(records: number): Promise<Proxied<Remote>[]> {
-    const mapping = Object.fromEntries(this.#mapping.columns.map(({ key, header }) => [key, header]));
-    const helpers = await this.#calls.ask(() => Promise.all(this.#helpers ?? []));
-    const remotes = helpers.flatMap((helper) => (helper ? [helper.remote] : []));
-    await this.#calls.ask(() => Promise.all(remotes.map((remote) => remote.join(mapping, records))));
-    return remotes;
-  }
-
-  #startHelpers(): void {
-    const openHelper = this.#openHelper;
-    const count = Math.min(MAX_WORKERS, navigator.hardwareConcurrency ?? 1) - 1;
-    if (!openHelper || count < 1 || this.#helpers) return;
-    this.#helpers = Array.from({ length: count }, () => openHelper().catch(() => undefined));
   }
 
   async send(options: SendOptions): ReturnType<Sheet["send"]> {
@@ -222,7 +140,6 @@ class WorkerSheet implements Sheet {
     if (alive) await Promise.race([cleared, new Promise((go) => setTimeout(go, 1000))]);
     this.#remote[releaseProxy]();
     this.#worker.terminate();
-    for (const helper of this.#helpers ?? []) helper.then((helper) => helper?.worker.terminate());
   }
 
   async #job<T>(signal: AbortSignal | undefined, start: (job: number) => Promise<T>): Promise<T> {

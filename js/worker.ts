@@ -2,20 +2,17 @@
 import { expose, transfer } from "comlink";
 import type { JobOptions, OpenOptions, PagesOptions, SendOptions } from "./api.js";
 import { openOpfsSpool } from "./driver/opfs-spool.js";
-import type { Plan } from "./driver/plan.js";
 import { DrivenSheet } from "./driver/sheet.js";
 import { init } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
 import type { Page, PageFacts } from "./page.js";
-
-type Memory = Uint8Array<ArrayBuffer>;
 
 /** Functions that run on the page, by name: Comlink makes them proxies. */
 type Callbacks = Pick<SendOptions, "onPage" | "onProgress" | "onStart">;
 
 let sheet: DrivenSheet | undefined;
 const jobs = new Map<number, AbortController>();
-const pagings = new Map<number, ReturnType<DrivenSheet["pages"]>>();
+const runs = new Map<number, ReturnType<DrivenSheet["pages"]>>();
 
 /** What a worker does for its page: one sheet, opened once. */
 const remote = {
@@ -30,45 +27,19 @@ const remote = {
   check: (job: number, onProgress?: JobOptions["onProgress"]) =>
     plain(() => abortable(job, (signal) => opened().check({ signal, onProgress }))),
   rows: (start: number, count: number) => plain(() => opened().rows(start, count)),
-  /** Checks the file, says which pages it makes, and makes ready to make them one by one. */
+  /** Begins a run over the pages. */
   startPages: (job: number, options: PagesOptions) =>
+    plain(async () => void runs.set(job, opened().pages(options))),
+  /** The run's next page. Asked for on the worker's own channel, which is faster than one of the run's own. */
+  nextPage: (job: number, used?: Uint8Array<ArrayBuffer>) =>
     plain(async () => {
-      const plan = await opened().plan(options);
-      pagings.set(job, opened().make(plan));
-      return plan;
-    }),
-  /** Takes over another worker's mapping and check of the same file, to make runs of its pages. */
-  join: (mapping: Record<string, number | null>, records: number) =>
-    plain(async () => {
-      await opened().setMapping(mapping);
-      opened().assumeChecked(records);
-    }),
-  /** The bytes of a run, for another worker. */
-  readRun: (plan: Plan, run: number) =>
-    plain(async () => {
-      const bytes = await opened().readRun(plan, run);
-      return transfer(bytes, [bytes.buffer]);
-    }),
-  /** Makes all pages of a run, from its bytes if they are given. */
-  makeRun: (plan: Plan, run: number, memory: Memory[], bytes?: Memory) =>
-    plain(async () => {
-      const read = bytes ?? (await opened().readRun(plan, run));
-      const pages = opened().makeRun(plan, run, read, memory).map(factsOf);
-      return transfer(
-        pages,
-        pages.map(({ bytes }) => bytes.buffer),
-      );
-    }),
-  /** The next page. Asked for on the worker's own channel, which is faster than one of its own. */
-  nextPage: (job: number, used?: Memory) =>
-    plain(async () => {
-      const next = await pagings.get(job)?.next(used);
+      const next = await runs.get(job)?.next(used);
       return next?.done === false ? transferred(next.value) : undefined;
     }),
   stopPages: (job: number) =>
     plain(async () => {
-      await pagings.get(job)?.return();
-      pagings.delete(job);
+      await runs.get(job)?.return();
+      runs.delete(job);
     }),
   send: (
     job: number,
@@ -104,12 +75,8 @@ function opened(): DrivenSheet {
   return sheet;
 }
 
-function transferred(page: Page): PageFacts {
-  return transfer(factsOf(page), [page.bytes.buffer]);
-}
-
-function factsOf({ uploadId, page, pageSize, totalPages, totalRecords, bytes }: Page): PageFacts {
-  return { uploadId, page, pageSize, totalPages, totalRecords, bytes };
+function transferred({ uploadId, page, pageSize, totalPages, totalRecords, bytes }: Page): PageFacts {
+  return transfer({ uploadId, page, pageSize, totalPages, totalRecords, bytes }, [bytes.buffer]);
 }
 
 async function abortable<T>(job: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {

@@ -29,12 +29,6 @@ impl Index {
         }
     }
 
-    /// The last mark at or before a record, and its own record; none behind what is known.
-    pub fn before(&self, record: u64) -> Option<(Place, u64)> {
-        let mark = record / BLOCK;
-        Some((*self.marks.get(usize::try_from(mark).ok()?)?, mark * BLOCK))
-    }
-
     /// A window of records, if a mark near its start is known yet.
     pub fn window(&self, start: u64, count: usize, format: Format) -> Option<Window> {
         let mark = *self.marks.get(usize::try_from(start / BLOCK).ok()?)?;

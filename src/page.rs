@@ -94,21 +94,6 @@ pub struct Paging {
     pub data: Place,
 }
 
-/// Pages that are made one after another, from a place in the file on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Run {
-    /// Where the reading begins: at a record before the first page's, or at it.
-    pub place: Place,
-    /// That record, from 0.
-    pub record: u64,
-    /// The first page's first record, from 0.
-    pub first: u64,
-    /// The first page, from 1.
-    pub page: u64,
-    /// How many pages at most.
-    pub pages: u64,
-}
-
 /// Cuts records into pages. Bytes are pushed as pages are pulled: a page is made when it is asked for.
 #[derive(Debug)]
 pub struct Pager {
@@ -124,7 +109,6 @@ pub struct Pager {
     finished: bool,
     /// Records read, those left out included.
     records: u64,
-    run: Run,
     /// The page that is being made, or was made last.
     body: Buffer,
     head_len: usize,
@@ -137,11 +121,8 @@ pub struct Pager {
 }
 
 impl Pager {
-    /// A pager of a file with so many pages: of a run of them, or of all. To find their number, make them once with any
-    /// and count.
-    pub fn new(paging: Paging, options: PageOptions, total_pages: u64, run: Option<Run>) -> Result<Pager> {
-        let all = Run { place: paging.data, record: 0, first: 0, page: 1, pages: u64::MAX };
-        let run = run.unwrap_or(all);
+    /// A pager of a file with so many pages. To find their number, make them once with any and count.
+    pub fn new(paging: Paging, options: PageOptions, total_pages: u64) -> Result<Pager> {
         options.validate()?;
         let mut head = Buffer::default();
         head.append(b"{\"template\":");
@@ -153,7 +134,7 @@ impl Pager {
         json::write_text(options.upload_id.as_bytes(), true, &mut head);
         head.append(b",\"data\":[");
         Ok(Pager {
-            splitter: Splitter::new(paging.format, run.place, paging.width),
+            splitter: Splitter::new(paging.format, paging.data, paging.width),
             paging,
             options,
             total_pages,
@@ -161,14 +142,13 @@ impl Pager {
             condition: Condition::default(),
             waiting: Vec::new(),
             finished: false,
-            records: run.record,
-            run,
+            records: 0,
             head_len: head.len(),
             left_over: Vec::new(),
             given: false,
             body: head,
             size: 0,
-            number: run.page,
+            number: 1,
         })
     }
 
@@ -196,9 +176,6 @@ impl Pager {
 
     /// The next page, if the bytes pushed hold all of it.
     pub fn next_page(&mut self) -> Result<Option<Page<'_>>> {
-        if self.is_done() {
-            return Ok(None);
-        }
         if std::mem::take(&mut self.given) {
             self.begin_page();
         }
@@ -221,9 +198,7 @@ impl Pager {
             };
             self.row += 1;
             self.records += 1;
-            let record = self.records - 1;
-            let left_out = self.paging.skipped.as_ref().is_some_and(|skipped| skipped.contains(record));
-            if left_out || record < self.run.first {
+            if self.paging.skipped.as_ref().is_some_and(|skipped| skipped.contains(self.records - 1)) {
                 continue;
             }
             let before = self.body.len();
@@ -242,11 +217,6 @@ impl Pager {
                 return Ok(Some(self.give_page()));
             }
         }
-    }
-
-    /// Whether the last page of the run has been made.
-    pub fn is_done(&self) -> bool {
-        self.given && self.number + 1 >= self.run.page.saturating_add(self.run.pages)
     }
 
     /// The last page, once; then none.

@@ -7,10 +7,10 @@ use crate::bitmap::Bitmap;
 use crate::check::{Checker, Subject};
 use crate::decode::{bom_len, foreign};
 use crate::error::{Error, Result};
-use crate::index::{self, Index, Window};
+use crate::index::{Index, Window};
 use crate::issue::{Issue, IssuePlace, Severity, excerpt};
 use crate::map::{Fold, Mapping, columns_of};
-use crate::page::{PageOptions, Pager, Paging, RecordWriter, Run};
+use crate::page::{PageOptions, Pager, Paging, RecordWriter};
 use crate::split::{BLOCK_ROWS, FaultKind, Format, Place, Splitter};
 use crate::template::{Column, OnInvalid, Template};
 use std::sync::Arc;
@@ -236,36 +236,7 @@ impl Sheet {
 
     /// A pager over the records that are to be sent, from the byte at [`Sheet::data_offset`] on.
     pub fn pager(&self, options: PageOptions, total_pages: u64) -> Result<Pager> {
-        Pager::new(self.paging(self.facts()?), options, total_pages, None)
-    }
-
-    /// A pager over a run of pages.
-    pub fn pager_of_run(&self, options: PageOptions, total_pages: u64, run: Run) -> Result<Pager> {
-        Pager::new(self.paging(self.facts()?), options, total_pages, Some(run))
-    }
-
-    /// A run of pages, and the byte before which it surely ends, if that isn't the file's end. None where what is in a
-    /// page doesn't follow from its number alone, and behind the last page.
-    pub fn run(&self, options: &PageOptions, page: u64, pages: u64) -> Option<(Run, Option<u64>)> {
-        let facts = self.facts().ok()?;
-        self.total_pages(options)?;
-        let first = (page - 1) * u64::from(options.chunk_size);
-        if self.on_invalid() == OnInvalid::Skip || first >= facts.tally.records {
-            return None;
-        }
-        let (place, record) = facts.index.before(first)?;
-        let end = first + pages * u64::from(options.chunk_size) + index::BLOCK - 1;
-        let to = facts.index.before(end).map(|(place, _)| place.offset);
-        Some((Run { place, record, first, page, pages }, to))
-    }
-
-    /// Takes over what another sheet's check of the same file has found, as far as pages that leave nothing out need it.
-    pub fn assume_checked(&mut self, records: u64) {
-        self.start_check(false);
-        if let State::Checking(mut pass) = std::mem::replace(&mut self.state, State::Opened) {
-            pass.facts.tally.records = records;
-            self.state = State::Checked(pass.facts);
-        }
+        Pager::new(self.paging(self.facts()?), options, total_pages)
     }
 
     /// Refuses if the template blocks on errors and there are some.

@@ -45,8 +45,7 @@ fn a_file_goes_in_and_its_page_comes_out() {
     assert_eq!((field(&issue, "code"), field(&issue, "column")), ("too-small".into(), "groesse".into()));
 
     let paging = Paging::new("u".to_owned(), "null".to_owned(), Some(10.0), None).expect("sizes are right");
-    let total = sheet.total_pages(&paging).expect("known");
-    let mut pager = sheet.pager(&paging, total, None).expect("checked");
+    let mut pager = sheet.pager(&paging, sheet.total_pages(&paging).expect("known")).expect("checked");
     pager.push(&file[sheet.data_offset() as usize..]);
     pager.finish();
     let page = pager.next_page(None).expect("sane").expect("a page");

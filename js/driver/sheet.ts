@@ -13,8 +13,6 @@ import { asSheethookError, SheethookError, throwIfAborted } from "../error.js";
 import { Page } from "../page.js";
 import { CheckRun } from "./check-run.js";
 import { deliver } from "./deliver.js";
-import { type PagingOptions, type Plan, RUN_NUMBERS, RUN_PAGES } from "./plan.js";
-import { RunReader } from "./run-reader.js";
 import { chunks, openSource, type Source } from "./source.js";
 import type { Spool } from "./spool.js";
 import { createUploadId } from "./upload-id.js";
@@ -31,23 +29,17 @@ export interface DriverOptions {
   onIssues?: (issues: Issue[]) => void | Promise<void>;
 }
 
-/** What only the command asks for. */
+/** What only the command and `send` ask for. */
 interface OwnPagesOptions {
   /** Makes pages of a file that its template blocks. */
   force?: boolean;
 }
-
-type Pager = ReturnType<EngineSheet["pager"]>;
-
-/** Bytes, of which somebody else may become the owner. */
-type Memory = Uint8Array<ArrayBuffer>;
 
 /** A file that is being imported, in a worker or in Node. */
 export class DrivenSheet implements Sheet {
   readonly #engine: EngineSheet;
   readonly #source: Source;
   #run: CheckRun | undefined;
-  #runs: RunReader | undefined;
   #closed = false;
 
   private constructor(engine: EngineSheet, source: Source) {
@@ -131,87 +123,42 @@ export class DrivenSheet implements Sheet {
   /** What `next` is given, the following page is written over. */
   async *pages(
     options: PagesOptions & JobOptions & OwnPagesOptions = {},
-  ): AsyncGenerator<Page, void, Memory | undefined> {
-    yield* this.make(await this.plan(options), options.signal);
-  }
-
-  /** Checks the file, and says which pages it makes. */
-  async plan(options: PagesOptions & JobOptions & OwnPagesOptions): Promise<Plan> {
-    const { signal, onProgress, force = false, chunkSize, maxPageBytes } = options;
-    const { totalRecords, records } = await this.check({ signal, onProgress });
-    return guarded(async () => {
+  ): AsyncGenerator<Page, void, Uint8Array<ArrayBuffer> | undefined> {
+    const { signal, onProgress, force = false } = options;
+    const { totalRecords } = await this.check({ signal, onProgress });
+    const uploadId = options.uploadId ?? createUploadId();
+    try {
       if (!force) this.#engine.permit();
-      const uploadId = options.uploadId ?? createUploadId();
       text("uploadId", uploadId);
-      const paged = { uploadId, extra: jsonOf(options.extra), chunkSize, maxPageBytes };
-      const paging = pagingOf(paged);
+      const extra = jsonOf(options.extra);
+      const paging = new Paging(uploadId, extra, options.chunkSize, options.maxPageBytes);
+      const totalPages = this.#engine.totalPages(paging) ?? (await this.#countPages(paging, signal));
+      const pager = this.#engine.pager(paging, totalPages);
       try {
-        const totalPages = this.#engine.totalPages(paging) ?? (await this.#countPages(paging, signal));
-        const runs = this.#engine.runs(paging, RUN_PAGES, this.#source.progress(0).total);
-        return { ...paged, totalRecords, totalPages, records, runs };
+        let used: Uint8Array<ArrayBuffer> | undefined;
+        const take = (bytes: Uint8Array<ArrayBuffer>) => {
+          used = bytes;
+        };
+        for await (const _ of this.#feed(pager, signal)) {
+          for (;;) {
+            if (this.#closed) throw new SheethookError("closed");
+            const raw = pager.nextPage(used);
+            if (!raw) break;
+            used = undefined;
+            const { page, pageSize } = raw;
+            const bytes = raw.bytes as Uint8Array<ArrayBuffer>;
+            raw.free();
+            used = (yield new Page({ uploadId, page, pageSize, totalPages, totalRecords, bytes }, take)) ?? used;
+            throwIfAborted(signal);
+          }
+        }
       } finally {
+        pager.free();
         paging.free();
       }
-    });
-  }
-
-  /** Makes all pages one by one, each when it is asked for. */
-  async *make(plan: Plan, signal?: AbortSignal): AsyncGenerator<Page, void, Memory | undefined> {
-    const pager = this.#pager(plan);
-    let used: Memory | undefined;
-    const take = (bytes: Memory) => {
-      used = bytes;
-    };
-    try {
-      for await (const _ of this.#feed(pager, signal)) {
-        for (;;) {
-          if (this.#closed) throw new SheethookError("closed");
-          const page = nextPage(plan, pager, used, take);
-          if (!page) break;
-          used = undefined;
-          used = (yield page) ?? used;
-          throwIfAborted(signal);
-        }
-      }
     } catch (error) {
       throw asSheethookError(error);
-    } finally {
-      pager.free();
     }
-  }
-
-  /** The bytes of a run; the runs of a plan have to be read in order. */
-  async readRun(plan: Plan, run: number): Promise<Memory> {
-    return guarded(async () => {
-      if (run === 0) this.#runs = new RunReader(this.#source, plan.runs);
-      if (!this.#runs) throw new SheethookError("not-checked");
-      return this.#runs.read(run);
-    });
-  }
-
-  /** Makes all pages of a run from its bytes, in this memory as far as it goes. */
-  makeRun(plan: Plan, run: number, bytes: Memory, memory: Memory[]): Page[] {
-    const pager = this.#pager(plan, plan.runs.slice(run * RUN_NUMBERS, (run + 1) * RUN_NUMBERS));
-    try {
-      pager.push(bytes);
-      pager.finish();
-      const pages: Page[] = [];
-      while (!pager.isDone()) {
-        const page = nextPage(plan, pager, memory.pop());
-        if (!page) break;
-        pages.push(page);
-      }
-      return pages;
-    } catch (error) {
-      throw asSheethookError(error);
-    } finally {
-      pager.free();
-    }
-  }
-
-  /** Takes over what another sheet has found in the same file. */
-  assumeChecked(records: number): void {
-    this.#engine.assumeChecked(records);
   }
 
   async send(options: SendOptions): Promise<SendResult> {
@@ -310,25 +257,15 @@ export class DrivenSheet implements Sheet {
     const pager = this.#engine.pager(paging, 0);
     try {
       let total = 0;
-      const everything = this.#feed(pager, signal);
-      for await (const _ of everything) while (pager.skip()) total += 1;
+      for await (const _ of this.#feed(pager, signal)) while (pager.skip()) total += 1;
       return total;
     } finally {
       pager.free();
     }
   }
 
-  #pager(plan: PagingOptions & { totalPages: number }, run?: Float64Array): Pager {
-    const paging = pagingOf(plan);
-    try {
-      return this.#engine.pager(paging, plan.totalPages, run);
-    } finally {
-      paging.free();
-    }
-  }
-
   /** Pushes the file's bytes to a pager, piece by piece; whoever follows takes the pages that each piece completes. */
-  async *#feed(pager: Pager, signal: AbortSignal | undefined) {
+  async *#feed(pager: ReturnType<EngineSheet["pager"]>, signal: AbortSignal | undefined) {
     for await (const bytes of chunks(this.#source, this.#engine.dataOffset(), signal)) {
       pager.push(bytes);
       yield;
@@ -336,26 +273,6 @@ export class DrivenSheet implements Sheet {
     pager.finish();
     yield;
   }
-}
-
-/** The pager's next page, in that memory, if there is one for now. */
-function nextPage(
-  { uploadId, totalPages, totalRecords }: Plan,
-  pager: Pager,
-  used: Memory | undefined,
-  take?: (bytes: Memory) => void,
-): Page | undefined {
-  const raw = pager.nextPage(used);
-  if (!raw) return undefined;
-  const { page, pageSize } = raw;
-  const bytes = raw.bytes as Memory;
-  raw.free();
-  return new Page({ uploadId, page, pageSize, totalPages, totalRecords, bytes }, take);
-}
-
-/** What the engine needs to know of pages; to be freed. */
-function pagingOf({ uploadId, extra, chunkSize, maxPageBytes }: PagingOptions): Paging {
-  return new Paging(uploadId, extra, chunkSize, maxPageBytes);
 }
 
 /** Does the work, and throws nothing but SheethookErrors. */

@@ -62,12 +62,6 @@ impl Pager {
         }))
     }
 
-    /// Whether the last page of the run has been made.
-    #[wasm_bindgen(js_name = isDone)]
-    pub fn is_done(&self) -> bool {
-        self.0.is_done()
-    }
-
     /// Makes the next page only to count it; false when more bytes are needed or none is left.
     pub fn skip(&mut self) -> Result<bool, JsValue> {
         Ok(self.0.next_page()?.is_some())

@@ -5,8 +5,7 @@ use super::{fold, to_js};
 use crate::decode::Encoding;
 use crate::error::Error;
 use crate::index;
-use crate::page::{PageOptions, Run};
-use crate::split::Place;
+use crate::page::PageOptions;
 use crate::session::{self, ReadOptions, SAMPLE_BYTES};
 use crate::template;
 use js_sys::Uint8Array;
@@ -124,39 +123,9 @@ impl Sheet {
         self.0.total_pages(&options.0).map(|total| total as f64)
     }
 
-    /// A pager over the records that are to be sent: over a run of pages (see `runs`), or all.
-    pub fn pager(&self, options: &Paging, total_pages: f64, run: Option<Vec<f64>>) -> Result<Pager, JsValue> {
-        let (options, total) = (options.0.clone(), total_pages as u64);
-        Ok(Pager::new(match run.as_deref() {
-            Some(&[offset, _, line, record, first, page, pages]) => {
-                let place = Place { offset: offset as u64, line: line as u64 };
-                let [record, first, page, pages] = [record, first, page, pages].map(|number| number as u64);
-                self.0.pager_of_run(options, total, Run { place, record, first, page, pages })?
-            }
-            _ => self.0.pager(options, total)?,
-        }))
-    }
-
-    /// The pages as runs of so many each, seven numbers a run, of which the first two are the bytes from and before which
-    /// it is read; the last ends with the file, of that `size`. Nothing where what is in a page doesn't follow from its number alone.
-    pub fn runs(&self, options: &Paging, pages: u32, size: f64) -> Vec<f64> {
-        let mut numbers = Vec::new();
-        let mut page = 1;
-        while let Some((run, to)) = self.0.run(&options.0, page, u64::from(pages)) {
-            let Run { place, record, first, page: _, pages } = run;
-            let to = to.map_or(size, |to| to as f64);
-            let others = [place.line, record, first, page, pages].map(|number| number as f64);
-            numbers.extend([place.offset as f64, to]);
-            numbers.extend(others);
-            page += pages;
-        }
-        numbers
-    }
-
-    /// Takes over what another sheet's check of the same file has found.
-    #[wasm_bindgen(js_name = assumeChecked)]
-    pub fn assume_checked(&mut self, records: f64) {
-        self.0.assume_checked(records as u64);
+    /// A pager over the records that are to be sent.
+    pub fn pager(&self, options: &Paging, total_pages: f64) -> Result<Pager, JsValue> {
+        Ok(Pager::new(self.0.pager(options.0.clone(), total_pages as u64)?))
     }
 }
 
