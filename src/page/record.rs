@@ -123,13 +123,11 @@ impl Slot {
             return None;
         }
         short[key] = b'"';
-        if len <= LANES {
-            *short[key + 1..].first_chunk_mut()? = *text.lanes();
-            short[key + 1 + len] = b'"';
-        } else {
-            room.get_mut(key + 1..key + 1 + len)?.copy_from_slice(text.bytes());
-            *room.get_mut(key + 1 + len)? = b'"';
+        *short[key + 1..].first_chunk_mut()? = *text.lanes();
+        for from in (LANES..len).step_by(LANES) {
+            *room.get_mut(key + 1 + from..)?.first_chunk_mut()? = *text.after(from).lanes();
         }
+        *room.get_mut(key + 1 + len)? = b'"';
         Some(key + len + 2)
     }
 }
