@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { build } from "esbuild";
 import { openSheet } from "../pkg/node.js";
 import { encode } from "./support/encode.mjs";
-import { SAMPLES } from "./support/encoded-samples.mjs";
+import { SAMPLES, UNSEEN_SAMPLES } from "./support/encoded-samples.mjs";
 
 const root = new URL("../", import.meta.url).pathname;
 const bundle = { entryPoints: [`${root}js/driver/encoding.ts`], bundle: true, format: "esm", write: false };
@@ -60,6 +60,20 @@ test("of single rows nearly all are right, and those that are wrong are said to 
   }
   t.diagnostic(`${right} of ${rows.length} right`);
   assert.ok(right / rows.length > 0.95, `${right} of ${rows.length}`);
+});
+
+test("of tables that the rules were not made with nearly all are right", async (t) => {
+  let right = 0;
+  for (const [encoding, text] of UNSEEN_SAMPLES) {
+    const found = await read(encode(text, encoding));
+    if (found.text === text.normalize()) right += 1;
+    else {
+      t.diagnostic(`${encoding} read as ${found.encoding}, ${found.confidence.toFixed(2)}: ${found.text}`);
+      assert.ok(found.confidence < 0.7, `${text} in ${encoding}: sure that it is ${found.encoding}`);
+    }
+  }
+  t.diagnostic(`${right} of ${UNSEEN_SAMPLES.length} right`);
+  assert.ok(right / UNSEEN_SAMPLES.length > 0.95);
 });
 
 const ascii = (count) => "id,name\n".repeat(count);

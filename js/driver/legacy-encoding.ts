@@ -19,7 +19,7 @@ export function decoded(encoding: string, bytes: Uint8Array): string {
 const FOREIGN_LETTER = 9;
 /** A letter of another script than the language's. */
 const FOREIGN_SCRIPT = 11;
-const PUNCTUATION = 4;
+const PUNCTUATION = [4, 6];
 const SYMBOL = 9;
 /** What stands for broken bytes, control characters, private use. */
 const NO_CHARACTER = 15;
@@ -29,13 +29,18 @@ const CAPITAL_INSIDE = 5;
 const MIXED_WORD = 6;
 /** A digit right after a letter of an alphabet outside ASCII, as in "Ł3.50". */
 const DIGIT_AFTER = 3;
+/** Two marks outside ASCII side by side, as in "³¡". */
+const MARK_PAIR = 4;
 /** Two Latin letters outside ASCII side by side: in most languages rare. */
 const LATIN_PAIR = 2;
 /** So much more evidence makes a reading e times as likely: less than the sum says, since letters hang together. */
 const EVIDENCE_UNIT = 5;
 
-const PUNCTUATION_MARKS =
-  "’‘“”„–—…«»‹›€£°§©®™№·•¡¿ºª²³½¼¾±×µ\xa0\xad、。「」・，（）：！？～【】《》〒　％／－";
+/** The common ones first, then those that most texts do without. */
+const PUNCTUATION_MARKS = [
+  "’‘“”„–—…«»€£°©®™\xa0、。「」・，（）：！？～【】《》〒　％／－",
+  "‹›§№•·¡¿ºª²³½¼¾±×µ\xad",
+];
 const INSIDE_WORDS = "’‘·\xad";
 
 /** Where one script's code points end and the next one's begin. */
@@ -51,6 +56,8 @@ function isLetter(char: string): boolean {
 const isUpper = (char: string) => char !== char.toLowerCase();
 const isLower = (char: string) => char !== char.toUpperCase();
 const isAscii = (char: string) => char < "\x80";
+const isMark = (char: string) =>
+  !isAscii(char) && char < "\u3000" && (!isLetter(char) || "ªº".includes(char));
 const isLatin = (char: string) => char < "\u0370";
 
 /** The likeliest of the encodings from before Unicode. */
@@ -87,8 +94,9 @@ function costOf(text: string, languages: readonly string[]): number {
   for (let at = 0; at < text.length; at += 1) {
     const char = text[at] as string;
     if (!isAscii(char)) {
+      const mark = PUNCTUATION_MARKS.findIndex((marks) => marks.includes(char));
       if (/[\x80-\x9f\ufffd\ue000-\uf8ff]/.test(char)) cost += NO_CHARACTER;
-      else if (PUNCTUATION_MARKS.includes(char)) cost += PUNCTUATION;
+      else if (mark >= 0) cost += PUNCTUATION[mark] as number;
       else if (!isLetter(char)) cost += SYMBOL;
       else {
         // Half-width katakana and full-width letters are as good as ordinary ones.
@@ -116,7 +124,8 @@ function costOf(text: string, languages: readonly string[]): number {
 
 /** What is unlikely about a character beside those before and after it. */
 function neighbours(before: string, char: string, after: string): number {
-  if ((isAscii(char) && isAscii(before)) || !isLetter(before)) return 0;
+  if (isAscii(char) && isAscii(before)) return 0;
+  if (!isLetter(before)) return isMark(before) && isMark(char) ? MARK_PAIR : 0;
   if (/\d/.test(char) && before < "\u3000") return DIGIT_AFTER;
   if (!isLetter(char)) {
     const inside = isLatin(before) && isLetter(after) && !INSIDE_WORDS.includes(char) && !isAscii(char);
