@@ -1,143 +1,176 @@
-// `npm run bench -- [--json FILE] [--runs N] [--only NAMES] [--times N]`: the import and its peers on the flights, ten
-// times over unless told otherwise, in headless Chromium, one after another, each in a worker of its own. Prints times, ratios and memory.
-import { createReadStream, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { cpus } from "node:os";
-import { extname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+// `npm run bench -- [--json FILE] [--markdown] [--runs N] [--peer-runs N] [--only NAMES] [--quick] [--scale S]`: ours
+// beside its peers in headless Chromium, and what else a user notices. Prints a record of it, and writes it as JSON.
+import { readFileSync, writeFileSync } from "node:fs";
+import { cpus, platform, release, totalmem } from "node:os";
 import { parseArgs } from "node:util";
-import { build as bundle } from "esbuild";
-import { chromium } from "playwright-core";
 import { build } from "../scripts/build.mjs";
-import { cache, inRoot } from "../scripts/setup/paths.mjs";
+import { inRoot } from "../scripts/setup/paths.mjs";
 import { runMain, say } from "../scripts/setup/progress.mjs";
-import { browsers, samplePath, setup } from "../scripts/setup.mjs";
-import { repeatFlights } from "./flights.mjs";
-import { watchMemory } from "./memory.mjs";
+import { ask, Failure } from "../scripts/setup/run.mjs";
+import { setup } from "../scripts/setup.mjs";
+import { peers } from "./peers/index.js";
+import { markdown, printRecord } from "./report.mjs";
+
+const HELP = `npm run bench -- [options]
+  --json FILE      writes the record
+  --markdown       prints the README's tables, of --from FILE without measuring
+  --runs N         runs of what is fast, the median counts (3)
+  --peer-runs N    runs of uDSV and Papa Parse (as many as --runs, 1 with --quick)
+  --quick          times on the flights only, peers once
+  --only NAMES     of: times, memory, preview, windows, thread, size, stages; flights, wide, quoted, narrow;
+                   stream, sheethook, udsv, udsv_typed, papa. Names of files or peers alone mean their times
+  --scale S        files S times as large (1: flights of 310 MB, 1 and 2 GB; the others 100 MB)`;
 
 const { values } = parseArgs({
   options: {
     json: { type: "string" },
+    markdown: { type: "boolean", default: false },
+    from: { type: "string" },
     runs: { type: "string", default: "3" },
-    times: { type: "string", default: "10" },
-    only: { type: "string", default: "stream,sheethook,papa,udsv" },
+    "peer-runs": { type: "string" },
+    quick: { type: "boolean", default: false },
+    only: { type: "string" },
+    scale: { type: "string", default: "1" },
+    help: { type: "boolean", default: false },
   },
 });
 
-const times = Number(values.times);
+/** Copies of the flights that make 1 and 2 GB. */
+const [GB, GB2] = [33, 65];
+const STAGES_MB = 31;
 
-/** The peers take so long that one run of each has to do; what is fast is run several times, and the median counts. */
-const SLOW = ["papa", "udsv"];
+const MEASUREMENTS = ["times", "memory", "preview", "windows", "thread", "size", "stages"];
+const FILES = ["flights", "wide", "quoted", "narrow"];
+const PEERS = Object.keys(peers);
 
 await runMain(async () => {
+  if (values.help) return say(HELP);
+  if (values.from) {
+    const record = JSON.parse(readFileSync(values.from, "utf8"));
+    return values.markdown ? say(markdown(record)) : printRecord(record);
+  }
+  const chosen = choose(values.only?.split(",") ?? [], values.quick);
   await setup({ withSample: true, withBrowsers: true });
   await build();
-  const file = await repeatFlights(samplePath, join(cache, `flights-${times}.csv`), times);
-  const script = await bundle({
-    entryPoints: [fileURLToPath(new URL("bench.js", import.meta.url))],
-    bundle: true,
-    format: "esm",
-    write: false,
-  });
-  const server = serve(script.outputFiles[0].text);
-  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-  const origin = `http://127.0.0.1:${server.address().port}`;
-  const args =
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync";
-  const browser = await chromium.launch({ executablePath: browsers().chromium, args: args.split(" ") });
-  try {
-    const results = {};
-    for (const name of values.only.split(",")) results[name] = await measure(browser, origin, file, name);
-    report(browser, file, results);
-  } finally {
-    await browser.close();
-    server.close();
-  }
+  const runs = positive("runs");
+  const peerRuns = values["peer-runs"] ? positive("peer-runs") : values.quick ? 1 : runs;
+  const record = await measure(chosen, { runs, peerRuns, scale: positive("scale") });
+  printRecord(record);
+  say(JSON.stringify({ ratios: record.ratios, figures: record.figures }, null, 2));
+  if (values.markdown) say(markdown(record));
 });
 
-/** The median of some runs, each in a page of its own. */
-async function measure(browser, origin, file, name) {
-  const runs = [];
-  for (let run = 0; run < (SLOW.includes(name) ? 1 : Number(values.runs)); run += 1) {
-    const page = await browser.newPage();
-    await page.goto(`${origin}/`);
-    await page.setInputFiles("input", file);
-    const memory = await watchMemory(browser, page);
-    const result = await page.evaluate(
-      async (peer) =>
-        // Ours is called from the page, as its users do: it has a worker of its own.
-        peer === "sheethook"
-          ? (await import("/bench.js")).time(peer, document.querySelector("input").files[0])
-          : new Promise((resolve) => {
-              const worker = new Worker("/bench.js", { type: "module" });
-              worker.onmessage = ({ data }) => resolve(data);
-              worker.onerror = ({ message }) => resolve({ error: message });
-              worker.postMessage({ name: peer, file: document.querySelector("input").files[0] });
-            }),
-      name,
-    );
-    const growth = memory.stop();
-    await page.close();
-    if (result.error) throw new Error(`${name}: ${result.error}`);
-    say(`  ${name}: ${(result.ms / 1000).toFixed(2)} s, ${growth} MB more memory`);
-    runs.push({ ...result, growth });
-  }
-  runs.sort((one, other) => one.ms - other.ms);
-  return { ...runs[Math.floor(runs.length / 2)], growth: Math.max(...runs.map(({ growth }) => growth)) };
+/** What of each kind is named; all of a kind of which nothing is. */
+function choose(names, quick) {
+  const known = [...MEASUREMENTS, ...FILES, ...PEERS];
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new Failure(`--only knows no ${unknown.join(", ")}, but ${known.join(", ")}.`);
+  const of = (kind, otherwise) => {
+    const named = kind.filter((name) => names.includes(name));
+    return named.length > 0 ? named : otherwise;
+  };
+  const usual = quick || names.length > 0 ? ["times"] : MEASUREMENTS;
+  return {
+    measurements: of(MEASUREMENTS, usual),
+    files: of(FILES, quick ? ["flights"] : FILES),
+    names: of(PEERS, PEERS),
+  };
 }
 
-function report(browser, file, results) {
-  const mb = statSync(file).size / 1e6;
-  const { sheethook } = results;
-  const rows = Object.entries(results).map(([name, { ms, growth, what }]) => ({
-    name,
-    "seconds (median)": Number((ms / 1000).toFixed(2)),
-    "MB/s": Math.round(mb / (ms / 1000)),
-    "its time / ours": sheethook ? Number((ms / sheethook.ms).toFixed(2)) : undefined,
-    "memory, MB": growth,
-    "what it does": what,
-  }));
-  console.table(Object.fromEntries(rows.map(({ name, ...row }) => [name, row])));
-  const ratio = (name) => results[name] && sheethook && Number((results[name].ms / sheethook.ms).toFixed(3));
-  const record = {
+function positive(option) {
+  const value = Number(values[option]);
+  if (!(value > 0)) throw new Failure(`--${option} must be a number above 0, not ${values[option]}.`);
+  return value;
+}
+
+async function measure({ measurements, files, names }, { runs, peerRuns, scale }) {
+  // Only here, because the packages that these need are not there before the set-up has run.
+  const { fileNamed, flightsOfOneMb, flightsTimes, generated } = await import("./files/index.mjs");
+  const { openBrowser } = await import("./browser.mjs");
+  const measured = (name) => import(`./measure/${name}.mjs`);
+  const chromium = await openBrowser();
+  const record = await facts(chromium, { runs, peerRuns, scale });
+  const add = ({ ratios, figures, stages }) => {
+    Object.assign(record.ratios, ratios);
+    Object.assign(record.figures, figures);
+    if (stages) record.stages = stages;
+  };
+  const large = () => flightsTimes(GB * scale);
+  const work = {
+    async times() {
+      const { compare } = await measured("compare");
+      for (const name of files) {
+        const file = await fileNamed(name, scale);
+        say(`${name}, ${Math.round(file.mb)} MB`);
+        record.files[name] = await compare(chromium, file, names, { runs, peerRuns });
+      }
+      const { flights } = record.files;
+      if (!flights) return;
+      add({
+        ratios: flights.ratios,
+        figures: { memory_growth_310mb_mb: flights.memory_mb.sheethook, seconds: flights.seconds },
+      });
+    },
+    async memory() {
+      const larger = await flightsTimes(GB2 * scale);
+      add(await (await measured("memory")).measureMemory(chromium, await large(), larger, { runs }));
+    },
+    preview: async () =>
+      add(
+        await (await measured("preview")).measurePreview(chromium, await large(), await flightsOfOneMb(), {
+          runs,
+        }),
+      ),
+    windows: async () =>
+      add(await (await measured("windows")).measureWindows(chromium, await large(), { runs })),
+    thread: async () =>
+      add(
+        await (await measured("thread")).measureThread(chromium, await fileNamed("flights", scale), { runs }),
+      ),
+    size: async () => add((await measured("size")).measureSize()),
+    async stages() {
+      const inMemory = (name) => (name === "flights" ? flightsTimes(1) : generated(name, STAGES_MB));
+      const all = [];
+      for (const name of files) all.push(await inMemory(name));
+      add(await (await measured("stages")).measureStages(all));
+    },
+  };
+  try {
+    for (const name of measurements) {
+      await work[name]();
+      // What has been measured shall not be lost when a later measurement fails.
+      if (values.json) writeFileSync(values.json, `${JSON.stringify(record, null, 2)}\n`);
+    }
+  } finally {
+    await chromium.close();
+  }
+  return record;
+}
+
+/** When, where and with what it was measured. */
+async function facts({ browser }, options) {
+  const version = (path) => JSON.parse(readFileSync(inRoot(path, "package.json"), "utf8")).version;
+  const commit = ask("git", ["rev-parse", "--short", "HEAD"]);
+  const changed = commit && ask("git", ["status", "--porcelain", "--untracked-files=no"]) !== "";
+  return {
     date: new Date().toISOString(),
     machine: {
       cpu: cpus()[0]?.model,
       cores: cpus().length,
+      memory_gb: Math.round(totalmem() / 2 ** 30),
+      system: `${platform()} ${release()}`,
       browser: `Chromium ${browser.version()}`,
       node: process.version,
     },
-    versions: versionsOf(["papaparse", "udsv"]),
-    file: { name: `flights ×${times}`, mb: Math.round(mb) },
-    ratios: {
-      pages_vs_stream: ratio("stream"),
-      pages_vs_papa: ratio("papa"),
-      pages_vs_udsv: ratio("udsv"),
+    versions: {
+      sheethook: `${version(".")}${commit ? ` at ${commit}${changed ? ", changed" : ""}` : ""}`,
+      papaparse: version("node_modules/papaparse"),
+      udsv: version("node_modules/udsv"),
     },
-    figures: {
-      memory_growth_mb: sheethook?.growth,
-      seconds: Object.fromEntries(rows.map((row) => [row.name, row["seconds (median)"]])),
-    },
+    options,
+    ratios: {},
+    figures: {},
+    files: {},
   };
-  say(JSON.stringify({ ratios: record.ratios, figures: record.figures }, null, 2));
-  if (values.json) writeFileSync(values.json, `${JSON.stringify(record, null, 2)}\n`);
-}
-
-function versionsOf(names) {
-  const version = (name) =>
-    JSON.parse(readFileSync(inRoot(`node_modules/${name}/package.json`), "utf8")).version;
-  return Object.fromEntries(names.map((name) => [name, version(name)]));
-}
-
-/** The page, the bench's worker, and pkg/. */
-function serve(script) {
-  const types = { ".js": "text/javascript", ".wasm": "application/wasm", ".html": "text/html" };
-  return createServer((request, response) => {
-    const path = new URL(request.url, "http://localhost").pathname;
-    if (path === "/bench.js") return response.writeHead(200, { "Content-Type": types[".js"] }).end(script);
-    const file = path === "/" ? inRoot("benches/page.html") : inRoot(`.${path}`);
-    if (!existsSync(file) || !statSync(file).isFile()) return response.writeHead(404).end();
-    response.writeHead(200, { "Content-Type": types[extname(file)] ?? "application/octet-stream" });
-    createReadStream(file).pipe(response);
-  });
 }

@@ -1,10 +1,10 @@
 //! Blocks of rows in, what is wrong with them out, looked for column by column.
 
 use crate::bitmap::Bitmap;
-use crate::convert::{Converter, Value};
+use crate::convert::{Converter, Shortcut, Value};
 use crate::issue::{Code, Severity};
 use crate::map::{Fold, Mapping};
-use crate::split::{Condition, FaultKind, Row, Rows};
+use crate::split::{Condition, FaultKind, Row, Rows, Text};
 use crate::template::Column;
 use std::collections::HashMap;
 use std::collections::hash_map::RandomState;
@@ -191,19 +191,24 @@ fn check_column<'r>(
     if !required && (source.is_none() || converter.takes_anything()) {
         return;
     }
-    // Beyond every row, so that all cells are empty.
-    let source = source.unwrap_or(usize::MAX);
-    for (row, text) in rows.column(source).enumerate() {
-        if converter.takes_as_it_stands(text) {
-            continue;
-        }
+    let mut look = |row: usize, text: Text<'r>| {
         let value = text.bytes();
         let code = match converter.convert(value) {
             Ok(Value::Null) if *required => Code::Required,
-            Ok(_) => continue,
+            Ok(_) => return,
             Err(code) => code,
         };
         found.push(Finding { row, subject, code, severity: Severity::Error, value });
+    };
+    // Beyond every row, so that all cells are empty.
+    let cells = rows.column(source.unwrap_or(usize::MAX)).enumerate();
+    match converter.shortcut() {
+        Shortcut::Integer => cells
+            .filter(|(_, text)| !Shortcut::Integer.takes(*text))
+            .for_each(|(row, text)| look(row, text)),
+        shortcut => {
+            cells.filter(|(_, text)| !shortcut.takes(*text)).for_each(|(row, text)| look(row, text));
+        }
     }
 }
 

@@ -87,6 +87,33 @@ pub struct Converter {
     unbounded: bool,
 }
 
+/// Cells that are quickly seen to be their value's JSON already, quotes and escapes aside. A cell that isn't may be a value
+/// too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shortcut {
+    /// None are.
+    None,
+    /// Any that isn't empty is text.
+    Text,
+    /// Short decimal numbers.
+    Number,
+    /// Short whole numbers.
+    Integer,
+}
+
+impl Shortcut {
+    /// Whether this is such a cell.
+    #[inline]
+    pub fn takes(self, text: Text<'_>) -> bool {
+        match self {
+            Shortcut::None => false,
+            Shortcut::Text => !text.is_empty(),
+            Shortcut::Number => is_json_number(text, true),
+            Shortcut::Integer => is_json_number(text, false),
+        }
+    }
+}
+
 #[derive(Debug)]
 enum Kind {
     String,
@@ -142,24 +169,13 @@ impl Converter {
         matches!(self.kind, Kind::String) && self.pattern.is_none()
     }
 
-    /// Whether values are written as text, in quotes.
-    #[inline]
-    pub fn is_text(&self) -> bool {
-        matches!(self.kind, Kind::String)
-    }
-
-    /// Whether a cell is quickly seen to be its value's JSON already, quotes and escapes aside. A cell that isn't may be a
-    /// value too.
-    #[inline]
-    pub fn takes_as_it_stands(&self, text: Text<'_>) -> bool {
-        if !self.unbounded || text.is_empty() {
-            return false;
-        }
+    /// How most cells of the column are quickly seen to be right.
+    pub fn shortcut(&self) -> Shortcut {
         match self.kind {
-            Kind::String => !self.trim,
-            Kind::Number => is_json_number(text, true),
-            Kind::Integer => is_json_number(text, false),
-            _ => false,
+            Kind::String if !self.trim && self.unbounded => Shortcut::Text,
+            Kind::Number if self.unbounded => Shortcut::Number,
+            Kind::Integer if self.unbounded => Shortcut::Integer,
+            _ => Shortcut::None,
         }
     }
 
@@ -314,7 +330,7 @@ fn count_digits(text: &[u8]) -> usize {
 #[inline]
 fn is_json_number(text: Text<'_>, fraction: bool) -> bool {
     let (lanes, len) = (text.lanes(), text.len());
-    if len > LANES {
+    if len == 0 || len > LANES {
         return false;
     }
     let begin = usize::from(lanes[0] == b'-');

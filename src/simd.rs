@@ -9,8 +9,23 @@ pub const LANES: usize = 16;
 /// Bytes for which a text's structure is found together: one bit of a word for each.
 pub const BLOCK: usize = 64;
 
-/// How many bytes are looked for at most.
-pub const NEEDLES: usize = 5;
+/// What is looked for: a delimiter's first byte, and up to four others.
+#[derive(Debug, Clone, Copy)]
+pub struct Needles {
+    /// A delimiter's first byte.
+    pub delimiter: u8,
+    /// The others; the same one may stand there several times.
+    pub others: [u8; 4],
+}
+
+/// Where a block has what is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Found {
+    /// A bit for every delimiter.
+    pub delimiters: u64,
+    /// A bit for every other.
+    pub others: u64,
+}
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 pub use vector::{digits, find, specials, survey};
@@ -35,17 +50,21 @@ pub struct Survey {
 
 /// Byte by byte.
 pub mod scalar {
-    use super::{BLOCK, LANES, NEEDLES, Survey};
+    use super::{BLOCK, Found, LANES, Needles, Survey};
 
     fn bits(block: &[u8; LANES], wanted: impl Fn(u8) -> bool) -> u32 {
         block.iter().enumerate().fold(0, |bits, (at, byte)| bits | u32::from(wanted(*byte)) << at)
     }
 
     /// Where a block has any of the needles.
-    pub fn find(block: &[u8; BLOCK], needles: &[u8; NEEDLES]) -> u64 {
-        let (parts, _) = block.as_chunks::<LANES>();
-        let found = parts.iter().map(|part| bits(part, |byte| needles.contains(&byte)));
-        found.enumerate().fold(0, |bits, (at, found)| bits | u64::from(found) << (at * LANES))
+    pub fn find(block: &[u8; BLOCK], needles: &Needles) -> Found {
+        let all = |wanted: &dyn Fn(u8) -> bool| {
+            let (parts, _) = block.as_chunks::<LANES>();
+            let parts = parts.iter().map(|part| bits(part, wanted)).enumerate();
+            parts.fold(0, |all, (at, found)| all | u64::from(found) << (at * LANES))
+        };
+        let others = all(&|byte| needles.others.contains(&byte));
+        Found { delimiters: all(&|byte| byte == needles.delimiter) & !others, others }
     }
 
     /// Where decimal digits are.
@@ -69,7 +88,7 @@ pub mod scalar {
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 #[allow(unsafe_code, reason = "a vector can be loaded from memory only by its address")]
 pub mod vector {
-    use super::{BLOCK, LANES, NEEDLES, Survey};
+    use super::{BLOCK, Found, LANES, Needles, Survey};
     use core::arch::wasm32::{
         u8x16_bitmask, u8x16_eq, u8x16_le, u8x16_lt, u8x16_splat, u8x16_sub, v128, v128_andnot,
         v128_any_true, v128_load, v128_or,
@@ -83,19 +102,22 @@ pub mod vector {
 
     /// Where a block has any of the needles.
     #[inline]
-    pub fn find(block: &[u8; BLOCK], needles: &[u8; NEEDLES]) -> u64 {
-        let [a, b, c, d, e] = needles.map(|byte| u8x16_splat(byte));
+    pub fn find(block: &[u8; BLOCK], needles: &Needles) -> Found {
+        let delimiter = u8x16_splat(needles.delimiter);
+        let [a, b, c, d] = needles.others.map(|byte| u8x16_splat(byte));
         let (parts, _) = block.as_chunks::<LANES>();
-        let mut bits = 0;
+        let mut found = Found::default();
         for (at, part) in parts.iter().enumerate() {
             let part = load(part);
-            let found = v128_or(
+            let others = v128_or(
                 v128_or(u8x16_eq(part, a), u8x16_eq(part, b)),
-                v128_or(v128_or(u8x16_eq(part, c), u8x16_eq(part, d)), u8x16_eq(part, e)),
+                v128_or(u8x16_eq(part, c), u8x16_eq(part, d)),
             );
-            bits |= u64::from(u8x16_bitmask(found)) << (at * LANES);
+            let delimiters = v128_andnot(u8x16_eq(part, delimiter), others);
+            found.delimiters |= u64::from(u8x16_bitmask(delimiters)) << (at * LANES);
+            found.others |= u64::from(u8x16_bitmask(others)) << (at * LANES);
         }
-        bits
+        found
     }
 
     /// Where decimal digits are.

@@ -16,9 +16,10 @@ mod format;
 mod quoted;
 
 use crate::error::{Error, Result};
-use crate::simd::{self, LANES, NEEDLES};
+use crate::simd::{self, Found, LANES, Needles};
 
 pub use format::{Delimiter, Format};
+use std::cmp::Ordering;
 
 /// The most bytes in a row.
 pub const MAX_ROW_BYTES: usize = 16 << 20;
@@ -33,7 +34,7 @@ pub const MAX_CELLS: usize = 16_384;
 pub const BLOCK_ROWS: usize = 1024;
 
 /// Cells after which a block is full, so that it stays in the processor's cache.
-const BLOCK_CELLS: usize = 4096;
+const BLOCK_CELLS: usize = 2048;
 
 /// Bytes of nothing behind the text, so that the last cells can be read in whole blocks too.
 const PADDING: usize = 64;
@@ -95,14 +96,16 @@ pub enum FaultKind {
 #[derive(Debug)]
 pub struct Splitter {
     format: Format,
-    needles: [u8; NEEDLES],
+    /// Whether the delimiter is one byte, wherever it stands.
+    simple: bool,
+    needles: Needles,
     /// Cells in the header, against which a guess is tried; 0 where that isn't known.
     width: usize,
     /// The text that isn't used up, and what follows it.
     buffer: Vec<u8>,
     len: usize,
     /// For every byte of the text, whether it may mean something.
-    bits: Vec<u64>,
+    bits: Vec<Found>,
     /// The text before is split already.
     used: usize,
     /// The buffer's first byte in the file.
@@ -129,15 +132,13 @@ impl Splitter {
     /// A splitter of text that begins at that place of the file. `width` is the number of the header's cells, or 0.
     pub fn new(format: Format, place: Place, width: usize) -> Splitter {
         let delimiter = format.delimiter.first();
-        let needles = [
-            delimiter,
-            b'\n',
-            b'\r',
-            format.quote.unwrap_or(delimiter),
-            format.escape.unwrap_or(delimiter),
-        ];
+        let (quote, escape) = (format.quote.unwrap_or(b'\n'), format.escape.unwrap_or(b'\n'));
+        let others = [b'\n', b'\r', quote, escape];
+        let simple = format.delimiter.as_bytes().len() == 1 && !format.delimiter.runs;
+        let needles = Needles { delimiter, others };
         Splitter {
             format,
+            simple,
             needles,
             width,
             buffer: vec![0; PADDING],
@@ -293,7 +294,7 @@ impl Splitter {
 
     fn skip_comment(&mut self, cursor: &mut Cursor) -> Result<bool> {
         let end = loop {
-            match cursor.next(&self.bits) {
+            match cursor.next_other(&self.bits) {
                 Some(at) if at >= self.used && self.is_line_end(at) => break at,
                 Some(_) => {}
                 None if self.ended => break self.len,
@@ -313,40 +314,35 @@ impl Splitter {
     fn split_row(&mut self, cursor: &mut Cursor) -> Result<Option<usize>> {
         let begin = self.used;
         let first_cell = self.cells_len;
-        let first = self.format.delimiter.first();
-        let simple = self.format.delimiter.as_bytes().len() == 1 && !self.format.delimiter.runs;
         let mut row = RowState { start: begin, breaks: 0, raw: false, closed: false };
-        let mut skip = begin;
-        if !simple && self.format.delimiter.runs {
+        cursor.pass(begin, &self.bits);
+        if self.format.delimiter.runs {
             let Some(start) = self.past_delimiters(begin, false) else { return Ok(None) };
-            (row.start, skip) = (start, start);
+            row.start = start;
+            cursor.pass(start, &self.bits);
         }
         let end = loop {
-            let Some(at) = cursor.next(&self.bits) else {
+            let met = if self.simple {
+                self.add_plain_cells(&mut row, first_cell, cursor)?
+            } else {
+                cursor.next(&self.bits)
+            };
+            let Some(at) = met else {
                 if !self.ended {
                     self.forget_row(first_cell);
                     return Ok(None);
                 }
                 break self.len;
             };
-            if at < skip {
-                continue;
-            }
-            let byte = self.buffer[at];
-            if simple && byte == first {
-                self.add_cell(first_cell, row.start, at, 0)?;
-                row.start = at + 1;
-                skip = row.start;
-            } else if byte == b'\n' || byte == b'\r' {
+            if self.is_line_end(at) {
                 break at;
-            } else {
-                match self.meet(&mut row, at, first_cell, cursor)? {
-                    Met::Goes(on) => skip = on,
-                    Met::Ends(end) => break end,
-                    Met::Unfinished => {
-                        self.forget_row(first_cell);
-                        return Ok(None);
-                    }
+            }
+            match self.meet(&mut row, at, first_cell, cursor)? {
+                Met::Goes(on) => cursor.pass(on, &self.bits),
+                Met::Ends(end) => break end,
+                Met::Unfinished => {
+                    self.forget_row(first_cell);
+                    return Ok(None);
                 }
             }
         };
@@ -370,6 +366,44 @@ impl Splitter {
         });
         self.pass_line(end, row.breaks);
         Ok(Some(end))
+    }
+
+    /// Adds cells up to the next byte that is no delimiter of one byte, and gives its place; none where the bytes end.
+    #[inline]
+    fn add_plain_cells(
+        &mut self,
+        row: &mut RowState,
+        first_cell: usize,
+        cursor: &mut Cursor,
+    ) -> Result<Option<usize>> {
+        loop {
+            let base = cursor.word * simd::BLOCK;
+            // The lowest bit of what is no delimiter; below it, all is.
+            let stop = cursor.others & cursor.others.wrapping_neg();
+            let mut delimiters = cursor.delimiters & stop.wrapping_sub(1);
+            if self.cells.len() - self.cells_len < simd::BLOCK {
+                self.grow_cells(first_cell)?;
+            }
+            let mut count = 0;
+            if let Some(cells) = self.cells[self.cells_len..].first_chunk_mut::<{ simd::BLOCK }>() {
+                while delimiters != 0 {
+                    let at = base + delimiters.trailing_zeros() as usize;
+                    delimiters &= delimiters - 1;
+                    cells[count % simd::BLOCK] = Cell { start: row.start as u32, end: at as u32 };
+                    row.start = at + 1;
+                    count += 1;
+                }
+            }
+            self.cells_len += count;
+            if stop != 0 {
+                cursor.others &= !stop;
+                cursor.delimiters &= !stop.wrapping_sub(1);
+                return Ok(Some(base + stop.trailing_zeros() as usize));
+            }
+            if !cursor.advance(&self.bits) {
+                return Ok(None);
+            }
+        }
     }
 
     /// Goes behind the line end at `end`.
@@ -445,13 +479,19 @@ impl Splitter {
     #[inline]
     fn add_cell(&mut self, first_cell: usize, start: usize, end: usize, raw: u32) -> Result<()> {
         if self.cells_len == self.cells.len() {
-            if self.cells_len - first_cell > MAX_CELLS {
-                return Err(self.too_many_cells());
-            }
-            self.cells.resize(self.cells_len * 2, Cell::default());
+            self.grow_cells(first_cell)?;
         }
         self.cells[self.cells_len] = Cell { start: start as u32, end: end as u32 | raw };
         self.cells_len += 1;
+        Ok(())
+    }
+
+    #[cold]
+    fn grow_cells(&mut self, first_cell: usize) -> Result<()> {
+        if self.cells_len - first_cell > MAX_CELLS {
+            return Err(self.too_many_cells());
+        }
+        self.cells.resize(self.cells.len() * 2, Cell::default());
         Ok(())
     }
 
@@ -503,26 +543,72 @@ enum Met {
 #[derive(Debug, Clone, Copy)]
 struct Cursor {
     word: usize,
-    bits: u64,
+    delimiters: u64,
+    others: u64,
 }
 
 impl Cursor {
-    fn at(place: usize, bits: &[u64]) -> Cursor {
+    fn at(place: usize, bits: &[Found]) -> Cursor {
         let word = place / simd::BLOCK;
         let from = u64::MAX << (place % simd::BLOCK);
-        Cursor { word, bits: bits.get(word).map_or(0, |bits| bits & from) }
+        let Found { delimiters, others } = bits.get(word).copied().unwrap_or_default();
+        Cursor { word, delimiters: delimiters & from, others: others & from }
+    }
+
+    /// Goes to that place, if it isn't there yet.
+    #[inline]
+    fn pass(&mut self, place: usize, bits: &[Found]) {
+        match (place / simd::BLOCK).cmp(&self.word) {
+            Ordering::Less => {}
+            Ordering::Equal => {
+                let from = u64::MAX << (place % simd::BLOCK);
+                self.delimiters &= from;
+                self.others &= from;
+            }
+            Ordering::Greater => *self = Cursor::at(place, bits),
+        }
+    }
+
+    /// Goes to the next word; false where there is none.
+    #[inline]
+    fn advance(&mut self, bits: &[Found]) -> bool {
+        let Some(&Found { delimiters, others }) = bits.get(self.word + 1) else {
+            (self.delimiters, self.others) = (0, 0);
+            return false;
+        };
+        *self = Cursor { word: self.word + 1, delimiters, others };
+        true
     }
 
     /// The place of the next such byte.
     #[inline]
-    fn next(&mut self, bits: &[u64]) -> Option<usize> {
-        while self.bits == 0 {
-            self.word += 1;
-            self.bits = *bits.get(self.word)?;
+    fn next(&mut self, bits: &[Found]) -> Option<usize> {
+        loop {
+            let both = self.delimiters | self.others;
+            if both != 0 {
+                let lowest = both & both.wrapping_neg();
+                self.delimiters &= !lowest;
+                self.others &= !lowest;
+                return Some(self.word * simd::BLOCK + lowest.trailing_zeros() as usize);
+            }
+            if !self.advance(bits) {
+                return None;
+            }
         }
-        let at = self.word * simd::BLOCK + self.bits.trailing_zeros() as usize;
-        self.bits &= self.bits - 1;
-        Some(at)
+    }
+
+    /// The place of the next such byte that isn't the first of a delimiter.
+    #[inline]
+    fn next_other(&mut self, bits: &[Found]) -> Option<usize> {
+        while self.others == 0 {
+            if !self.advance(bits) {
+                return None;
+            }
+        }
+        let lowest = self.others & self.others.wrapping_neg();
+        self.others &= !lowest;
+        self.delimiters &= !lowest.wrapping_sub(1);
+        Some(self.word * simd::BLOCK + lowest.trailing_zeros() as usize)
     }
 }
 

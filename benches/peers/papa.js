@@ -10,7 +10,7 @@ export function run(file) {
     Papa.parse(file, {
       header: true,
       skipEmptyLines: true,
-      chunk: ({ data }) => pages.take(data),
+      chunk: ({ data }) => data.forEach(pages.add),
       complete: () => resolve(pages.end()),
       error: reject,
     });

@@ -1,24 +1,22 @@
 // Objects in, how many of them and how many pages of 1,000 as JSON out: what every peer does with its rows.
+const PAGE = 1000;
 
 export function thousands() {
-  let rest = [];
-  let records = 0;
-  let pages = 0;
-  const cut = (least) => {
-    while (rest.length >= least && rest.length > 0) {
-      const data = rest.splice(0, 1000);
-      records += data.length;
-      pages += 1;
-      JSON.stringify({ data });
-    }
+  let data = [];
+  let [records, pages] = [0, 0];
+  const cut = () => {
+    JSON.stringify({ data });
+    records += data.length;
+    pages += 1;
+    data = [];
   };
   return {
-    take(rows) {
-      rest = rest.concat(rows);
-      cut(1000);
+    add(record) {
+      data.push(record);
+      if (data.length === PAGE) cut();
     },
     end() {
-      cut(1);
+      if (data.length > 0) cut();
       return { records, pages };
     },
   };

@@ -4,7 +4,10 @@ import { thousands } from "./thousands.js";
 
 export const what = "objects of strings (stringObjs), then JSON.stringify by 1,000; no checks";
 
-export async function run(file) {
+export const run = (file) => parse(file, (parser) => parser.stringObjs);
+
+/** The whole file, as the objects that this parse of the parser's makes. */
+export async function parse(file, parseOf) {
   const pages = thousands();
   const reader = file.stream().pipeThrough(new TextDecoderStream()).getReader();
   let parser;
@@ -12,7 +15,7 @@ export async function run(file) {
     const { done, value } = await reader.read();
     if (done) break;
     parser ??= initParser(inferSchema(value));
-    parser.chunk(value, parser.stringObjs, pages.take);
+    parser.chunk(value, parseOf(parser), pages.add);
   }
   parser.end();
   return pages.end();

@@ -5,7 +5,7 @@
 //! short piece is copied with the block of memory that it begins.
 
 /// Bytes of room beyond what was asked for, so that the last piece can be copied as a block too.
-const SLACK: usize = 64;
+const SLACK: usize = 128;
 
 /// Bytes that grow at the end.
 #[derive(Debug, Default)]

@@ -2,7 +2,7 @@
 
 use super::buffer::Buffer;
 use super::json::{escape_surplus, write_text};
-use crate::convert::{Converter, Value};
+use crate::convert::{Converter, Shortcut, Value};
 use crate::map::{Fold, Mapping};
 use crate::simd::{self, LANES};
 use crate::split::{Condition, Row, Rows, Text};
@@ -11,28 +11,52 @@ use crate::template::Column;
 /// Writes rows as JSON objects with the template's keys, in the template's order.
 #[derive(Debug)]
 pub struct RecordWriter {
+    slots: Vec<Slot>,
     columns: Vec<ColumnWriter>,
     /// Bytes of the keys and braces, and the most by which values outgrow their text.
     fixed_bytes: usize,
 }
 
+/// Bytes of a key that are written in one piece, with what stands around it.
+const KEY: usize = 2 * LANES;
+
+/// Bytes that a short key and a short cell take, each written in whole blocks.
+const SHORT: usize = KEY + 1 + LANES + LANES;
+
+/// What is needed of a column to write a plain cell; the rest is further away.
+#[derive(Debug)]
+struct Slot {
+    /// `{"key":` for the first, `,"key":` for the others.
+    before: [u8; KEY],
+    before_len: usize,
+    /// The cell's place in the row, or beyond every row.
+    source: usize,
+    /// None where the key is long.
+    shortcut: Shortcut,
+}
+
 #[derive(Debug)]
 struct ColumnWriter {
-    /// `{"key":` for the first, `,"key":` for the others, in blocks; and how long it is.
-    before: Vec<[u8; LANES]>,
-    before_len: usize,
-    source: Option<usize>,
+    before: Vec<u8>,
     converter: Converter,
 }
 
 impl RecordWriter {
     /// A writer of rows whose cells feed the columns as the mapping says.
     pub fn new(columns: &[Column], mapping: &Mapping, fold: Fold) -> RecordWriter {
-        let columns = columns.iter().zip(mapping.sources()).enumerate();
-        let columns: Vec<_> =
-            columns.map(|(at, (column, source))| ColumnWriter::new(column, source, at == 0, fold)).collect();
-        let fixed = columns.iter().map(|column| column.before_len + column.converter.surplus());
-        RecordWriter { fixed_bytes: fixed.sum::<usize>() + "}".len(), columns }
+        let writers: Vec<_> = columns
+            .iter()
+            .enumerate()
+            .map(|(at, column)| ColumnWriter {
+                before: key(&column.key, at == 0),
+                converter: Converter::new(column, fold),
+            })
+            .collect();
+        let fixed = writers.iter().map(|column| column.before.len() + column.converter.surplus());
+        let fixed_bytes = fixed.sum::<usize>() + "}".len();
+        let slots = writers.iter().zip(mapping.sources());
+        let slots = slots.map(|(column, source)| Slot::new(column, source)).collect();
+        RecordWriter { slots, columns: writers, fixed_bytes }
     }
 
     /// Appends a row's object. An empty cell is null; one that is not of its column's type stays its text.
@@ -40,31 +64,14 @@ impl RecordWriter {
         let most = self.fixed_bytes + row.len();
         out.reserve(most);
         let mut at = out.len();
-        for column in &self.columns {
-            let room = out.room(at);
-            for (index, lanes) in column.before.iter().enumerate() {
-                put(room, index * LANES, lanes);
-            }
-            at += column.before_len;
-            let text = column.source.map_or(Text::NONE, |source| row.text(source));
-            if column.converter.takes_as_it_stands(text) {
-                let (room, len) = (out.room(at), text.len());
-                if !column.converter.is_text() {
-                    put(room, 0, text.lanes());
-                    at += len;
-                    continue;
-                }
-                if condition.plain || (condition.valid && stands_in_json(text)) {
-                    put(room, 0, &QUOTES);
-                    for from in (0..len).step_by(LANES) {
-                        put(room, 1 + from, text.after(from).lanes());
-                    }
-                    put(room, 1 + len, &QUOTES);
-                    at += len + 2;
-                    continue;
-                }
+        for (slot, column) in self.slots.iter().zip(&self.columns) {
+            let text = row.text(slot.source);
+            if let Some(length) = slot.write(text, condition, out.room(at)) {
+                at += length;
+                continue;
             }
             out.set_len(at);
+            out.append(&column.before);
             column.write(text.bytes(), condition.valid, out);
             // Escapes may have taken more than their share.
             out.reserve(most);
@@ -88,14 +95,42 @@ impl RecordWriter {
     }
 }
 
-/// What goes around a text: written as a block, of which one byte counts, or none.
-const QUOTES: [u8; LANES] = [b'"'; LANES];
+impl Slot {
+    fn new(column: &ColumnWriter, source: Option<usize>) -> Slot {
+        let (mut before, before_len) = ([0; KEY], column.before.len());
+        for (to, from) in before.iter_mut().zip(&column.before) {
+            *to = *from;
+        }
+        let shortcut = if before_len > KEY { Shortcut::None } else { column.converter.shortcut() };
+        Slot { before, before_len, source: source.unwrap_or(usize::MAX), shortcut }
+    }
 
-/// Copies a block to a place in the room.
-#[inline]
-fn put(room: &mut [u8], at: usize, lanes: &[u8; LANES]) {
-    if let Some(place) = room.get_mut(at..).and_then(<[u8]>::first_chunk_mut) {
-        *place = *lanes;
+    /// Writes the key and a plain cell, in whole blocks, and gives how many bytes of them count.
+    #[inline]
+    fn write(&self, text: Text<'_>, condition: Condition, room: &mut [u8]) -> Option<usize> {
+        if !self.shortcut.takes(text) {
+            return None;
+        }
+        let key = self.before_len.min(KEY);
+        let len = text.len();
+        let short = room.first_chunk_mut::<SHORT>()?;
+        *short.first_chunk_mut()? = self.before;
+        if self.shortcut != Shortcut::Text {
+            *short[key..].first_chunk_mut()? = *text.lanes();
+            return Some(key + len);
+        }
+        if !condition.plain && !(condition.valid && stands_in_json(text)) {
+            return None;
+        }
+        short[key] = b'"';
+        if len <= LANES {
+            *short[key + 1..].first_chunk_mut()? = *text.lanes();
+            short[key + 1 + len] = b'"';
+        } else {
+            room.get_mut(key + 1..key + 1 + len)?.copy_from_slice(text.bytes());
+            *room.get_mut(key + 1 + len)? = b'"';
+        }
+        Some(key + len + 2)
     }
 }
 
@@ -112,19 +147,16 @@ fn stands_in_json(text: Text<'_>) -> bool {
     true
 }
 
-impl ColumnWriter {
-    fn new(column: &Column, source: Option<usize>, first: bool, fold: Fold) -> ColumnWriter {
-        let mut before = Buffer::default();
-        before.push(if first { b'{' } else { b',' });
-        write_text(column.key.as_bytes(), true, &mut before);
-        before.push(b':');
-        let before_len = before.len();
-        before.append(&[0; LANES]);
-        let (lanes, _) = before.as_slice().as_chunks();
-        let lanes = lanes[..before_len.div_ceil(LANES)].to_vec();
-        ColumnWriter { before: lanes, before_len, source, converter: Converter::new(column, fold) }
-    }
+/// What stands before a column's value: `{"key":` for the first, `,"key":` for the others.
+fn key(key: &str, first: bool) -> Vec<u8> {
+    let mut before = Buffer::default();
+    before.push(if first { b'{' } else { b',' });
+    write_text(key.as_bytes(), true, &mut before);
+    before.push(b':');
+    before.as_slice().to_vec()
+}
 
+impl ColumnWriter {
     /// Appends any cell's value. `valid` says that the cell is UTF-8.
     fn write(&self, cell: &[u8], valid: bool, out: &mut Buffer) {
         match self.converter.convert(cell) {

@@ -155,7 +155,7 @@ impl Splitter {
         let mut close = 0;
         let mut skip = start + 1;
         loop {
-            let Some(at) = cursor.next(&self.bits) else {
+            let Some(at) = cursor.next_other(&self.bits) else {
                 let open = self.ended || self.len - start > MAX_CELL_BYTES;
                 return if open { Scan::Open { line_end } } else { Scan::Unfinished };
             };
@@ -230,7 +230,7 @@ impl Splitter {
         mut skip: usize,
     ) -> std::result::Result<Option<usize>, Unfinished> {
         loop {
-            let Some(at) = cursor.next(&self.bits) else {
+            let Some(at) = cursor.next_other(&self.bits) else {
                 return if self.ended { Ok(None) } else { Err(Unfinished) };
             };
             if at < skip {

@@ -1,0 +1,48 @@
+// A page in; by how much the memory of its process grew at its highest out.
+import { readFileSync } from "node:fs";
+
+/**
+ * Samples resident memory 20 times a second until stopped. Reads /proc, so it measures on Linux only.
+ *
+ * The browser doesn't say which process is the page's, and keeps others ready: all are watched, and the one counts that
+ * has worked most in the meantime.
+ */
+export async function watchMemory(browser) {
+  const started = await renderers(browser);
+  const before = new Map(started.map(({ id }) => [id, resident(id)]));
+  const peaks = new Map(before);
+  const sample = () => {
+    for (const [id, peak] of peaks) peaks.set(id, Math.max(peak, resident(id)));
+  };
+  const timer = setInterval(sample, 50);
+  return {
+    async stop() {
+      sample();
+      clearInterval(timer);
+      const cpuTimes = new Map((await renderers(browser)).map(({ id, cpuTime }) => [id, cpuTime]));
+      const worked = ({ id, cpuTime }) => (cpuTimes.get(id) ?? 0) - cpuTime;
+      const [busiest] = started.sort((one, other) => worked(other) - worked(one));
+      if (!busiest || !before.get(busiest.id)) return undefined;
+      return Math.round((peaks.get(busiest.id) - before.get(busiest.id)) / 1e6);
+    },
+  };
+}
+
+/** The processes that run pages, each with the seconds that it has worked. */
+async function renderers(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  await session.detach();
+  return processInfo.filter(({ type }) => type === "renderer");
+}
+
+/** Bytes of memory that the process holds, those of files mapped into it aside. */
+function resident(process) {
+  try {
+    const status = readFileSync(`/proc/${process}/status`, "utf8");
+    const kilobytes = (field) => Number(status.match(new RegExp(`${field}:\\s+(\\d+)`))?.[1] ?? 0);
+    return (kilobytes("RssAnon") + kilobytes("RssShmem")) * 1024;
+  } catch {
+    return 0;
+  }
+}
