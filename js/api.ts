@@ -1,5 +1,5 @@
 // What the client and Node offer: the same in both, with the types that Rust defines.
-import type { CheckResult, Dialect, Encoding, Mapping, Template } from "./engine.js";
+import type { CheckResult, Dialect, Mapping, Template } from "./engine.js";
 import type { Page } from "./page.js";
 
 /** How a file is opened. What is left out is found from the file. */
@@ -10,8 +10,9 @@ export interface OpenOptions {
   delimiter?: string;
   /** One ASCII character around cells, or "" for none. Default: `"`. */
   quote?: string;
-  /** What the file's text is written in. Default: what its byte order mark says, else UTF-8. */
-  encoding?: Encoding;
+  /** What the file's text is written in: any label of the Encoding Standard, such as "windows-1252". Default: found
+   * from the file. */
+  encoding?: string;
   /** The row with the headers, from 1, blank lines counted; 0 where there is none. Default: the first row
    * that is not blank. */
   headerRow?: number;

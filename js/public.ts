@@ -17,7 +17,6 @@ export type {
   Column,
   ColumnType,
   Dialect,
-  Encoding,
   Fault,
   Issue,
   MappedColumn,

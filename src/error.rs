@@ -13,7 +13,7 @@ pub enum Error {
     EmptyFile,
     /// The file is not delimited text.
     NotText {
-        /// What its first bytes say it is: `xlsx`, `xls`, `pdf`, `gzip` or `binary`.
+        /// What its first bytes say it is: `xlsx`, `xls`, `pdf`, `gzip`, `utf-32` or `binary`.
         looks_like: String,
     },
     /// The file ends before the header row, or that row is blank.

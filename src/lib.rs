@@ -5,7 +5,7 @@
 //! | module | takes | gives |
 //! | --- | --- | --- |
 //! | [`date`], [`template`], [`issue`], [`error`], [`bitmap`] | | what the stages share |
-//! | [`decode`] | bytes | UTF-8 bytes |
+//! | [`decode`] | first bytes | what they say; broken UTF-8 put right |
 //! | [`split`], [`dialect`] | UTF-8 bytes | rows of cells |
 //! | [`map`] | headers, template | which header feeds which column |
 //! | [`convert`] | a cell | a typed value |

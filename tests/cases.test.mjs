@@ -14,6 +14,10 @@ for (const name of readdirSync(folder)) {
   test(`case ${name}`, async () => {
     const options = json("options.json") ?? {};
     const sheet = await openSheet(at("input.csv"), { ...options, template: json("template.json") });
+    const encoding = existsSync(at("encoding.txt"))
+      ? readFileSync(at("encoding.txt"), "utf8").trim()
+      : "utf-8";
+    assert.equal(sheet.dialect.encoding, encoding);
     const issues = [];
     const { records, errors, warnings, byCode } = await sheet.check({
       onIssues: (some) => void issues.push(...some),

@@ -135,7 +135,7 @@ test("send() makes the next page only after onPage's promise is fulfilled", asyn
 });
 
 const utf16 = (from, size) => {
-  // Two bytes a letter: the text's bytes, each followed by zero; no byte order mark, so the encoding is given.
+  // Two bytes a letter: the text's bytes, each followed by zero; no byte order mark.
   const start = from - (from % 2);
   const latin = new Uint8Array(rowsAt(start / 2, Math.ceil((from + size - start) / 2)));
   const wide = new Uint8Array(latin.length * 2);
@@ -145,13 +145,18 @@ const utf16 = (from, size) => {
   return wide.slice(from - start, from - start + size).buffer;
 };
 
-for (const [name, bytes, options] of [
-  ["UTF-8", rowsAt, {}],
-  ["UTF-16", utf16, { encoding: "utf-16le" }],
+/** A character of two bytes in place of the `a`. */
+const shiftJis = (from, size) => rowsAt(from, size, (text) => text.replaceAll('"a\nb" ', '"\x93\xfa\nb"'));
+
+for (const [name, bytes, encoding] of [
+  ["UTF-8", rowsAt, "utf-8"],
+  ["UTF-16", utf16, "utf-16le"],
+  ["Shift_JIS", shiftJis, "shift_jis"],
 ]) {
   test(`rows() answers while check() runs, with line breaks in quotes, in ${name}`, async () => {
     const blob = new InstrumentedBlob(24 * MB, bytes);
-    const sheet = await openSheet(blob, options);
+    const sheet = await openSheet(blob);
+    assert.equal(sheet.dialect.encoding, encoding);
     let running = true;
     let progressed = 0;
     const early = [];
@@ -174,11 +179,35 @@ for (const [name, bytes, options] of [
       assert.equal(rows.length, 50);
       rows.forEach((cells, at) => {
         assert.equal(Number(cells[0]), start + at + 1);
-        assert.match(cells[1], /^a\nb/);
+        assert.match(cells[1], /^[a日]\nb/);
       });
       assert.ok(whileRunning, `rows(${start}) waited for the check's end`);
     }
     await sheet.close();
+  });
+}
+
+for (const [name, bytes] of [
+  ["UTF-16", utf16],
+  ["Shift_JIS", shiftJis],
+]) {
+  test(`the first rows of 1 GB of ${name} take at most 4 MB of it`, async () => {
+    const blob = new InstrumentedBlob(1024 * MB, bytes);
+    const sheet = await openSheet(blob);
+    assert.equal((await sheet.rows(0, 50)).length, 50);
+    await sheet.close();
+    assert.ok(bytesRead(blob) <= 4 * MB, `${bytesRead(blob) / MB} MB were read`);
+  });
+
+  test(`at most 32 MB of a file in ${name} are outstanding through check and pages`, async () => {
+    const blob = new InstrumentedBlob(48 * MB, bytes);
+    const sheet = await openSheet(blob);
+    await sheet.check();
+    let records = 0;
+    for await (const page of sheet.pages({ chunkSize: 5000 })) records += page.pageSize;
+    await sheet.close();
+    assert.equal(records, (48 * MB) / ROW / (name === "UTF-16" ? 2 : 1) - 1);
+    assert.ok(blob.log.peak < 32 * MB, `${blob.log.peak / MB} MB were outstanding`);
   });
 }
 

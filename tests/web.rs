@@ -3,7 +3,7 @@
 #![cfg(target_arch = "wasm32")]
 
 use js_sys::{Array, JSON, Reflect, Uint8Array};
-use sheethook::bindings::{Delivery, Paging, Sheet, Utf16, encoding_of, post};
+use sheethook::bindings::{Delivery, Paging, Sheet, foreign, post};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::AbortController;
@@ -76,19 +76,16 @@ fn errors_are_plain_objects_with_a_code() {
     let wrong = Sheet::open(b"a", true, Some("{}".to_owned()), "utf-8", None, None, None);
     let faults = field(&wrong.expect_err("that is no template"), "faults");
     assert_eq!(Array::from(&faults).length(), 2);
-    for (row, encoding) in [(Some(1.5), "utf-8"), (Some(-1.0), "utf-8"), (None, "ebcdic")] {
-        let refused = Sheet::open(b"a", true, None, encoding, row, None, None).expect_err("refused");
+    for row in [1.5, -1.0] {
+        let refused = Sheet::open(b"a", true, None, "utf-8", Some(row), None, None).expect_err("refused");
         assert_eq!(field(&refused, "code"), "bad-option");
     }
 }
 
 #[wasm_bindgen_test]
-fn utf16_becomes_utf8() {
-    assert_eq!(encoding_of(b"\xFE\xFF", None).expect("known"), "utf-16be");
-    let mut decoder = Utf16::new("utf-16be").expect("known");
-    let text = [decoder.push(b"\xFE\xFF\0a\x65"), decoder.push(b"\xE5"), decoder.finish()];
-    let bytes: Vec<u8> = text.iter().flat_map(Uint8Array::to_vec).collect();
-    assert_eq!(bytes, "a日".as_bytes());
+fn what_is_no_text_is_known() {
+    assert_eq!(foreign(b"%PDF-1.7").as_deref(), Some("pdf"));
+    assert_eq!(foreign(b"a,b"), None);
 }
 
 #[wasm_bindgen_test]

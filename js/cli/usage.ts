@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { OpenOptions } from "../api.js";
-import type { Encoding, Template } from "../engine.js";
+import type { Template } from "../engine.js";
 
 /** The command was used wrongly; the message says how. */
 export class UsageError extends Error {}
@@ -13,7 +13,7 @@ Reading options
   --header-row N         the row with the headers, from 1, blank lines counted; 0: there is none (default: the first that is not blank)
   --delimiter C          one character, or tab (default: found from the file)
   --quote C              one character, or none (default: ")
-  --encoding NAME        utf-8, utf-16le or utf-16be (default: by byte order mark, else utf-8)
+  --encoding NAME        such as utf-8, windows-1252 or shift_jis (default: found from the file)
 `;
 
 const PAGING = `
@@ -112,7 +112,7 @@ export async function openOptions(values: Values<typeof READING_OPTIONS>): Promi
     headerRow: numberOf("header-row", values["header-row"], 0),
     delimiter: delimiter === "tab" || delimiter === "\\t" ? "\t" : delimiter,
     quote: quote === "none" ? "" : quote,
-    encoding: values.encoding as Encoding | undefined,
+    encoding: values.encoding,
   };
 }
 

@@ -1,11 +1,16 @@
 // A Blob in, its bytes in UTF-8 out, anywhere in it and never all at once.
-import { encodingOf, Utf16 } from "../engine.js";
+import { foreign } from "../engine.js";
 import { SheethookError, throwIfAborted } from "../error.js";
+import { encodingNamed, findEncoding } from "./encoding.js";
+import type { Found } from "./legacy-encoding.js";
 import type { Spool } from "./spool.js";
 
 /** Bytes of UTF-8 that can be read anywhere. */
 export interface Source {
+  /** What the file's text is written in, by its name in the Encoding Standard. */
   readonly encoding: string;
+  /** How sure that is, from 0 to 1. */
+  readonly confidence: number;
   /** The bytes from `from` up to `to`; fewer only where the file ends. */
   read(from: number, to: number): Promise<Uint8Array>;
   /** Reads all bytes from `from` on. */
@@ -18,15 +23,25 @@ export interface Source {
 /** Two of these are in memory at a time: one that is worked on, one that is read ahead. */
 const CHUNK_BYTES = 1 << 20;
 
+/** Every signature of a file that is no text is shorter. */
+const SIGNATURE_BYTES = 16;
+
 /** Opens a Blob; what is not UTF-8 is rewritten into a spool as it is read. */
 export async function openSource(
   blob: Blob,
-  encoding: string | undefined,
+  given: string | undefined,
   openSpool: () => Promise<Spool>,
 ): Promise<Source> {
-  const head = await readBlob(blob, 0, 4);
-  const found = encodingOf(head, encoding);
-  return found === "utf-8" ? new BlobSource(blob) : new SpooledSource(blob, found, await openSpool());
+  const { encoding, confidence } = await encodingOf(blob, given);
+  if (encoding === "utf-8") return new BlobSource(blob, confidence);
+  return new SpooledSource(blob, encoding, confidence, await openSpool());
+}
+
+async function encodingOf(blob: Blob, given: string | undefined): Promise<Found> {
+  // What is no text has no encoding: the engine refuses it as it is.
+  if (foreign(await readBlob(blob, 0, SIGNATURE_BYTES))) return { encoding: "utf-8", confidence: 1 };
+  if (given !== undefined) return { encoding: encodingNamed(given), confidence: 1 };
+  return findEncoding((from, to) => readBlob(blob, from, to), blob.size);
 }
 
 /** All bytes from `from` on, chunk by chunk, the next being read while one is worked on. */
@@ -109,10 +124,12 @@ function byteReader(blob: Blob): Reader | undefined {
 
 class BlobSource implements Source {
   readonly encoding = "utf-8";
+  readonly confidence: number;
   readonly #blob: Blob;
 
-  constructor(blob: Blob) {
+  constructor(blob: Blob, confidence: number) {
     this.#blob = blob;
+    this.confidence = confidence;
   }
 
   read(from: number, to: number): Promise<Uint8Array> {
@@ -130,21 +147,24 @@ class BlobSource implements Source {
   async close(): Promise<void> {}
 }
 
-/** A file in UTF-16, rewritten as far as anyone has asked for. */
+/** A file in another encoding, rewritten as far as anyone has asked for. */
 class SpooledSource implements Source {
   readonly encoding: string;
+  readonly confidence: number;
   readonly #blob: Blob;
-  readonly #decoder: Utf16;
+  readonly #decoder: TextDecoder;
+  readonly #encoder = new TextEncoder();
   readonly #spool: Spool;
   #read = 0;
   #written = 0;
   #ended = false;
   #advancing: Promise<void> | undefined;
 
-  constructor(blob: Blob, encoding: string, spool: Spool) {
+  constructor(blob: Blob, encoding: string, confidence: number, spool: Spool) {
     this.encoding = encoding;
+    this.confidence = confidence;
     this.#blob = blob;
-    this.#decoder = new Utf16(encoding);
+    this.#decoder = new TextDecoder(encoding);
     this.#spool = spool;
   }
 
@@ -168,12 +188,10 @@ class SpooledSource implements Source {
     const bytes = await readBlob(this.#blob, this.#read, this.#read + CHUNK_BYTES);
     this.#read += bytes.length;
     const last = this.#read >= this.#blob.size;
-    for (const text of last
-      ? [this.#decoder.push(bytes), this.#decoder.finish()]
-      : [this.#decoder.push(bytes)]) {
-      if (text.length > 0) await this.#spool.append(text);
-      this.#written += text.length;
-    }
+    const begun = this.#decoder.decode(bytes, { stream: true });
+    const text = this.#encoder.encode(last ? begun + this.#decoder.decode() : begun);
+    if (text.length > 0) await this.#spool.append(text);
+    this.#written += text.length;
     this.#ended = last;
   }
 
@@ -186,7 +204,6 @@ class SpooledSource implements Source {
 
   async close(): Promise<void> {
     this.#ended = true;
-    this.#decoder.free();
     await this.#spool.close();
   }
 }

@@ -48,6 +48,7 @@ const FOREIGN: Record<string, string> = {
   xls: "an old Excel workbook",
   pdf: "a PDF",
   gzip: "a compressed file",
+  "utf-32": "text in UTF-32",
 };
 
 /** What ended a job, where, and what to do. */
@@ -58,7 +59,7 @@ export function errorMessage({ code, details }: { code: string; details: Record<
     case "empty-file":
       return "The file is empty. Choose a file that has a row of headers and rows of data.";
     case "not-text":
-      return `The file is ${FOREIGN[d.looksLike] ?? "no text"}. Save it as CSV and choose that file.`;
+      return `The file is ${FOREIGN[d.looksLike] ?? "no text"}. Save it as CSV${d.looksLike === "utf-32" ? " in UTF-8" : ""} and choose that file.`;
     case "header-row-missing":
       return `The file has no headers in row ${d.headerRow}.`;
     case "header-too-long":

@@ -1,14 +1,14 @@
 //! The engine as JavaScript sees it. Only this module knows JavaScript; each method takes, calls and gives back.
 
-mod utf16;
+mod decode;
 mod sheet;
 mod pager;
 mod delivery;
 
+pub use decode::foreign;
 pub use delivery::{Answer, Delivery, post};
 pub use pager::{Pager, RawPage};
 pub use sheet::{Paging, Sheet, Window};
-pub use utf16::{Utf16, encoding_of};
 
 use crate::error::Error;
 use js_sys::{JsString, RegExp};

@@ -2,7 +2,6 @@
 
 use super::pager::Pager;
 use super::{fold, to_js};
-use crate::decode::Encoding;
 use crate::error::Error;
 use crate::index;
 use crate::page::PageOptions;
@@ -37,9 +36,8 @@ impl Sheet {
                 Error::bad_option("headerRow", "must be a row of the file, from 1, or 0 for none").into()
             );
         }
-        let encoding = Encoding::named(encoding)?;
-        let options =
-            ReadOptions { delimiter, quote, header_row: header_row.map(|row| row as u32), encoding };
+        let header_row = header_row.map(|row| row as u32);
+        let options = ReadOptions { delimiter, quote, header_row, encoding: encoding.to_owned() };
         Ok(Sheet(session::Sheet::open(sample, whole, template, &options, fold)?))
     }
 

@@ -1,6 +1,5 @@
 //! How a file is to be read, as far as the host says, and how it is read.
 
-use crate::decode::Encoding;
 use crate::dialect;
 use crate::error::{Error, Result};
 use crate::split::{Delimiter, Format};
@@ -17,12 +16,12 @@ pub struct ReadOptions {
     /// isn't blank.
     pub header_row: Option<u32>,
     /// What the bytes were written in before they became UTF-8.
-    pub encoding: Encoding,
+    pub encoding: String,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        ReadOptions { delimiter: None, quote: None, header_row: None, encoding: Encoding::Utf8 }
+        ReadOptions { delimiter: None, quote: None, header_row: None, encoding: "utf-8".to_owned() }
     }
 }
 
@@ -61,7 +60,7 @@ impl ReadOptions {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Dialect {
     /// What the file's text is written in.
-    pub encoding: Encoding,
+    pub encoding: String,
     /// The character between cells.
     pub delimiter: String,
     /// The character around cells; empty for none.
@@ -73,7 +72,7 @@ pub struct Dialect {
 impl Dialect {
     pub(super) fn new(options: &ReadOptions, format: Format, header_row: u32) -> Dialect {
         Dialect {
-            encoding: options.encoding,
+            encoding: options.encoding.clone(),
             delimiter: String::from_utf8_lossy(format.delimiter.as_bytes()).into_owned(),
             quote: format.quote.map(|quote| char::from(quote).to_string()).unwrap_or_default(),
             header_row,
