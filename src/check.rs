@@ -1,7 +1,7 @@
 //! Blocks of rows in, what is wrong with them out, looked for column by column.
 
 use crate::bitmap::Bitmap;
-use crate::convert::{Converter, Shortcut, Value};
+use crate::convert::{Converter, Value};
 use crate::issue::{Code, Severity};
 use crate::map::{Fold, Mapping};
 use crate::split::{Condition, FaultKind, Row, Rows, Text};
@@ -94,8 +94,8 @@ impl Checker {
         if self.columns.iter().any(|column| column.seen.is_some()) {
             self.check_unique(rows, first, &mut found);
         }
-        // What was found column by column is told row by row.
-        found.sort_by_key(|finding| (finding.row, finding.subject));
+        // What was found column by column is told row by row, and what reading found before what the type says.
+        found.sort_unstable_by_key(|finding| (finding.row, finding.subject, finding.code.rank()));
         found
     }
 
@@ -157,13 +157,11 @@ impl Checker {
                     Ok(Value::Null) => continue,
                     Ok(value) => {
                         let hash = self.hasher.hash_one(Comparable(value));
-                        match seen.get(&hash) {
-                            Some(&first_row) => Code::Duplicate { first_row },
-                            None => {
-                                fresh.push((place, hash));
-                                continue;
-                            }
-                        }
+                        let Some(&first_row) = seen.get(&hash) else {
+                            fresh.push((place, hash));
+                            continue;
+                        };
+                        Code::Duplicate { first_row }
                     }
                     Err(code) => code,
                 };
@@ -181,12 +179,7 @@ impl Checker {
 }
 
 /// The cells of one column, whose values may be alike.
-fn check_column<'r>(
-    column: &ColumnCheck,
-    subject: Subject,
-    rows: Rows<'r>,
-    found: &mut Vec<Finding<'r>>,
-) {
+fn check_column<'r>(column: &ColumnCheck, subject: Subject, rows: Rows<'r>, found: &mut Vec<Finding<'r>>) {
     let ColumnCheck { source, required, converter, .. } = column;
     if !required && (source.is_none() || converter.takes_anything()) {
         return;
@@ -201,13 +194,10 @@ fn check_column<'r>(
         found.push(Finding { row, subject, code, severity: Severity::Error, value });
     };
     // Beyond every row, so that all cells are empty.
-    let cells = rows.column(source.unwrap_or(usize::MAX)).enumerate();
-    match converter.shortcut() {
-        Shortcut::Integer => cells
-            .filter(|(_, text)| !Shortcut::Integer.takes(*text))
-            .for_each(|(row, text)| look(row, text)),
-        shortcut => {
-            cells.filter(|(_, text)| !shortcut.takes(*text)).for_each(|(row, text)| look(row, text));
+    let shortcut = converter.shortcut();
+    for (row, text) in rows.column(source.unwrap_or(usize::MAX)).enumerate() {
+        if !shortcut.takes(text) {
+            look(row, text);
         }
     }
 }

@@ -65,7 +65,9 @@ impl Number<'_> {
             let size = scaled as f64 / power as f64;
             return if self.negative { -size } else { size };
         }
-        let read = serde_json::from_slice::<serde_json::Value>(&self.parts().concat()).ok();
+        let parts = self.parts().concat();
+        let text = std::str::from_utf8(&parts).unwrap_or_default();
+        let read = serde_json::from_str::<serde_json::Value>(text).ok();
         // Its only failure is a number beyond the largest double.
         read.and_then(|value| value.as_f64()).unwrap_or(if self.negative {
             f64::NEG_INFINITY
@@ -339,7 +341,7 @@ fn is_json_number(text: Text<'_>, fraction: bool) -> bool {
         len
     } else {
         let point = others.trailing_zeros() as usize;
-        let one = others & (others - 1) == 0;
+        let one = others.is_power_of_two();
         if !(fraction && one && lanes[point] == b'.' && point + 1 < len) {
             return false;
         }

@@ -17,9 +17,8 @@ const SAMPLE_ROWS: usize = 100;
 /// ```
 pub fn delimiter(sample: &[u8], whole: bool, quote: Option<u8>, header_row: u32) -> u8 {
     let candidates = CANDIDATES.into_iter().filter(|delimiter| Some(*delimiter) != quote);
-    let scored = candidates.map(|delimiter| {
-        (agreement(&widths(sample, whole, delimiter, quote, header_row)), delimiter)
-    });
+    let scored = candidates
+        .map(|delimiter| (agreement(&widths(sample, whole, delimiter, quote, header_row)), delimiter));
     let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best });
     best.map_or(b',', |(_, delimiter)| delimiter)
 }

@@ -55,7 +55,7 @@ impl PageOptions {
         if self.max_page_bytes == 0 {
             return bad("maxPageBytes", "must be at least 1");
         }
-        if serde_json::from_str::<serde::de::IgnoredAny>(&self.extra).is_err() {
+        if serde_json::from_str::<serde_json::Value>(&self.extra).is_err() {
             return bad("extra", "must be JSON");
         }
         Ok(())

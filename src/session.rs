@@ -99,17 +99,7 @@ impl Sheet {
             Mapping::by_place(&columns, header.len())
         };
         let dialect = Dialect::new(options, format, header_row);
-        Ok(Sheet {
-            template,
-            columns,
-            header,
-            dialect,
-            format,
-            data,
-            mapping,
-            fold,
-            state: State::Opened,
-        })
+        Ok(Sheet { template, columns, header, dialect, format, data, mapping, fold, state: State::Opened })
     }
 
     /// The headers as the file has them; `column_1`, … where it has none.
@@ -385,8 +375,7 @@ fn read_header(
             let names = (1..=row.width()).map(|at| format!("column_{at}")).collect();
             return Ok(Header { names, row: 0, data: begins });
         }
-        let names =
-            row.cells().map(|cell| String::from_utf8_lossy(cell.trim_ascii()).into_owned()).collect();
+        let names = row.cells().map(|cell| String::from_utf8_lossy(cell.trim_ascii()).into_owned()).collect();
         splitter.skip_blank_lines();
         return Ok(Header { names, row: at_row as u32, data: splitter.place() });
     }

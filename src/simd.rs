@@ -152,9 +152,6 @@ pub mod vector {
             (high, special) = (v128_or(high, part), v128_or(special, counts));
         }
         let rest = super::scalar::survey(rest, allowed);
-        Survey {
-            ascii: rest.ascii && u8x16_bitmask(high) == 0,
-            plain: rest.plain && !v128_any_true(special),
-        }
+        Survey { ascii: rest.ascii && u8x16_bitmask(high) == 0, plain: rest.plain && !v128_any_true(special) }
     }
 }

@@ -96,8 +96,6 @@ pub enum FaultKind {
 #[derive(Debug)]
 pub struct Splitter {
     format: Format,
-    /// Whether the delimiter is one byte, wherever it stands.
-    simple: bool,
     needles: Needles,
     /// Cells in the header, against which a guess is tried; 0 where that isn't known.
     width: usize,
@@ -134,11 +132,9 @@ impl Splitter {
         let delimiter = format.delimiter.first();
         let (quote, escape) = (format.quote.unwrap_or(b'\n'), format.escape.unwrap_or(b'\n'));
         let others = [b'\n', b'\r', quote, escape];
-        let simple = format.delimiter.as_bytes().len() == 1 && !format.delimiter.runs;
         let needles = Needles { delimiter, others };
         Splitter {
             format,
-            simple,
             needles,
             width,
             buffer: vec![0; PADDING],
@@ -321,8 +317,9 @@ impl Splitter {
             row.start = start;
             cursor.pass(start, &self.bits);
         }
+        let simple = self.format.delimiter.is_byte();
         let end = loop {
-            let met = if self.simple {
+            let met = if simple {
                 self.add_plain_cells(&mut row, first_cell, cursor)?
             } else {
                 cursor.next(&self.bits)
@@ -446,7 +443,6 @@ impl Splitter {
         row.start = start;
         Met::Goes(start)
     }
-
 
     /// Whether a delimiter stands there; none where that can't be known yet.
     fn delimiter_at(&self, at: usize) -> Option<bool> {
@@ -784,6 +780,7 @@ impl<'a> Text<'a> {
 
     /// What is behind its first bytes.
     #[inline]
+    #[must_use]
     pub fn after(&self, count: usize) -> Text<'a> {
         Text { start: (self.start + count).min(self.end), ..*self }
     }

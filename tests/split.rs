@@ -18,13 +18,16 @@ fn copy(row: Row<'_>) -> Split {
     (cells, row.place().offset, row.place().line)
 }
 
-/// The rows, and what is malformed in them: row, cell and what.
+/// The row and the cell, from 0, and what is malformed there.
+type Malformed = (usize, usize, FaultKind);
+
+/// The rows, and what is malformed in them.
 fn split_faults(
     text: &[u8],
     format: Format,
     width: usize,
     chunk: usize,
-) -> Result<(Vec<Split>, Vec<(usize, usize, FaultKind)>), Error> {
+) -> Result<(Vec<Split>, Vec<Malformed>), Error> {
     let mut splitter = Splitter::new(format, START, width);
     let (mut rows, mut faults) = (Vec::new(), Vec::new());
     let mut chunks = text.chunks(chunk);
@@ -294,10 +297,8 @@ fn what_is_beyond_a_limit_is_refused_with_its_line() {
 
 #[test]
 fn rows_of_many_chunks_are_those_of_one() {
-    let mut text = String::new();
-    for row in 0..20_000 {
-        text += &format!("{row},\"a\nb{}\"\"\",x{}\n", "y".repeat(row % 40), row % 7);
-    }
+    let row = |row: usize| format!("{row},\"a\nb{}\"\"\",x{}\n", "y".repeat(row % 40), row % 7);
+    let text: String = (0..20_000).map(row).collect();
     let whole = split(&text, COMMA, text.len());
     assert_eq!(whole.len(), 20_000);
     for chunk in [63, 64, 65, 1000, 4096, 1 << 16, 100_003] {

@@ -4,6 +4,7 @@
 
 use js_sys::{Array, JSON, Reflect, Uint8Array};
 use sheethook::bindings::{Delivery, Paging, Sheet, foreign, post};
+use sheethook::simd::{self, Needles};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::AbortController;
@@ -36,7 +37,7 @@ fn a_file_goes_in_and_its_page_comes_out() {
         "the browser's tables fold ö and ß"
     );
     sheet.start_check(false);
-    sheet.push(file).expect("sane");
+    sheet.push(&Uint8Array::from(file)).expect("sane");
     let result = sheet.finish().expect("sane");
     assert_eq!(field(&result, "errors"), 2.0);
     assert_eq!(json(&field(&result, "byCode")), r#"{"too-small":1,"required":1}"#);
@@ -46,7 +47,7 @@ fn a_file_goes_in_and_its_page_comes_out() {
 
     let paging = Paging::new("u".to_owned(), "null".to_owned(), Some(10.0), None).expect("sizes are right");
     let mut pager = sheet.pager(&paging, sheet.total_pages(&paging).expect("known")).expect("checked");
-    pager.push(&file[sheet.data_offset() as usize..]);
+    pager.push(&Uint8Array::from(&file[sheet.data_offset() as usize..]));
     pager.finish();
     let page = pager.next_page(None).expect("sane").expect("a page");
     let body = String::from_utf8(page.bytes.to_vec()).expect("UTF-8");
@@ -115,4 +116,31 @@ async fn an_aborted_request_rejects() {
     controller.abort();
     let body = Uint8Array::from(&b"{}"[..]);
     assert!(post("http://127.0.0.1:9/".to_owned(), Vec::new(), body, controller.signal()).await.is_err());
+}
+
+#[wasm_bindgen_test]
+fn the_vectors_find_what_is_found_byte_by_byte() {
+    let mut seed = 7_u64;
+    let mut byte = || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        // Every byte, those that matter more often.
+        if seed >> 62 == 0 {
+            (seed >> 40) as u8
+        } else {
+            b",;\n\r\"\\09:/ \x1F\t-."[(seed >> 40) as usize % 16]
+        }
+    };
+    let needles = Needles { delimiter: b';', others: *b"\n\r\"\\" };
+    for _ in 0..10_000 {
+        let block: [u8; simd::BLOCK] = std::array::from_fn(|_| byte());
+        assert_eq!(simd::vector::find(&block, &needles), simd::scalar::find(&block, &needles));
+        for lanes in block.as_chunks().0 {
+            assert_eq!(simd::vector::digits(lanes), simd::scalar::digits(lanes));
+            assert_eq!(simd::vector::specials(lanes), simd::scalar::specials(lanes));
+        }
+        for length in [0, 5, 16, 21, 64] {
+            let text = &block[..length];
+            assert_eq!(simd::vector::survey(text, b"\n\r\t"), simd::scalar::survey(text, b"\n\r\t"));
+        }
+    }
 }

@@ -148,7 +148,8 @@ export class DrivenSheet implements Sheet {
             const { page, pageSize } = raw;
             const bytes = raw.bytes as Uint8Array<ArrayBuffer>;
             raw.free();
-            used = (yield new Page({ uploadId, page, pageSize, totalPages, totalRecords, bytes }, take)) ?? used;
+            used =
+              (yield new Page({ uploadId, page, pageSize, totalPages, totalRecords, bytes }, take)) ?? used;
             throwIfAborted(signal);
           }
         }

@@ -119,7 +119,8 @@ impl Slot {
             *short[key..].first_chunk_mut()? = *text.lanes();
             return Some(key + len);
         }
-        if !condition.plain && !(condition.valid && stands_in_json(text)) {
+        let stands = condition.plain || (condition.valid && stands_in_json(text));
+        if !stands {
             return None;
         }
         short[key] = b'"';

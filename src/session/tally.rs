@@ -62,11 +62,7 @@ impl Tally {
     }
 
     /// What was found, where `name` names what it is about.
-    pub(super) fn result(
-        &self,
-        name: impl Fn(Subject) -> Option<String>,
-        total_records: u64,
-    ) -> CheckResult {
+    pub(super) fn result(&self, name: impl Fn(Subject) -> Option<String>, total_records: u64) -> CheckResult {
         let by_column = self.by_column.iter().filter_map(|&(subject, count)| Some((name(subject)?, count)));
         CheckResult {
             records: self.records,

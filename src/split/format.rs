@@ -54,6 +54,11 @@ impl Delimiter {
         &self.bytes[..usize::from(self.len)]
     }
 
+    /// Whether it is one byte, wherever that stands.
+    pub(super) fn is_byte(&self) -> bool {
+        self.len == 1 && !self.runs
+    }
+
     /// Its first byte.
     pub(super) fn first(&self) -> u8 {
         self.bytes[0]
