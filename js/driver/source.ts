@@ -110,10 +110,10 @@ function byteReader(blob: Blob): Reader | undefined {
   const free = [new ArrayBuffer(CHUNK_BYTES), new ArrayBuffer(CHUNK_BYTES)];
   return {
     async next() {
-      const buffer = free.shift() ?? new ArrayBuffer(CHUNK_BYTES);
-      const { done, value } = await unreadable(reader.read(new Uint8Array(buffer)));
-      if (value) free.push(value.buffer as ArrayBuffer);
-      return done ? undefined : value;
+      const view = new Uint8Array(free.shift() ?? new ArrayBuffer(CHUNK_BYTES));
+      const { value } = await unreadable(reader.read(view));
+      if (value) free.push(value.buffer);
+      return value && value.length > 0 ? value : undefined;
     },
     cancel() {
       atWork.delete(reader);
