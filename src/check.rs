@@ -11,7 +11,7 @@ use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
 
 /// What a finding is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
     /// The whole row.
     Row,
@@ -94,9 +94,7 @@ impl Checker {
         if self.columns.iter().any(|column| column.seen.is_some()) {
             self.check_unique(rows, first, &mut found);
         }
-        // What was found column by column is told row by row, and what reading found before what the type says.
-        found.sort_unstable_by_key(|finding| (finding.row, finding.subject, finding.code.rank()));
-        found
+        by_row(found, rows.len())
     }
 
     /// What the splitter and the bytes themselves say.
@@ -200,6 +198,26 @@ fn check_column<'r>(column: &ColumnCheck, subject: Subject, rows: Rows<'r>, foun
             look(row, text);
         }
     }
+}
+
+/// What was found column by column, row by row: first what reading has found, then the columns' in their order.
+fn by_row(found: Vec<Finding<'_>>, rows: usize) -> Vec<Finding<'_>> {
+    let mut ends = vec![0; rows + 1];
+    for finding in &found {
+        ends[finding.row + 1] += 1;
+    }
+    for row in 0..rows {
+        ends[row + 1] += ends[row];
+    }
+    let mut ordered: Vec<_> = found.iter().map(|_| None).collect();
+    for finding in found {
+        let place = &mut ends[finding.row];
+        if let Some(free) = ordered.get_mut(*place) {
+            *place += 1;
+            *free = Some(finding);
+        }
+    }
+    ordered.into_iter().flatten().collect()
 }
 
 /// Whether a cell has broken bytes, or what a decoder has made of them.

@@ -111,16 +111,6 @@ pub enum Code {
 }
 
 impl Code {
-    /// What is told first of the same cell: what is wrong with its bytes, then with its value, of which there is one.
-    pub(crate) fn rank(&self) -> u8 {
-        match self {
-            Code::UnclosedQuote | Code::StrayQuote => 0,
-            Code::BrokenEncoding => 1,
-            Code::NulByte => 2,
-            _ => 3,
-        }
-    }
-
     /// The code as it stands in JSON: `too-small`.
     pub fn name(&self) -> &'static str {
         match self {

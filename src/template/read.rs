@@ -126,8 +126,10 @@ fn judge(column: &Column, fields: &mut Fields<'_, '_>) {
 }
 
 fn pattern_reason(pattern: &str, error: &regex_lite::Error) -> String {
-    let beyond_linear = ["(?=", "(?!", "(?<=", "(?<!"].iter().any(|look| pattern.contains(look))
-        || (1..=9).any(|group| pattern.contains(&format!("\\{group}")));
+    let text = pattern.as_bytes();
+    let back_reference = |pair: &[u8]| pair[0] == b'\\' && matches!(pair[1], b'1'..=b'9');
+    let look_around = |part: &[u8]| matches!(part, b"(?=" | b"(?!" | b"?<=" | b"?<!");
+    let beyond_linear = text.windows(2).any(back_reference) || text.windows(3).any(look_around);
     if beyond_linear {
         "look-around and back-references can't be matched in linear time, so they are not supported"
             .to_owned()
