@@ -26,6 +26,48 @@ pub struct Separators {
     pub quote: Option<u8>,
 }
 
+/// What separates, quotes and escapes cells, and what begins a comment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Format {
+    /// Stands between two cells.
+    pub delimiter: Delimiter,
+    /// Stands around a cell; none where quotes are ordinary text.
+    pub quote: Option<u8>,
+    /// Stands before a character that means itself; none where a quote inside quotes is doubled.
+    pub escape: Option<u8>,
+    /// What begins a line that is no row.
+    pub comment: Option<u8>,
+}
+
+/// What stands between two cells: up to eight bytes of UTF-8.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Delimiter {
+    bytes: [u8; 8],
+    len: u8,
+    /// Whether several in a row are one, as with aligned columns.
+    pub runs: bool,
+}
+
+impl Delimiter {
+    /// A delimiter of one byte.
+    pub const fn byte(byte: u8) -> Delimiter {
+        Delimiter { bytes: [byte, 0, 0, 0, 0, 0, 0, 0], len: 1, runs: false }
+    }
+
+    /// A delimiter of one to eight bytes without a line end, if the text is one.
+    pub fn new(text: &str, runs: bool) -> Option<Delimiter> {
+        let mut bytes = [0; 8];
+        bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+        let usable = !text.is_empty() && !text.contains(['\n', '\r']);
+        usable.then_some(Delimiter { bytes, len: text.len() as u8, runs })
+    }
+
+    /// Its bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..usize::from(self.len)]
+    }
+}
+
 /// A place in the file at which a row begins or may begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
