@@ -14,6 +14,7 @@ export type {
   OnInvalid,
   SelectOption,
   Severity,
+  Sniffed,
   Step,
   Template,
 } from "../pkg/engine/sheethook.js";
@@ -26,5 +27,6 @@ export {
   Paging,
   post,
   Sheet as EngineSheet,
+  sniff,
   Utf16,
 } from "../pkg/engine/sheethook.js";

@@ -127,7 +127,7 @@ pub fn sniff(sample: &[u8], whole: bool, given: &Given) -> Sniffed {
     let above = given.header_row.unwrap_or(1).max(1);
     let from = if declared.is_some() { above.max(2) } else { above };
     let tried = try_all(sample, whole, given, known, from);
-    let (best, delimiter) = choose(&tried, sample, whole, known, from);
+    let (best, delimiter) = choose(&tried, sample, whole, given, known, from);
     let mut format = best.format;
     let width = if best.score > 0.0 { best.fit.width } else { 1 };
     let mut table = header::find(sample, whole, format, width, from, given.header_row);
@@ -215,8 +215,20 @@ fn try_all(sample: &[u8], whole: bool, given: &Given, known: Option<Delimiter>, 
 }
 
 /// The best format, and how sure its delimiter is.
-fn choose(tried: &[Tried], sample: &[u8], whole: bool, known: Option<Delimiter>, from: u32) -> (Tried, f32) {
-    let nothing = Format { delimiter: Delimiter::byte(0), quote: Some(b'"'), escape: None, comment: None };
+fn choose(
+    tried: &[Tried],
+    sample: &[u8],
+    whole: bool,
+    given: &Given,
+    known: Option<Delimiter>,
+    from: u32,
+) -> (Tried, f32) {
+    let nothing = Format {
+        delimiter: Delimiter::byte(0),
+        quote: given.quote.unwrap_or(Some(b'"')),
+        escape: given.escape.flatten(),
+        comment: given.comment.flatten(),
+    };
     let single = fit(sample, whole, nothing, from);
     let best = tried.iter().copied().reduce(|best, next| if next.score > best.score { next } else { best });
     let Some(mut best) = best else {
@@ -230,13 +242,12 @@ fn choose(tried: &[Tried], sample: &[u8], whole: bool, known: Option<Delimiter>,
     if best.score <= NOTHING.max(values) {
         // What splits nothing leaves every line as it is.
         let harmless = |byte: u8| {
-            tried
-                .iter()
-                .all(|tried| tried.format.delimiter != Delimiter::byte(byte) || tried.fit.delimiters == 0)
+            let format = Format { delimiter: Delimiter::byte(byte), ..nothing };
+            !tried.iter().any(|tried| tried.format == format && tried.fit.delimiters > 0)
         };
         let byte = [b',', b'\t', b';', b'|'].into_iter().find(|byte| harmless(*byte)).unwrap_or(b',');
-        best.format.delimiter = Delimiter::byte(byte);
-        return (Tried { format: best.format, fit: single, score: 0.0 }, 0.2);
+        let format = Format { delimiter: Delimiter::byte(byte), ..nothing };
+        return (Tried { format, fit: single, score: 0.0 }, 0.2);
     }
     // A delimiter that only ever stands in a longer one is part of it.
     for other in tried {
@@ -255,7 +266,12 @@ fn choose(tried: &[Tried], sample: &[u8], whole: bool, known: Option<Delimiter>,
         let (one, two) = (best.format.delimiter, other.format.delimiter);
         one.as_bytes().iter().any(|byte| two.as_bytes().contains(byte))
     };
-    let rival = tried.iter().filter(|other| !related(other)).fold(values, |most, next| next.score.max(most));
+    // Lines such as `1,5` may be two cells or one.
+    let decimals = single.decimals as f32 / single.rows.max(1) as f32 * SINGLE;
+    let rival = tried
+        .iter()
+        .filter(|other| !related(other))
+        .fold(values.max(decimals), |most, next| next.score.max(most));
     let rows = best.fit.rows as f32;
     let margin = (1.0 - rival / best.score).max(0.0);
     let sure = (0.35 + 0.65 * margin.sqrt()) * rows / (rows + 0.8) * (0.5 + best.score / 2.0).min(1.0) * 1.15;

@@ -24,26 +24,32 @@ Paging options
   --extra V              passed on in every page: JSON if it parses, else a string
 `;
 
+const VERBOSE = `
+Other options
+  --verbose              print what the file says about its dialect on standard error, as sniff does
+`;
+
 export const HELP = {
   sheethook: `sheethook: imports spreadsheets
 
   sheethook pages FILE             print the pages, one JSON body a line
   sheethook check FILE             print what is wrong with the rows, one issue a line
   sheethook send FILE --to URL     deliver the pages to a webhook or a relay
+  sheethook sniff FILE             print how the file is written, one line of JSON
 
 Each takes --help. FILE is delimited text: CSV, TSV and kin.
 `,
   pages: `sheethook pages FILE [options]
 
 Prints one page body a line, with issues or not; an invalid cell stays its text.
-${READING}${PAGING}
+${READING}${PAGING}${VERBOSE}
 Exit code: 0, or 1 when the file can't be read, 2 for wrong options.
 `,
   check: `sheethook check FILE --template T.json [options]
 
 Prints one issue a line, {"row", "line", "column", "code", "severity", "value", ...}, and last a summary,
 {"records", "errors", "warnings", "byCode"}.
-${READING}
+${READING}${VERBOSE}
 Exit code: 0 without errors, 1 with errors or when the file can't be read, 2 for wrong options.
 `,
   send: `sheethook send FILE --to URL [options]
@@ -55,6 +61,16 @@ Delivers the pages one after another, with retries; progress goes to standard er
   --auth-header-value VALUE  its value
 ${READING}${PAGING}
 Exit code: 0 when every page was taken, 1 when not, 2 for wrong options.
+`,
+  sniff: `sheethook sniff FILE [options]
+
+Prints what the first 256 KB of the file say about how it is written, as one line of JSON: {"encoding", "delimiter", "runs",
+"quote", "escape", "comment", "newline", "headerRow", "headerRows", "dataRow", "columns", "confidence"}. Rows count from 1, with
+blank lines and what stands above the table; header row 0: there is none. Confidence goes from 0 to 1.
+
+  --encoding NAME        utf-8, utf-16le or utf-16be (default: by byte order mark, else utf-8)
+
+Exit code: 0, or 1 when the file can't be read, 2 for wrong options.
 `,
 };
 
@@ -70,6 +86,11 @@ export const READING_OPTIONS = {
   encoding: text,
 } satisfies Options;
 
+export const SNIFFING_OPTIONS = { encoding: text } satisfies Options;
+
+/** What pages and check also take. */
+export const VERBOSE_OPTION = { verbose: { type: "boolean" } } satisfies Options;
+
 export const PAGING_OPTIONS = {
   "chunk-size": text,
   "max-page-bytes": text,
@@ -77,9 +98,9 @@ export const PAGING_OPTIONS = {
   extra: text,
 } satisfies Options;
 
-type Values<T> = { [K in keyof T]?: string };
+type Values<T> = { [K in keyof T]?: T[K] extends { type: "boolean" } ? boolean : string };
 
-/** One FILE and options that all take a value. */
+/** One FILE and options. */
 export function parse<T extends Options>(args: string[], options: T): { file: string; values: Values<T> } {
   try {
     const { positionals, values } = parseArgs({ args, options, allowPositionals: true });

@@ -1,11 +1,13 @@
 //! The engine as JavaScript sees it. Only this module knows JavaScript; each method takes, calls and gives back.
 
 mod utf16;
+mod dialect;
 mod sheet;
 mod pager;
 mod delivery;
 
 pub use delivery::{Answer, Delivery, post};
+pub use dialect::{Confidence, Sniffed, sniff};
 pub use pager::{Pager, RawPage};
 pub use sheet::{Paging, Sheet, Window};
 pub use utf16::{Utf16, encoding_of};

@@ -97,6 +97,13 @@ pub(super) fn find(
     {
         at -= 1;
     }
+    // Words that a blank line parts from a header and its values.
+    let part = seen.iter().skip(at + 1).take(10).position(|row| row.apart).map(|rows| at + 1 + rows);
+    if let Some(part) =
+        part.filter(|part| !seen[at..*part].iter().any(Seen::is_typed) && vote(&seen, *part) >= 1.0)
+    {
+        at = part;
+    }
     let body = seen.len() - at - 1;
     if body == 0 {
         let header = !seen[at].is_typed() && seen[at].filled > 0;

@@ -58,14 +58,16 @@ fn is_number(text: &[u8]) -> bool {
     // At most one of each: what is left must begin and end with a digit.
     for _ in 0..3 {
         text = match text {
-            [b'+' | b'-' | b'$' | b'(' | b'.', rest @ ..] => rest,
-            [0xE2, 0x82, 0xAC, rest @ ..] | [0xC2, 0xA3 | 0xA5, rest @ ..] => rest,
+            [b'+' | b'-' | b'$' | b'(' | b'.', rest @ ..]
+            | [0xE2, 0x82, 0xAC, rest @ ..]
+            | [0xC2, 0xA3 | 0xA5, rest @ ..] => rest,
             _ => text,
         }
         .trim_ascii();
         text = match text {
-            [rest @ .., b'%' | b')' | b'$' | b'.'] => rest,
-            [rest @ .., 0xE2, 0x82, 0xAC] | [rest @ .., 0xC2, 0xA3 | 0xA5] => rest,
+            [rest @ .., b'%' | b')' | b'$' | b'.']
+            | [rest @ .., 0xE2, 0x82, 0xAC]
+            | [rest @ .., 0xC2, 0xA3 | 0xA5] => rest,
             _ => text,
         }
         .trim_ascii();
@@ -100,7 +102,7 @@ fn is_number(text: &[u8]) -> bool {
 }
 
 fn repeated(text: &[u8], mark: u8) -> bool {
-    text.iter().filter(|&&byte| byte == mark).count() > 1
+    text.split(|&byte| byte == mark).count() > 2
 }
 
 /// Digits parted as in dates and times: `2024-01-31`, `1/2/03`, `31.12.2024 23:59`, `12:30:00.5Z`, `12-Jan-2024`.
@@ -108,7 +110,7 @@ fn is_time(text: &[u8]) -> bool {
     if text.len() > 35 || !text[0].is_ascii_digit() {
         return false;
     }
-    let (mut groups, mut longest, mut dates, mut clocks, mut letters) = (0, 0, 0, 0, 0);
+    let (mut groups, mut longest, mut dates, mut clocks, mut letters, mut gaps) = (0, 0, 0, 0, 0, 0);
     let mut rest = text;
     while let Some(&byte) = rest.first() {
         let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -127,14 +129,15 @@ fn is_time(text: &[u8]) -> bool {
                 b'-' | b'/' => dates += 1,
                 b'.' if clocks == 0 => dates += 1,
                 b':' => clocks += 1,
-                b' ' | b'+' | b'.' => {}
+                b' ' => gaps += 1,
+                b'+' | b'.' => {}
                 _ => return false,
             }
         }
         rest = &rest[digits.max(word).max(1)..];
     }
-    let dated = dates >= 2 && groups + letters >= 3 && (longest <= 4 || clocks > 0);
-    dated
+    let dates_fit = dates >= 2 && groups + letters >= 3 && (clocks > 0 || (longest <= 4 && gaps == 0));
+    dates_fit
         || (dates == 0
             && (1..=3).contains(&clocks)
             && groups > clocks
@@ -160,7 +163,7 @@ fn is_other(text: &[u8]) -> bool {
         && text.iter().enumerate().all(|(at, byte)| {
             if matches!(at, 8 | 13 | 18 | 23) { *byte == b'-' } else { byte.is_ascii_hexdigit() }
         });
-    let dots = text.iter().filter(|&&byte| byte == b'.').count();
+    let dots = text.split(|&byte| byte == b'.').count() - 1;
     uuid || (dots == 3 && text.len() >= 7 && text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.'))
 }
 
@@ -172,7 +175,7 @@ fn is_odd(text: &[u8]) -> bool {
         match byte {
             b'(' | b'[' | b'{' => open += 1,
             b')' | b']' | b'}' => open -= 1,
-            b'\t' | b'|' | b'^' | b'~' | 0..8 => return true,
+            b'\t' | b'|' | b'^' | b'~' | 0..=7 => return true,
             b',' | b';' if at == 0 || next != b' ' => return true,
             b':' if at == 0 || next == b':' => return true,
             _ => {}

@@ -24,6 +24,8 @@ pub(super) struct Fit {
     /// Cells in quotes, and those of them whose quotes are not right.
     pub(super) quoted: usize,
     pub(super) broken: usize,
+    /// Lines that are a number with a comma, where a line is a cell.
+    pub(super) decimals: usize,
 }
 
 /// What is known of a row once its cells are forgotten.
@@ -32,6 +34,7 @@ struct Seen {
     /// What its cells weigh.
     weight: f32,
     typed: usize,
+    decimals: usize,
     quoted: usize,
     /// Whether a blank line stands above it.
     apart: bool,
@@ -43,7 +46,7 @@ struct Seen {
 pub(super) fn fit(text: &[u8], whole: bool, format: Format, from: u32) -> Fit {
     let mut rows = Rows::new(text, format);
     let mut seen: Vec<Seen> = Vec::new();
-    let mut fit = Fit { score: 0.0, width: 1, rows: 0, delimiters: 0, quoted: 0, broken: 0 };
+    let mut fit = Fit { score: 0.0, width: 1, rows: 0, delimiters: 0, quoted: 0, broken: 0, decimals: 0 };
     let mut apart = false;
     while seen.len() < ROWS && (seen.len() < ENOUGH.0 || rows.at < ENOUGH.1) {
         let Some(line) = rows.next() else { break };
@@ -61,16 +64,16 @@ pub(super) fn fit(text: &[u8], whole: bool, format: Format, from: u32) -> Fit {
             width: rows.cells.len(),
             weight: 0.0,
             typed: 0,
+            decimals: 0,
             quoted: 0,
             apart: std::mem::take(&mut apart),
             mark: matches!(text[rows.start], b'#' | b'%'),
         };
         for cell in &rows.cells {
             let kind = Kind::of(&text[cell.start..cell.end], cell.quoted);
-            let number_or_two = kind == Kind::Number
-                && format.delimiter.as_bytes() == [0]
-                && text[cell.start..cell.end].contains(&b',');
-            row.typed += usize::from(kind.is_typed() && !number_or_two);
+            let decimal = kind == Kind::Number && text[cell.start..cell.end].contains(&b',');
+            row.typed += usize::from(kind.is_typed());
+            row.decimals += usize::from(decimal);
             row.quoted += usize::from(cell.quoted);
             fit.broken += usize::from(cell.broken);
             row.weight += match kind {
@@ -92,7 +95,8 @@ pub(super) fn fit(text: &[u8], whole: bool, format: Format, from: u32) -> Fit {
             agreement(&seen, fit.width, strict(format), &mut fit.rows) * (1.0 - 0.5 / fit.width as f32);
     } else {
         // A line that is a value as a whole is one cell, unless a comma makes it look so.
-        let values = seen.iter().filter(|row| row.typed > 0 && row.width == 1).count();
+        let values = seen.iter().filter(|row| row.typed > row.decimals).count();
+        fit.decimals = seen.iter().filter(|row| row.decimals > 0).count();
         fit.rows = seen.len();
         fit.score = values as f32 / seen.len().max(1) as f32;
     }
@@ -149,7 +153,7 @@ fn agreement(seen: &[Seen], width: usize, strict: bool, agreeing: &mut usize) ->
     if first == 1 && width < 5 && !seen[0].mark && seen[0].width == 1 && !seen[1].apart {
         let headed = seen[1].typed * (rows - 1) < typed - seen[1].typed;
         if !headed {
-            score *= 0.35;
+            score *= if width == 2 { 0.15 } else { 0.35 };
         }
     }
     if strict && (typed * 5 < cells && quoted * 5 < cells) {
