@@ -173,24 +173,35 @@ fn declared(sample: &[u8]) -> Option<Delimiter> {
 /// Tries every format that the sample may be in.
 fn try_all(sample: &[u8], whole: bool, given: &Given, known: Option<Delimiter>, from: u32) -> Vec<Tried> {
     let start = &sample[..sample.len().min(1 << 16)];
-    let has = |bytes: &[u8]| start.windows(bytes.len()).any(|window| window == bytes);
+    let mut present = [false; 256];
+    for &byte in start {
+        present[usize::from(byte)] = true;
+    }
+    let has = |bytes: &[u8]| {
+        bytes.iter().all(|&byte| present[usize::from(byte)])
+            && (bytes.len() == 1 || start.windows(bytes.len()).any(|window| window == bytes))
+    };
     let mut tried = Vec::new();
-    let mut try_one = |delimiter: Delimiter, prior: f32| {
+    for (text, runs, prior) in DELIMITERS {
+        let Some(delimiter) = known.or(Delimiter::new(text, runs)) else { continue };
+        if known.is_none() && text != "," && !has(text.as_bytes()) {
+            continue;
+        }
         let first = delimiter.as_bytes().first().copied().unwrap_or_default();
         for (quote, prior) in [(Some(b'"'), prior), (Some(b'\''), prior * 0.98), (None, prior * 0.97)] {
             let quote = match given.quote {
                 Some(given) if quote == Some(b'"') => given,
-                None if quote.is_none_or(|quote| quote == b'"' || has(&[quote])) => quote,
+                None if quote == Some(b'"') || has(&[quote.unwrap_or(b'"')]) => quote,
                 _ => continue,
             };
-            if quote == Some(first) || (given.quote.is_none() && quote.is_none() && !has(b"\"")) {
+            if quote == Some(first) {
                 continue;
             }
             for (escape, prior) in [(None, prior), (Some(b'\\'), prior * 0.99)] {
+                let escapes = |byte: u8| has(&[b'\\', byte]);
                 let escape = match given.escape {
                     Some(given) if escape.is_none() => given,
-                    None if escape.is_none() || has(&[b'\\', first]) => escape,
-                    None if quote.is_some_and(|quote| has(&[b'\\', quote])) => escape,
+                    None if escape.is_none() || escapes(first) || quote.is_some_and(escapes) => escape,
                     _ => continue,
                 };
                 let format = Format { delimiter, quote, escape, comment: given.comment.flatten() };
@@ -198,17 +209,8 @@ fn try_all(sample: &[u8], whole: bool, given: &Given, known: Option<Delimiter>, 
                 tried.push(Tried { format, fit, score: if fit.width > 1 { fit.score * prior } else { 0.0 } });
             }
         }
-    };
-    match known {
-        Some(delimiter) => try_one(delimiter, 1.0),
-        None => {
-            for (text, runs, prior) in DELIMITERS {
-                if let Some(delimiter) = Delimiter::new(text, runs)
-                    && (text == "," || has(text.as_bytes()))
-                {
-                    try_one(delimiter, prior);
-                }
-            }
+        if known.is_some() {
+            break;
         }
     }
     tried
@@ -281,6 +283,9 @@ fn choose(
 /// What begins the lines that are comments, and whether one of them is as wide as the table.
 fn comment(sample: &[u8], format: Format, columns: usize) -> Option<(u8, bool)> {
     for mark in *b"#%" {
+        if !sample.contains(&mark) {
+            continue;
+        }
         let mut rows = Rows::new(sample, format);
         let (mut all, mut marked, mut wide, mut wide_inside) = (0, 0, 0, 0);
         while all < 200

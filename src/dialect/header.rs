@@ -64,7 +64,10 @@ pub(super) fn find(
     given: Option<u32>,
 ) -> Table {
     let seen = read(text, whole, format, width, from);
-    let width = first_width(&seen, width);
+    let mut width = first_width(&seen, width);
+    if let Some(first) = seen.first().filter(|_| !seen.iter().any(|row| row.width == width)) {
+        width = first.width;
+    }
     let above = |at: usize| seen.get(at).map_or((from.max(1), text.len()), |row| (row.number, row.start));
     let table = |header: Option<(usize, usize)>, start: usize, confidence: f32| {
         let (data_row, data_offset) = match header {

@@ -26,11 +26,12 @@ impl Kind {
     /// The kind of a cell without its quotes.
     pub(super) fn of(cell: &[u8], quoted: bool) -> Kind {
         let text = cell.trim_ascii();
-        if is_nothing(text) {
+        let worded = text.first().is_some_and(u8::is_ascii_alphabetic);
+        if text.len() < 5 && is_nothing(text) {
             Kind::Empty
-        } else if is_number(text) {
+        } else if !worded && is_number(text) {
             Kind::Number
-        } else if is_time(text) {
+        } else if !worded && is_time(text) {
             Kind::Time
         } else if is_other(text) {
             Kind::Other
@@ -146,14 +147,14 @@ fn is_time(text: &[u8]) -> bool {
 
 /// E-mail and web addresses, truth values, UUIDs, IP addresses.
 fn is_other(text: &[u8]) -> bool {
-    if is_one_of(text, &["true", "false", "yes", "no"]) {
-        return true;
+    if text.len() < 7 {
+        return is_one_of(text, &["true", "false", "yes", "no"]);
     }
     if text.iter().any(|byte| matches!(byte, b' ' | b',' | b';' | b'|' | b'\t' | b'"' | b'\'')) {
         return false;
     }
     if text.starts_with(b"http://") || text.starts_with(b"https://") || text.starts_with(b"www.") {
-        return text.len() > 8;
+        return true;
     }
     let mut parts = text.split(|&byte| byte == b'@');
     if let (Some(name), Some(host), None) = (parts.next(), parts.next(), parts.next()) {
@@ -164,7 +165,7 @@ fn is_other(text: &[u8]) -> bool {
             if matches!(at, 8 | 13 | 18 | 23) { *byte == b'-' } else { byte.is_ascii_hexdigit() }
         });
     let dots = text.split(|&byte| byte == b'.').count() - 1;
-    uuid || (dots == 3 && text.len() >= 7 && text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.'))
+    uuid || (dots == 3 && text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.'))
 }
 
 /// Marks that prose doesn't have in that place: a semicolon with nothing after it, a bracket that is never closed.

@@ -5,10 +5,13 @@ use super::rows::{Line, Rows};
 use crate::split::Format;
 
 /// How many rows are looked at.
-const ROWS: usize = 200;
+const ROWS: usize = 150;
 
 /// With this many rows, so many bytes are enough.
-const ENOUGH: (usize, usize) = (8, 1 << 16);
+const ENOUGH: (usize, usize) = (8, 1 << 14);
+
+/// The most bytes that are looked at.
+const BYTES: usize = 1 << 16;
 
 /// How well a text fits a format.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +47,7 @@ struct Seen {
 
 /// How well the text fits the format, from the row of that number on.
 pub(super) fn fit(text: &[u8], whole: bool, format: Format, from: u32) -> Fit {
+    let (text, whole) = if text.len() > BYTES { (&text[..BYTES], false) } else { (text, whole) };
     let mut rows = Rows::new(text, format);
     let mut seen: Vec<Seen> = Vec::new();
     let mut fit = Fit { score: 0.0, width: 1, rows: 0, delimiters: 0, quoted: 0, broken: 0, decimals: 0 };
