@@ -171,6 +171,7 @@ fn declared(sample: &[u8]) -> Option<Delimiter> {
 }
 
 /// Tries every format that the sample may be in.
+#[inline(never)]
 fn try_all(sample: &[u8], whole: bool, given: &Given, known: Option<Delimiter>, from: u32) -> Vec<Tried> {
     let start = &sample[..sample.len().min(1 << 16)];
     let mut present = [false; 256];
@@ -217,6 +218,7 @@ fn try_all(sample: &[u8], whole: bool, given: &Given, known: Option<Delimiter>, 
 }
 
 /// The best format, and how sure its delimiter is.
+#[inline(never)]
 fn choose(
     tried: &[Tried],
     sample: &[u8],
@@ -232,55 +234,61 @@ fn choose(
         comment: given.comment.flatten(),
     };
     let single = fit(sample, whole, nothing, from);
-    let best = tried.iter().copied().reduce(|best, next| if next.score > best.score { next } else { best });
+    let best = tried.iter().reduce(|best, next| if next.score > best.score { next } else { best });
     let Some(mut best) = best else {
         let format = Format { delimiter: known.unwrap_or(Delimiter::byte(b',')), ..nothing };
         return (Tried { format, fit: single, score: 0.0 }, 0.0);
     };
     if known.is_some() {
-        return (best, 1.0);
+        return (*best, 1.0);
     }
     let values = if single.width == 1 { single.score * single.score * SINGLE } else { 0.0 };
     if best.score <= NOTHING.max(values) {
         // What splits nothing leaves every line as it is.
-        let harmless = |byte: u8| {
-            let format = Format { delimiter: Delimiter::byte(byte), ..nothing };
-            !tried.iter().any(|tried| tried.format == format && tried.fit.delimiters > 0)
-        };
-        let byte = [b',', b'\t', b';', b'|'].into_iter().find(|byte| harmless(*byte)).unwrap_or(b',');
-        let format = Format { delimiter: Delimiter::byte(byte), ..nothing };
-        return (Tried { format, fit: single, score: 0.0 }, 0.2);
+        let of = |byte: u8| Format { delimiter: Delimiter::byte(byte), ..nothing };
+        let byte = b",\t;|".iter().copied().find(|&byte| !splits(tried, of(byte))).unwrap_or(b',');
+        return (Tried { format: of(byte), fit: single, score: 0.0 }, 0.2);
     }
     // A delimiter that only ever stands in a longer one is part of it.
     for other in tried {
-        let (short, long) = (best.format.delimiter, other.format.delimiter);
-        let times = long.as_bytes().iter().filter(|&byte| short.as_bytes() == [*byte]).count();
-        let same = Format { delimiter: short, ..other.format } == best.format;
-        if same
-            && long.as_bytes().len() > short.as_bytes().len()
+        let (short, long) = (&best.format.delimiter, &other.format.delimiter);
+        let times = shared(long, short);
+        if short.as_bytes().len() == 1
+            && long.as_bytes().len() > 1
+            && times > 0
             && other.fit.delimiters > 0
+            && (other.format.quote, other.format.escape) == (best.format.quote, best.format.escape)
             && other.fit.delimiters * times == best.fit.delimiters
         {
-            best = *other;
+            best = other;
         }
     }
-    let related = |other: &Tried| {
-        let (one, two) = (best.format.delimiter, other.format.delimiter);
-        one.as_bytes().iter().any(|byte| two.as_bytes().contains(byte))
-    };
     // Lines such as `1,5` may be two cells or one.
     let decimals = single.decimals as f32 / single.rows.max(1) as f32 * SINGLE;
     let rival = tried
         .iter()
-        .filter(|other| !related(other))
+        .filter(|other| shared(&best.format.delimiter, &other.format.delimiter) == 0)
         .fold(values.max(decimals), |most, next| next.score.max(most));
     let rows = best.fit.rows as f32;
     let margin = (1.0 - rival / best.score).max(0.0);
     let sure = (0.35 + 0.65 * margin.sqrt()) * rows / (rows + 0.8) * (0.5 + best.score / 2.0).min(1.0) * 1.15;
-    (best, sure.min(0.99))
+    (*best, sure.min(0.99))
+}
+
+/// How many bytes of the one are in the other.
+#[inline(never)]
+fn shared(one: &Delimiter, other: &Delimiter) -> usize {
+    one.as_bytes().iter().filter(|&byte| other.as_bytes().contains(byte)).count()
+}
+
+/// Whether the format splits any line.
+#[inline(never)]
+fn splits(tried: &[Tried], format: Format) -> bool {
+    tried.iter().any(|tried| tried.format == format && tried.fit.delimiters > 0)
 }
 
 /// What begins the lines that are comments, and whether one of them is as wide as the table.
+#[inline(never)]
 fn comment(sample: &[u8], format: Format, columns: usize) -> Option<(u8, bool)> {
     for mark in *b"#%" {
         if !sample.contains(&mark) {
@@ -310,6 +318,7 @@ fn comment(sample: &[u8], format: Format, columns: usize) -> Option<(u8, bool)> 
 }
 
 /// What ends the rows.
+#[inline(never)]
 fn newline(sample: &[u8], format: Format) -> &'static str {
     let mut rows = Rows::new(sample, format);
     let mut newline = "";

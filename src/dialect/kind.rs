@@ -43,17 +43,19 @@ impl Kind {
     }
 }
 
-/// Whether a text is one of these words, in any case.
-fn is_one_of(text: &[u8], words: &[&str]) -> bool {
-    words.iter().any(|word| text.eq_ignore_ascii_case(word.as_bytes()))
+/// Whether a text is one of these words, which a space parts, in any case.
+#[inline(never)]
+fn is_one_of(text: &[u8], words: &[u8]) -> bool {
+    words.split(|&byte| byte == b' ').any(|word| text.eq_ignore_ascii_case(word))
 }
 
+#[inline(never)]
 fn is_nothing(text: &[u8]) -> bool {
-    text.is_empty()
-        || is_one_of(text, &["na", "n/a", "null", "none", "nan", "nil", "-", "?", "--", "\\n", "."])
+    text.is_empty() || is_one_of(text, b"na n/a null none nan nil - ? -- \\n .")
 }
 
 /// Digits, in groups or with a decimal mark, perhaps with a sign, a currency, a percent sign, an exponent.
+#[inline(never)]
 fn is_number(text: &[u8]) -> bool {
     let mut text = text;
     // At most one of each: what is left must begin and end with a digit.
@@ -107,6 +109,7 @@ fn repeated(text: &[u8], mark: u8) -> bool {
 }
 
 /// Digits parted as in dates and times: `2024-01-31`, `1/2/03`, `31.12.2024 23:59`, `12:30:00.5Z`, `12-Jan-2024`.
+#[inline(never)]
 fn is_time(text: &[u8]) -> bool {
     if text.len() > 35 || !text[0].is_ascii_digit() {
         return false;
@@ -121,7 +124,7 @@ fn is_time(text: &[u8]) -> bool {
             longest = longest.max(digits);
         } else if word > 0 {
             let month = word == 3 && dates > 0;
-            if !month && !is_one_of(&rest[..word], &["t", "z", "am", "pm", "utc", "gmt"]) {
+            if !month && !is_one_of(&rest[..word], b"t z am pm utc gmt") {
                 return false;
             }
             letters += usize::from(month);
@@ -146,9 +149,10 @@ fn is_time(text: &[u8]) -> bool {
 }
 
 /// E-mail and web addresses, truth values, UUIDs, IP addresses.
+#[inline(never)]
 fn is_other(text: &[u8]) -> bool {
     if text.len() < 7 {
-        return is_one_of(text, &["true", "false", "yes", "no"]);
+        return is_one_of(text, b"true false yes no");
     }
     if text.iter().any(|byte| matches!(byte, b' ' | b',' | b';' | b'|' | b'\t' | b'"' | b'\'')) {
         return false;
@@ -169,6 +173,7 @@ fn is_other(text: &[u8]) -> bool {
 }
 
 /// Marks that prose doesn't have in that place: a semicolon with nothing after it, a bracket that is never closed.
+#[inline(never)]
 fn is_odd(text: &[u8]) -> bool {
     let mut open = 0i32;
     for (at, &byte) in text.iter().enumerate() {
