@@ -4,7 +4,6 @@ export type {
   CheckResult,
   Column,
   ColumnType,
-  Confidence,
   Dialect,
   Error as EngineError,
   Fault,

@@ -1,7 +1,6 @@
 // Nothing in; what the client and Node both give out beside openSheet.
 export type {
   Destination,
-  Dialect,
   JobOptions,
   OpenOptions,
   PagesOptions,
@@ -17,7 +16,7 @@ export type {
   CheckResult,
   Column,
   ColumnType,
-  Confidence,
+  Dialect,
   Fault,
   Issue,
   MappedColumn,

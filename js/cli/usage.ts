@@ -10,13 +10,10 @@ export class UsageError extends Error {}
 const READING = `
 Reading options
   --template T.json      what the file is imported into (default: every header is a column of strings)
-  --header-row N         the row with the headers, from 1, blank lines and comments counted; 0: there is none
-  --delimiter C          up to eight bytes, tab, or " +" for any number of spaces
-  --quote C              one character, or none
-  --escape C             one character before one that means itself, or none
-  --comment C            one character that begins a line of comment, or none
-  --encoding NAME        such as utf-8, windows-1252 or shift_jis
-What is not given is found from the file.
+  --header-row N         the row with the headers, from 1, blank lines counted; 0: there is none (default: the first that is not blank)
+  --delimiter C          one character, or tab (default: found from the file)
+  --quote C              one character, or none (default: ")
+  --encoding NAME        such as utf-8, windows-1252 or shift_jis (default: found from the file)
 `;
 
 const PAGING = `
@@ -27,32 +24,26 @@ Paging options
   --extra V              passed on in every page: JSON if it parses, else a string
 `;
 
-const VERBOSE = `
-Other options
-  --verbose              print what the file says about its dialect on standard error, as sniff does
-`;
-
 export const HELP = {
   sheethook: `sheethook: imports spreadsheets
 
   sheethook pages FILE             print the pages, one JSON body a line
   sheethook check FILE             print what is wrong with the rows, one issue a line
   sheethook send FILE --to URL     deliver the pages to a webhook or a relay
-  sheethook sniff FILE             print how the file is written, one line of JSON
 
 Each takes --help. FILE is delimited text: CSV, TSV and kin.
 `,
   pages: `sheethook pages FILE [options]
 
 Prints one page body a line, with issues or not; an invalid cell stays its text.
-${READING}${PAGING}${VERBOSE}
+${READING}${PAGING}
 Exit code: 0, or 1 when the file can't be read, 2 for wrong options.
 `,
   check: `sheethook check FILE --template T.json [options]
 
 Prints one issue a line, {"row", "line", "column", "code", "severity", "value", ...}, and last a summary,
 {"records", "errors", "warnings", "byCode"}.
-${READING}${VERBOSE}
+${READING}
 Exit code: 0 without errors, 1 with errors or when the file can't be read, 2 for wrong options.
 `,
   send: `sheethook send FILE --to URL [options]
@@ -65,14 +56,6 @@ Delivers the pages one after another, with retries; progress goes to standard er
 ${READING}${PAGING}
 Exit code: 0 when every page was taken, 1 when not, 2 for wrong options.
 `,
-  sniff: `sheethook sniff FILE [options]
-
-Prints what the first 256 KB of the file say about how it is written, as one line of JSON: {"encoding", "delimiter", "quote",
-"escape", "comment", "newline", "headerRow", "headerRows", "columns", "confidence"}. Rows count from 1, with blank lines, comments
-and what stands above the table; header row 0: there is none. Confidence goes from 0 (a guess) to 1, for each part.
-${READING}
-Exit code: 0, or 1 when the file can't be read, 2 for wrong options.
-`,
 };
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
@@ -84,13 +67,8 @@ export const READING_OPTIONS = {
   "header-row": text,
   delimiter: text,
   quote: text,
-  escape: text,
-  comment: text,
   encoding: text,
 } satisfies Options;
-
-/** What pages and check also take. */
-export const VERBOSE_OPTION = { verbose: { type: "boolean" } } satisfies Options;
 
 export const PAGING_OPTIONS = {
   "chunk-size": text,
@@ -99,9 +77,9 @@ export const PAGING_OPTIONS = {
   extra: text,
 } satisfies Options;
 
-type Values<T> = { [K in keyof T]?: T[K] extends { type: "boolean" } ? boolean : string };
+type Values<T> = { [K in keyof T]?: string };
 
-/** One FILE and options. */
+/** One FILE and options that all take a value. */
 export function parse<T extends Options>(args: string[], options: T): { file: string; values: Values<T> } {
   try {
     const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
@@ -133,14 +111,10 @@ export async function openOptions(values: Values<typeof READING_OPTIONS>): Promi
     template: values.template === undefined ? undefined : await readTemplate(values.template),
     headerRow: numberOf("header-row", values["header-row"], 0),
     delimiter: delimiter === "tab" || delimiter === "\\t" ? "\t" : delimiter,
-    quote: orNone(quote),
-    escape: orNone(values.escape),
-    comment: orNone(values.comment),
+    quote: quote === "none" ? "" : quote,
     encoding: values.encoding,
   };
 }
-
-const orNone = (character: string | undefined) => (character === "none" ? "" : character);
 
 async function readTemplate(path: string): Promise<Template> {
   try {
