@@ -1,21 +1,32 @@
 // What the client and Node offer: the same in both, with the types that Rust defines.
-import type { CheckResult, Dialect, Mapping, Template } from "./engine.js";
+import type { CheckResult, Dialect as EngineDialect, Mapping, Template } from "./engine.js";
 import type { Page } from "./page.js";
 
 /** How a file is opened. What is left out is found from the file. */
 export interface OpenOptions {
   /** What the file is imported into. Without one, every header is a column of strings. */
   template?: Template;
-  /** One ASCII character between cells. */
+  /** What stands between cells: up to eight bytes, or " +" for any number of spaces. */
   delimiter?: string;
   /** One ASCII character around cells, or "" for none. Default: `"`. */
   quote?: string;
+  /** One ASCII character before one that means itself, or "" where quotes are doubled instead, which is the
+   * default. */
+  escape?: string;
+  /** One ASCII character that begins a line of comment, or "" for none, which is the default. */
+  comment?: string;
   /** What the file's text is written in: any label of the Encoding Standard, such as "windows-1252". Default: found
    * from the file. */
   encoding?: string;
-  /** The row with the headers, from 1, blank lines counted; 0 where there is none. Default: the first row
-   * that is not blank. */
+  /** The row with the headers, from 1, blank lines and comments counted; 0 where there is none. Default: the
+   * first that is neither. */
   headerRow?: number;
+}
+
+/** How a file is read: what the host has said, and what was found from the file. */
+export interface Dialect extends EngineDialect {
+  /** How sure the encoding is, from 0 to 1. */
+  encodingConfidence: number;
 }
 
 /** How far a pass over the file has come. */

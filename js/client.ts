@@ -1,7 +1,7 @@
 // A file of the user's in, a sheet out whose engine runs in a worker.
 import { type Remote as Proxied, proxy, releaseProxy, transfer, wrap } from "comlink";
-import type { OpenOptions, PagesOptions, SendOptions, Sheet } from "./api.js";
-import type { CheckResult, Dialect, Mapping } from "./engine.js";
+import type { Dialect, OpenOptions, PagesOptions, SendOptions, Sheet } from "./api.js";
+import type { CheckResult, Mapping } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
 import { bringGarbage, Page, type PageFacts } from "./page.js";
 import type { Remote } from "./worker.js";

@@ -1,6 +1,7 @@
 // Nothing in; what the client and Node both give out beside openSheet.
 export type {
   Destination,
+  Dialect,
   JobOptions,
   OpenOptions,
   PagesOptions,
@@ -16,7 +17,6 @@ export type {
   CheckResult,
   Column,
   ColumnType,
-  Dialect,
   Fault,
   Issue,
   MappedColumn,

@@ -94,7 +94,17 @@ impl Checker {
         if self.columns.iter().any(|column| column.seen.is_some()) {
             self.check_unique(rows, first, &mut found);
         }
-        by_row(found, rows.len())
+        if found.is_empty() {
+            return found;
+        }
+        // What was found column by column is told row by row.
+        let columns = self.columns.len();
+        let found = ordered(found, columns + self.subjects.len() + 1, &|finding| match finding.subject {
+            Subject::Row => 0,
+            Subject::Column(at) => 1 + at,
+            Subject::Header(at) => 1 + columns + at,
+        });
+        ordered(found, rows.len(), &|finding| finding.row)
     }
 
     /// What the splitter and the bytes themselves say.
@@ -200,22 +210,25 @@ fn check_column<'r>(column: &ColumnCheck, subject: Subject, rows: Rows<'r>, foun
     }
 }
 
-/// What was found column by column, row by row: first what reading has found, then the columns' in their order.
-fn by_row(found: Vec<Finding<'_>>, rows: usize) -> Vec<Finding<'_>> {
-    let mut ends = vec![0; rows + 1];
+/// Findings ordered by a key below `count`; those of one key stay in their order.
+fn ordered<'a>(
+    found: Vec<Finding<'a>>,
+    count: usize,
+    key: &dyn Fn(&Finding<'a>) -> usize,
+) -> Vec<Finding<'a>> {
+    // Where the next finding of each key goes.
+    let mut places = vec![0; count + 1];
     for finding in &found {
-        ends[finding.row + 1] += 1;
+        places[key(finding) + 1] += 1;
     }
-    for row in 0..rows {
-        ends[row + 1] += ends[row];
+    for at in 0..count {
+        places[at + 1] += places[at];
     }
     let mut ordered: Vec<_> = found.iter().map(|_| None).collect();
     for finding in found {
-        let place = &mut ends[finding.row];
-        if let Some(free) = ordered.get_mut(*place) {
-            *place += 1;
-            *free = Some(finding);
-        }
+        let place = &mut places[key(&finding)];
+        ordered[*place] = Some(finding);
+        *place += 1;
     }
     ordered.into_iter().flatten().collect()
 }

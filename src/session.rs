@@ -78,7 +78,6 @@ impl Sheet {
         options: &ReadOptions,
         fold: Fold,
     ) -> Result<Sheet> {
-        options.validate()?;
         if let Some(looks_like) = foreign(sample) {
             return Err(Error::NotText { looks_like: looks_like.to_owned() });
         }
@@ -86,7 +85,7 @@ impl Sheet {
         let sample = if whole { sample } else { sample.strip_suffix(b"\r").unwrap_or(sample) };
         let bom = bom_len(sample);
         let text = &sample[bom..];
-        let format = options.format(text, whole);
+        let format = options.format(text, whole)?;
         let start = Place { offset: bom as u64, line: 1 };
         let Header { names: header, row: header_row, data } =
             read_header(text, whole, format, start, options.header_row)?;
@@ -348,35 +347,29 @@ fn read_header(
     }
     let mut rows = 0;
     loop {
-        splitter.skip_blank_lines();
-        let at_row = rows + splitter.blank_lines() + splitter.comments() + 1;
-        let begins = splitter.place();
-        let missing = header_row.filter(|row| *row > 0 && at_row > u64::from(*row));
         if !splitter.fill(1)? {
-            return Err(match (whole, missing.or(header_row)) {
+            return Err(match (whole, header_row) {
                 (false, _) => Error::HeaderTooLong { limit: SAMPLE_BYTES },
                 (true, Some(header_row)) if rows > 0 => Error::HeaderRowMissing { header_row },
                 _ => Error::EmptyFile,
             });
         }
-        if let Some(header_row) = missing {
-            return Err(Error::HeaderRowMissing { header_row });
-        }
         rows += 1;
-        let Some(row) = splitter.rows().get(0) else { return Err(Error::EmptyFile) };
-        let is_header = header_row.is_none_or(|wanted| wanted == 0 || at_row == u64::from(wanted));
-        if !is_header {
-            continue;
+        let at = rows + splitter.blank_lines() + splitter.comments();
+        let wanted = header_row.filter(|row| *row > 0).map_or(at, u64::from);
+        let Some(row) = splitter.rows().get(0).filter(|_| at >= wanted) else { continue };
+        if at > wanted {
+            return Err(Error::HeaderRowMissing { header_row: wanted as u32 });
         }
         if splitter.rows().faults().iter().any(|fault| fault.kind == FaultKind::Unclosed) {
             return Err(Error::HeaderUnclosed { line: row.place().line });
         }
         if header_row == Some(0) {
             let names = (1..=row.width()).map(|at| format!("column_{at}")).collect();
-            return Ok(Header { names, row: 0, data: begins });
+            return Ok(Header { names, row: 0, data: row.place() });
         }
         let names = row.cells().map(|cell| String::from_utf8_lossy(cell.trim_ascii()).into_owned()).collect();
         splitter.skip_blank_lines();
-        return Ok(Header { names, row: at_row as u32, data: splitter.place() });
+        return Ok(Header { names, row: at as u32, data: splitter.place() });
     }
 }

@@ -39,6 +39,8 @@ fn run(case: &Path) {
     let read_options = ReadOptions {
         delimiter: string("delimiter"),
         quote: string("quote"),
+        escape: string("escape"),
+        comment: string("comment"),
         header_row: options["headerRow"].as_u64().map(|row| row as u32),
         encoding,
     };

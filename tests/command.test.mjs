@@ -62,11 +62,11 @@ for (const [name, args, code, out, err] of [
     /--header-row must be a whole number/,
   ],
   [
-    "a delimiter of two characters",
-    ["pages", good, "--delimiter", "::"],
+    "a delimiter of nine characters",
+    ["pages", good, "--delimiter", ":::::::::"],
     2,
     /^$/,
-    /delimiter must be one ASCII character/,
+    /delimiter must be one to eight bytes/,
   ],
   [
     "an unknown encoding",

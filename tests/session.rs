@@ -99,11 +99,38 @@ fn a_byte_order_mark_is_no_part_of_the_first_header() {
 }
 
 #[test]
+fn a_file_is_read_as_the_options_say() {
+    let text = |text: &str| Some(text.to_owned());
+    let none = ReadOptions::default();
+    let table = [
+        (ReadOptions { delimiter: text("||"), ..none.clone() }, "a||b\n1||2\n", "a|b", "1|2"),
+        (ReadOptions { delimiter: text("§"), ..none.clone() }, "a§b\n1§2\n", "a|b", "1|2"),
+        (ReadOptions { delimiter: text(" +"), ..none.clone() }, " a    b\n10    2\n", "a|b", "10|2"),
+        (ReadOptions { quote: text("'"), ..none.clone() }, "a,'b,c'\n1,'2,3'\n", "a|b,c", "1|2,3"),
+        (ReadOptions { quote: text(""), ..none.clone() }, "a,b\n\"1,2\"\n", "a|b", "\"1|2\""),
+        (ReadOptions { escape: text("\\"), ..none.clone() }, "a,b\n\"1\\\"\",2\\,3\n", "a|b", "1\"|2,3"),
+        (ReadOptions { comment: text("#"), ..none.clone() }, "# x\na,b\n#\n1,2\n", "a|b", "1|2"),
+        (ReadOptions { comment: text("#"), ..header_row(3) }, "# x\n\na,b\n#\n1,2\n", "a|b", "1|2"),
+        (ReadOptions { comment: text("#"), ..header_row(0) }, "# x\n1,2\n", "column_1|column_2", "1|2"),
+    ];
+    for (options, file, header, row) in table {
+        let mut sheet = read(file, options.clone()).expect("opens");
+        let result = common::check(&mut sheet, file.as_bytes(), 3);
+        let rows = window(&sheet, file, 0, 9, 5).unwrap_or_default();
+        assert_eq!((sheet.header().join("|").as_str(), result.records), (header, 1), "{file:?}");
+        assert_eq!(rows, [row], "{file:?}");
+    }
+}
+
+#[test]
 fn options_that_cannot_be_are_refused_by_name() {
     let text = |text: &str| Some(text.to_owned());
     let table = [
-        (ReadOptions { delimiter: text(",,"), ..header_row(1) }, "delimiter"),
-        (ReadOptions { delimiter: text("é"), ..header_row(1) }, "delimiter"),
+        (ReadOptions { delimiter: text(""), ..header_row(1) }, "delimiter"),
+        (ReadOptions { delimiter: text("123456789"), ..header_row(1) }, "delimiter"),
+        (ReadOptions { escape: text("é"), ..header_row(1) }, "escape"),
+        (ReadOptions { comment: text("//"), ..header_row(1) }, "comment"),
+        (ReadOptions { comment: text(";"), delimiter: text(";"), ..header_row(1) }, "delimiter"),
         (ReadOptions { delimiter: text("\n"), ..header_row(1) }, "delimiter"),
         (ReadOptions { quote: text("ab"), ..header_row(1) }, "quote"),
         (ReadOptions { quote: text(";"), delimiter: text(";"), ..header_row(1) }, "delimiter"),
@@ -131,7 +158,7 @@ fn window(sheet: &Sheet, file: &str, start: u64, count: usize, chunk: usize) -> 
         }
     }
     let rows = window.finish().expect("sane");
-    Some(rows.into_iter().map(|cells| cells[0].trim_end_matches("\nx").to_owned()).collect())
+    Some(rows.into_iter().map(|cells| cells.join("|").trim_end_matches("\nx").to_owned()).collect())
 }
 
 #[test]

@@ -10,9 +10,12 @@ export class UsageError extends Error {}
 const READING = `
 Reading options
   --template T.json      what the file is imported into (default: every header is a column of strings)
-  --header-row N         the row with the headers, from 1, blank lines counted; 0: there is none (default: the first that is not blank)
-  --delimiter C          one character, or tab (default: found from the file)
+  --header-row N         the row with the headers, from 1, blank lines and comments counted; 0: there is none (default: the
+                         first that is neither)
+  --delimiter C          up to eight bytes, tab, or " +" for any number of spaces (default: found from the file)
   --quote C              one character, or none (default: ")
+  --escape C             one character before one that means itself (default: none; quotes are doubled)
+  --comment C            one character that begins a line of comment (default: none)
   --encoding NAME        such as utf-8, windows-1252 or shift_jis (default: found from the file)
 `;
 
@@ -67,6 +70,8 @@ export const READING_OPTIONS = {
   "header-row": text,
   delimiter: text,
   quote: text,
+  escape: text,
+  comment: text,
   encoding: text,
 } satisfies Options;
 
@@ -111,10 +116,14 @@ export async function openOptions(values: Values<typeof READING_OPTIONS>): Promi
     template: values.template === undefined ? undefined : await readTemplate(values.template),
     headerRow: numberOf("header-row", values["header-row"], 0),
     delimiter: delimiter === "tab" || delimiter === "\\t" ? "\t" : delimiter,
-    quote: quote === "none" ? "" : quote,
+    quote: orNone(quote),
+    escape: orNone(values.escape),
+    comment: orNone(values.comment),
     encoding: values.encoding,
   };
 }
+
+const orNone = (character: string | undefined) => (character === "none" ? "" : character);
 
 async function readTemplate(path: string): Promise<Template> {
   try {

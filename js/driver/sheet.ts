@@ -1,5 +1,6 @@
 // A Blob in; its header, issues, rows and pages out. Drives the engine, which never waits for anything itself.
 import type {
+  Dialect,
   JobOptions,
   OpenOptions,
   PagesOptions,
@@ -8,7 +9,7 @@ import type {
   SendResult,
   Sheet,
 } from "../api.js";
-import { type CheckResult, type Dialect, EngineSheet, type Issue, type Mapping, Paging } from "../engine.js";
+import { type CheckResult, EngineSheet, type Issue, type Mapping, Paging } from "../engine.js";
 import { asSheethookError, SheethookError, throwIfAborted } from "../error.js";
 import { Page } from "../page.js";
 import { CheckRun } from "./check-run.js";
@@ -35,6 +36,8 @@ interface OwnPagesOptions {
   force?: boolean;
 }
 
+const TEXT_OPTIONS = ["delimiter", "quote", "escape", "comment", "encoding"] as const;
+
 /** A file that is being imported, in a worker or in Node. */
 export class DrivenSheet implements Sheet {
   readonly #engine: EngineSheet;
@@ -49,7 +52,7 @@ export class DrivenSheet implements Sheet {
 
   static async open(file: Blob, options: OpenOptions, openSpool: () => Promise<Spool>): Promise<DrivenSheet> {
     return guarded(async () => {
-      for (const name of ["delimiter", "quote", "encoding"] as const) text(name, options[name]);
+      for (const name of TEXT_OPTIONS) text(name, options[name]);
       const source = await openSource(file, options.encoding, openSpool);
       try {
         const sample = await source.read(0, EngineSheet.sampleBytes());
@@ -57,7 +60,17 @@ export class DrivenSheet implements Sheet {
         const template = options.template === undefined ? undefined : JSON.stringify(options.template);
         const { encoding } = source;
         const { headerRow, delimiter, quote } = options;
-        const engine = new EngineSheet(sample, whole, template, encoding, headerRow, delimiter, quote);
+        const engine = new EngineSheet(
+          sample,
+          whole,
+          template,
+          encoding,
+          headerRow,
+          delimiter,
+          quote,
+          options.escape,
+          options.comment,
+        );
         return new DrivenSheet(engine, source);
       } catch (error) {
         await source.close();
@@ -75,7 +88,7 @@ export class DrivenSheet implements Sheet {
   }
 
   get dialect(): Dialect {
-    return this.#engine.dialect();
+    return { ...this.#engine.dialect(), encodingConfidence: this.#source.confidence };
   }
 
   async setMapping(changes: Record<string, number | null>): Promise<Mapping> {

@@ -28,6 +28,8 @@ impl Sheet {
         header_row: Option<f64>,
         delimiter: Option<String>,
         quote: Option<String>,
+        escape: Option<String>,
+        comment: Option<String>,
     ) -> Result<Sheet, JsValue> {
         let template = template.map(|json| template::read(&json)).transpose().map_err(Error::from)?;
         let is_row = |row: f64| row.fract() == 0.0 && (0.0..=1e6).contains(&row);
@@ -37,7 +39,8 @@ impl Sheet {
             );
         }
         let header_row = header_row.map(|row| row as u32);
-        let options = ReadOptions { delimiter, quote, header_row, encoding: encoding.to_owned() };
+        let options =
+            ReadOptions { delimiter, quote, escape, comment, header_row, encoding: encoding.to_owned() };
         Ok(Sheet(session::Sheet::open(sample, whole, template, &options, fold)?))
     }
 

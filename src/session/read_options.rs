@@ -6,51 +6,58 @@ use crate::split::{Delimiter, Format};
 use serde::Serialize;
 
 /// How a file is to be read; what is left out is found from the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReadOptions {
-    /// One ASCII character between cells.
+    /// Up to eight bytes between cells; `" +"` for any number of spaces.
     pub delimiter: Option<String>,
     /// One ASCII character around cells, or an empty text for none. Default: `"`.
     pub quote: Option<String>,
-    /// The row with the headers, from 1, blank lines counted; 0 where the file has none. Default: the first row that
-    /// isn't blank.
+    /// One ASCII character before one that means itself, or an empty text where quotes are doubled instead, which is
+    /// the default.
+    pub escape: Option<String>,
+    /// One ASCII character that begins a line of comment, or an empty text for none, which is the default.
+    pub comment: Option<String>,
+    /// The row with the headers, from 1, blank lines and comments counted; 0 where the file has none. Default: the first
+    /// that is neither.
     pub header_row: Option<u32>,
     /// What the bytes were written in before they became UTF-8.
     pub encoding: String,
 }
 
-impl Default for ReadOptions {
-    fn default() -> Self {
-        ReadOptions { delimiter: None, quote: None, header_row: None, encoding: "utf-8".to_owned() }
+/// How several spaces in a row are said to be one delimiter.
+const SPACES: &str = " +";
+
+impl ReadOptions {
+    /// How cells are separated: what the host says, or what the sample shows. Refuses what can't be read with.
+    pub(super) fn format(&self, sample: &[u8], whole: bool) -> Result<Format> {
+        let quote = character("quote", self.quote.as_deref())?.unwrap_or(Some(b'"'));
+        let escape = character("escape", self.escape.as_deref())?.flatten();
+        let comment = character("comment", self.comment.as_deref())?.flatten();
+        let delimiter = match self.delimiter.as_deref() {
+            None => {
+                let found = dialect::delimiter(sample, whole, quote, self.header_row.unwrap_or(1));
+                Some(Delimiter::byte(found))
+            }
+            Some(SPACES) => Delimiter::new(" ", true),
+            Some(text) => Delimiter::new(text, false),
+        };
+        let bad = |reason| Error::bad_option("delimiter", reason);
+        let delimiter = delimiter.ok_or_else(|| bad("must be one to eight bytes, and no line end"))?;
+        let first = delimiter.as_bytes().first().copied();
+        if [quote, escape, comment].contains(&first) {
+            return Err(bad("must not be the quote, the escape or the comment"));
+        }
+        Ok(Format { delimiter, quote, escape, comment })
     }
 }
 
-impl ReadOptions {
-    /// Refuses delimiters and quotes that are not one character, or the same one.
-    pub(super) fn validate(&self) -> Result<()> {
-        let usable =
-            |text: &String| matches!(text.as_bytes(), [byte] if byte.is_ascii() && !b"\r\n\0".contains(byte));
-        let bad = |option, reason| Err(Error::bad_option(option, reason));
-        if !self.delimiter.as_ref().is_none_or(usable) {
-            return bad("delimiter", "must be one ASCII character, and no line end");
-        }
-        if !self.quote.as_ref().is_none_or(|quote| quote.is_empty() || usable(quote)) {
-            return bad("quote", "must be one ASCII character, or empty for none");
-        }
-        let quote = self.quote.as_deref().unwrap_or("\"");
-        if self.delimiter.as_deref() == Some(quote) {
-            return bad("delimiter", "must not be the quote");
-        }
-        Ok(())
-    }
-
-    /// How cells are separated: what the host says, or what the sample shows.
-    pub(super) fn format(&self, sample: &[u8], whole: bool) -> Format {
-        let quote = self.quote.as_ref().map_or(Some(b'"'), |quote| quote.bytes().next());
-        let given = self.delimiter.as_ref().and_then(|delimiter| delimiter.bytes().next());
-        let found = || dialect::delimiter(sample, whole, quote, self.header_row.unwrap_or(1));
-        let delimiter = Delimiter::byte(given.unwrap_or_else(found));
-        Format { delimiter, quote, escape: None, comment: None }
+/// An option of one character: not given, given as none, or given.
+fn character(option: &str, text: Option<&str>) -> Result<Option<Option<u8>>> {
+    match text.map(str::as_bytes) {
+        None => Ok(None),
+        Some([]) => Ok(Some(None)),
+        Some([byte]) if byte.is_ascii() && !b"\r\n\0".contains(byte) => Ok(Some(Some(*byte))),
+        Some(_) => Err(Error::bad_option(option, "must be one ASCII character, or empty for none")),
     }
 }
 
@@ -61,20 +68,33 @@ impl ReadOptions {
 pub struct Dialect {
     /// What the file's text is written in.
     pub encoding: String,
-    /// The character between cells.
+    /// What stands between cells; `" +"` for any number of spaces.
     pub delimiter: String,
     /// The character around cells; empty for none.
     pub quote: String,
-    /// The row with the headers, from 1; 0 where there is none.
+    /// The character before one that means itself; empty where quotes are doubled.
+    pub escape: String,
+    /// The character that begins a line of comment; empty for none.
+    pub comment: String,
+    /// The row with the headers, from 1, blank lines and comments counted; 0 where there is none.
     pub header_row: u32,
 }
 
 impl Dialect {
     pub(super) fn new(options: &ReadOptions, format: Format, header_row: u32) -> Dialect {
+        let Format { delimiter, quote, escape, comment } = format;
+        let character = |byte: Option<u8>| byte.map(|byte| char::from(byte).to_string()).unwrap_or_default();
+        let delimiter = if delimiter.runs {
+            SPACES.to_owned()
+        } else {
+            String::from_utf8_lossy(delimiter.as_bytes()).into_owned()
+        };
         Dialect {
             encoding: options.encoding.clone(),
-            delimiter: String::from_utf8_lossy(format.delimiter.as_bytes()).into_owned(),
-            quote: format.quote.map(|quote| char::from(quote).to_string()).unwrap_or_default(),
+            delimiter,
+            quote: character(quote),
+            escape: character(escape),
+            comment: character(comment),
             header_row,
         }
     }
