@@ -119,7 +119,10 @@ fn is_value(json: &str, cell: &[u8], column: &Column) -> bool {
     let as_it_stands = is_text(json, cell) || (trimmed.is_empty() && json == "null");
     let text = std::str::from_utf8(trimmed).unwrap_or("?");
     // What JSON itself calls a number.
-    let number = |text: &str| text.parse::<serde_json::Number>().is_ok();
+    let number = |text: &str| {
+        text.starts_with(|first: char| first == '-' || first.is_ascii_digit())
+            && serde_json::from_str::<&RawValue>(text).is_ok_and(|raw| raw.get().len() == text.len())
+    };
     match column.kind {
         ColumnType::String if column.trim => is_text(json, trimmed) || is_text(json, cell),
         ColumnType::String => is_text(json, cell),
