@@ -660,8 +660,8 @@ impl<'a> Rows<'a> {
         let text = self.text();
         let survey = simd::survey(text, &[b'\n', b'\r', format.delimiter.first()]);
         let valid = survey.ascii || std::str::from_utf8(text).is_ok_and(|text| !text.contains('\u{FFFD}'));
-        // Line ends and quotes are text only where there are quotes.
-        Condition { valid, plain: valid && survey.plain && !quoted }
+        // Line ends are text only where there are quotes, and JSON's quotes are met only where they are the format's too.
+        Condition { valid, plain: valid && survey.plain && !quoted && format.quote == Some(b'"') }
     }
 
     /// The cells at that place of every row, from 0; where a row is shorter, nothing.
