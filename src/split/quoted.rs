@@ -261,6 +261,8 @@ impl Splitter {
             let (start, end) = (cell.start as usize, (cell.end & !RAW) as usize);
             if raw || escape.is_some() {
                 let length = unescaped(&mut self.buffer[start..end], quote.filter(|_| raw), escape);
+                // What is left over must not look like the end of a character that the cell has only begun.
+                self.buffer[start + length..end].fill(b' ');
                 *cell = Cell { start: cell.start, end: cell.start + length as u32 };
             }
         }
