@@ -122,6 +122,7 @@ impl Splitter {
                 break at;
             }
             if at == start
+                && Some(self.buffer[at]) == self.format.quote
                 && let Scan::Closed(quoted) = self.scan_quoted(at, &mut cursor.clone(), Lines::One)
             {
                 let mut inner = RowState { start, breaks: 0, raw: false, closed: false };
