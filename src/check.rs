@@ -95,7 +95,7 @@ impl Checker {
             self.check_unique(rows, first, &mut found);
         }
         // What was found column by column is told row by row, and what reading found before what the type says.
-        found.sort_unstable_by_key(|finding| (finding.row, finding.subject, finding.code.rank()));
+        found.sort_by_key(|finding| (finding.row, finding.subject, finding.code.rank()));
         found
     }
 
