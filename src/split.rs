@@ -416,8 +416,10 @@ impl Splitter {
         let byte = self.buffer[at];
         self.quoted = true;
         if Some(byte) == self.format.escape {
+            let Some(escaped) = self.past_escape(at) else { return Ok(Met::Unfinished) };
             row.raw = true;
-            return Ok(if at + 1 < self.len || self.ended { Met::Goes(at + 2) } else { Met::Unfinished });
+            row.breaks += escaped.breaks;
+            return Ok(Met::Goes(escaped.after));
         }
         if Some(byte) == self.format.quote && at == row.start {
             return self.meet_quote(row, first_cell, cursor);
@@ -435,6 +437,15 @@ impl Splitter {
                 Ok(Met::Goes(at + 1))
             }
         }
+    }
+
+    /// What the escape at that place makes text of; none where the bytes to tell are still to come.
+    fn past_escape(&self, at: usize) -> Option<Escaped> {
+        let next = self.buffer[..self.len].get(at + 1);
+        let pair = next == Some(&b'\r') && self.buffer[..self.len].get(at + 2) == Some(&b'\n');
+        let known = next.is_some_and(|byte| *byte != b'\r') || at + 2 < self.len || self.ended;
+        let breaks = u64::from(matches!(next, Some(b'\n' | b'\r')));
+        known.then_some(Escaped { after: at + 2 + usize::from(pair), breaks })
     }
 
     /// Goes to the cell behind the delimiter at that place.
@@ -533,6 +544,14 @@ enum Met {
     Ends(usize),
     /// The bytes to tell are still to come.
     Unfinished,
+}
+
+/// What an escape makes text of.
+struct Escaped {
+    /// The place behind it.
+    after: usize,
+    /// Line ends in it: a CR LF is one.
+    breaks: u64,
 }
 
 /// Walks over the bytes that may mean something.

@@ -58,7 +58,7 @@ impl Splitter {
             }
             Scan::Crossed => {
                 // If the row is as wide as the header when it ends with the line, the quote was never closed.
-                let (cells, faults) = (self.cells_len, self.faults.len());
+                let (cells, faults, breaks) = (self.cells_len, self.faults.len(), row.breaks);
                 if let Met::Ends(end) = self.end_with_line(row, first_cell, cursor)?
                     && self.cells_len - first_cell == self.width
                 {
@@ -67,6 +67,7 @@ impl Splitter {
                 self.cells_len = cells;
                 self.faults.truncate(faults);
                 row.closed = false;
+                row.breaks = breaks;
                 *cursor = opened;
                 match self.scan_quoted(start, cursor, Lines::Many) {
                     Scan::Closed(quoted) => self.take_quoted(row, first_cell, &quoted),
@@ -121,6 +122,13 @@ impl Splitter {
             if self.is_line_end(at) {
                 break at;
             }
+            if Some(self.buffer[at]) == self.format.escape {
+                let Some(escaped) = self.past_escape(at) else { return Ok(Met::Unfinished) };
+                row.raw = true;
+                row.breaks += escaped.breaks;
+                skip = escaped.after;
+                continue;
+            }
             if at == start
                 && Some(self.buffer[at]) == self.format.quote
                 && let Scan::Closed(quoted) = self.scan_quoted(at, &mut cursor.clone(), Lines::One)
@@ -128,6 +136,7 @@ impl Splitter {
                 let mut inner = RowState { start, breaks: 0, raw: false, closed: false };
                 let met = self.take_quoted(&mut inner, first_cell, &quoted)?;
                 row.raw |= inner.raw;
+                row.breaks += inner.breaks;
                 match met {
                     Met::Goes(on) => (start, skip) = (inner.start, on),
                     ends => return Ok(ends),
@@ -174,8 +183,10 @@ impl Splitter {
                 line_end = true;
                 breaks += u64::from(byte == b'\r' || self.buffer[at - 1] != b'\r');
             } else if Some(byte) == self.format.escape {
+                let Some(escaped) = self.past_escape(at) else { return Scan::Unfinished };
                 raw = true;
-                skip = at + 2;
+                breaks += escaped.breaks;
+                skip = escaped.after;
             } else if Some(byte) == self.format.quote {
                 match self.closes(at) {
                     Closes::Doubled => {
@@ -242,7 +253,7 @@ impl Splitter {
                 return Ok(None);
             }
             if Some(self.buffer[at]) == self.format.escape {
-                skip = at + 2;
+                skip = self.past_escape(at).ok_or(Unfinished)?.after;
             } else if Some(self.buffer[at]) == self.format.quote {
                 match self.closes(at) {
                     Closes::Yes(_) => return Ok(Some(at)),
