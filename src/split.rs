@@ -343,8 +343,7 @@ impl Splitter {
                 }
             }
         };
-        let nothing_follows = self.format.delimiter.runs && row.start == end && self.cells_len > first_cell;
-        if !row.closed && !nothing_follows {
+        if !row.closed && !self.nothing_follows(first_cell, row.start, end) {
             self.add_cell(first_cell, row.start, end, 0)?;
         }
         if row.raw {
@@ -504,6 +503,11 @@ impl Splitter {
 
     fn too_many_cells(&self) -> Error {
         Error::TooManyCells { line: self.line, limit: MAX_CELLS as u32 }
+    }
+
+    /// Whether the row ends behind a run of delimiters, which begins no cell there.
+    fn nothing_follows(&self, first_cell: usize, start: usize, end: usize) -> bool {
+        self.format.delimiter.runs && start == end && self.cells_len > first_cell
     }
 
     /// Notes something malformed in the cell that will be added next; one thing a cell.

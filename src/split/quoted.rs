@@ -153,7 +153,9 @@ impl Splitter {
                 }
             }
         };
-        self.add_cell(first_cell, start, end, 0)?;
+        if !self.nothing_follows(first_cell, start, end) {
+            self.add_cell(first_cell, start, end, 0)?;
+        }
         Ok(Met::Ends(end))
     }
 
