@@ -136,7 +136,9 @@ fn agrees_with_csv_core(text: &[u8], format: &Format, split: &Split) {
     let space_after_quote = text.windows(2).any(|pair| Some(pair[0]) == format.quote && pair[1] == b' ');
     let escapes = format.escape.is_some_and(|escape| text.contains(&escape));
     let &[delimiter] = format.delimiter.as_bytes() else { return };
-    if !well_formed || space_after_quote || escapes || format.delimiter.runs || text.starts_with(b"\xEF\xBB\xBF") {
+    // To csv-core a CR ends no comment.
+    let comments = format.comment.is_some() && text.contains(&b'\r');
+    if comments || !well_formed || space_after_quote || escapes || format.delimiter.runs || text.starts_with(b"\xEF\xBB\xBF") {
         return;
     }
     let mut reader = csv_core::ReaderBuilder::new();
