@@ -118,6 +118,8 @@ pub struct Splitter {
     /// Bytes that an unfinished row must have before it is tried again.
     patience: usize,
     failed: Option<Error>,
+    /// No quote from the first place to the second, where a line ends, ends a cell.
+    unclosable: (usize, usize),
     cells: Vec<Cell>,
     cells_len: usize,
     spans: Vec<Span>,
@@ -149,6 +151,7 @@ impl Splitter {
             ended: false,
             patience: 0,
             failed: None,
+            unclosable: (0, 0),
             cells: vec![Cell::default(); BLOCK_CELLS * 2],
             cells_len: 0,
             spans: Vec::new(),
@@ -184,7 +187,11 @@ impl Splitter {
         let gone = self.used / simd::BLOCK;
         self.bits.drain(..gone);
         let gone = gone * simd::BLOCK;
-        self.buffer.copy_within(gone..self.len, 0);
+        self.unclosable = (0, 0);
+        // A long row that comes in small pieces is not moved at each.
+        if gone > 0 {
+            self.buffer.copy_within(gone..self.len, 0);
+        }
         self.offset += gone as u64;
         self.used -= gone;
         let old = self.len - gone;
@@ -278,7 +285,7 @@ impl Splitter {
             if length > MAX_ROW_BYTES {
                 return Err(Error::RowTooLong { line: self.line, limit: MAX_ROW_BYTES as u32 });
             }
-            self.patience = if length > PATIENCE { (length * 2).min(MAX_ROW_BYTES + 1) } else { 0 };
+            self.be_patient();
             return Ok(false);
         };
         self.patience = 0;
@@ -286,6 +293,12 @@ impl Splitter {
             return Err(Error::RowTooLong { line: self.line, limit: MAX_ROW_BYTES as u32 });
         }
         Ok(true)
+    }
+
+    /// Waits for twice the bytes, where there are many already.
+    fn be_patient(&mut self) {
+        let length = self.len - self.used;
+        self.patience = if length > PATIENCE { (length * 2).min(MAX_ROW_BYTES + 1) } else { 0 };
     }
 
     fn skip_comment(&mut self, cursor: &mut Cursor) -> Result<bool> {
@@ -297,9 +310,13 @@ impl Splitter {
                 None if self.len - self.used > MAX_ROW_BYTES => {
                     return Err(Error::RowTooLong { line: self.line, limit: MAX_ROW_BYTES as u32 });
                 }
-                None => return Ok(false),
+                None => {
+                    self.be_patient();
+                    return Ok(false);
+                }
             }
         };
+        self.patience = 0;
         self.comments += 1;
         self.pass_line(end, 0);
         Ok(true)

@@ -160,7 +160,7 @@ impl Splitter {
     }
 
     /// Looks for the end of the cell whose opening quote is at `start`.
-    fn scan_quoted(&self, start: usize, cursor: &mut Cursor, lines: Lines) -> Scan {
+    fn scan_quoted(&mut self, start: usize, cursor: &mut Cursor, lines: Lines) -> Scan {
         let (mut raw, mut stray, mut breaks) = (false, false, 0);
         let mut line_end = false;
         // A later quote on the line that surely ends the cell.
@@ -237,21 +237,31 @@ impl Splitter {
         }
     }
 
-    /// The quote later on this line that ends the cell, if one does.
+    /// The quote later on this line that ends the cell, if one does. Where none does, none does from a later place
+    /// either, so that a line is looked through only once.
     fn closes_later_in_line(
-        &self,
+        &mut self,
         mut cursor: Cursor,
-        mut skip: usize,
+        from: usize,
     ) -> std::result::Result<Option<usize>, Unfinished> {
+        let mut skip = from;
+        if (self.unclosable.0..self.unclosable.1).contains(&from) {
+            return Ok(None);
+        }
         loop {
             let Some(at) = cursor.next_other(&self.bits) else {
-                return if self.ended { Ok(None) } else { Err(Unfinished) };
+                if !self.ended {
+                    return Err(Unfinished);
+                }
+                self.unclosable = (from, self.len);
+                return Ok(None);
             };
             if at < skip {
                 continue;
             }
             skip = at + 1;
             if self.is_line_end(at) {
+                self.unclosable = (from, at);
                 return Ok(None);
             }
             if Some(self.buffer[at]) == self.format.escape {
