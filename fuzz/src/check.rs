@@ -25,7 +25,12 @@ pub struct Setting {
 impl Setting {
     pub fn format(&self) -> Format {
         let quote = self.quote.map_or(Some(b'"'), |quote| quote.bytes().next());
-        Format { delimiter: Delimiter::byte(self.delimiter.as_bytes()[0]), quote, escape: None, comment: None }
+        Format {
+            delimiter: Delimiter::byte(self.delimiter.as_bytes()[0]),
+            quote,
+            escape: None,
+            comment: None,
+        }
     }
 
     pub fn template(&self) -> Option<Template> {
@@ -45,9 +50,17 @@ impl Setting {
 /// Columns of every type, under the headers `a`, `b`, `c`, `d`.
 pub fn setting(random: &mut Random) -> Setting {
     const FIELDS: [&str; 14] = [
-        "", r#","unique":true"#, r#","required":true"#, r#","trim":true"#, r#","pattern":"^[a-z]*$""#,
-        r#","type":"number""#, r#","type":"number","min":-3,"max":50.5"#, r#","type":"number","unique":true"#,
-        r#","type":"integer""#, r#","type":"integer","required":true"#, r#","type":"boolean""#,
+        "",
+        r#","unique":true"#,
+        r#","required":true"#,
+        r#","trim":true"#,
+        r#","pattern":"^[a-z]*$""#,
+        r#","type":"number""#,
+        r#","type":"number","min":-3,"max":50.5"#,
+        r#","type":"number","unique":true"#,
+        r#","type":"integer""#,
+        r#","type":"integer","required":true"#,
+        r#","type":"boolean""#,
         r#","type":"date","formats":["YYYY-MM-DD","MDYYYY"]"#,
         r#","type":"select","options":[{"value":"a"},{"value":"é\n","alternates":["12"]}]"#,
         r#","trim":true,"unique":true"#,
@@ -65,9 +78,36 @@ pub fn setting(random: &mut Random) -> Setting {
 
 /// Cells that are values of one type or another, or nearly.
 const VALUES: [&str; 30] = [
-    "1", "-1", "007", "0.50", ".5", "5.", "1e5", "-0", "+3", "12345678901234567890", "1.7976931348623157e999", "0x1",
-    "1-", "-", "--1", "1.2.3", "true", "N", "2024-02-29", "2023-02-29", "1232024", "a", "A", "12", "é", " x ", " ", "50.5",
-    "50.50000000000001", "\u{a0}1",
+    "1",
+    "-1",
+    "007",
+    "0.50",
+    ".5",
+    "5.",
+    "1e5",
+    "-0",
+    "+3",
+    "12345678901234567890",
+    "1.7976931348623157e999",
+    "0x1",
+    "1-",
+    "-",
+    "--1",
+    "1.2.3",
+    "true",
+    "N",
+    "2024-02-29",
+    "2023-02-29",
+    "1232024",
+    "a",
+    "A",
+    "12",
+    "é",
+    " x ",
+    " ",
+    "50.5",
+    "50.50000000000001",
+    "\u{a0}1",
 ];
 
 pub fn file(random: &mut Random, seeds: &[Vec<u8>], setting: &Setting) -> Vec<u8> {
@@ -84,7 +124,11 @@ pub fn file(random: &mut Random, seeds: &[Vec<u8>], setting: &Setting) -> Vec<u8
         for at in 0..width {
             let quoted = setting.quote != Some("") && random.one_in(8);
             let quote = if quoted { setting.quote.unwrap_or("\"") } else { "" };
-            let odd = if random.one_in(12) { random.pick(&["\"", "\\", "\0", "\u{FFFD}", "\u{1}", "'"]) } else { "" };
+            let odd = if random.one_in(12) {
+                random.pick(&["\"", "\\", "\0", "\u{FFFD}", "\u{1}", "'"])
+            } else {
+                ""
+            };
             for part in [if at > 0 { delimiter } else { "" }, quote, random.pick(&VALUES), odd, quote] {
                 file.extend_from_slice(part.as_bytes());
             }
@@ -141,7 +185,7 @@ fn hold(file: &[u8], setting: &Setting, chunk: usize, windows: &[(usize, usize, 
 
     for &(start, length, chunk) in windows {
         let start = start.min(rows.len() + 1);
-        let mut window = sheet.window(start as u64, length, ).expect("the check has ended");
+        let mut window = sheet.window(start as u64, length).expect("the check has ended");
         let to = window.to().map_or(file.len(), |to| to as usize);
         for bytes in file[window.from() as usize..to].chunks(chunk) {
             if window.push(bytes).expect("the rows are sane") {
@@ -149,8 +193,13 @@ fn hold(file: &[u8], setting: &Setting, chunk: usize, windows: &[(usize, usize, 
             }
         }
         let lossy = |cell: &Vec<u8>| String::from_utf8_lossy(cell).into_owned();
-        let wanted = rows.iter().skip(start).take(length).map(|row| row.cells.iter().map(lossy).collect::<Vec<_>>());
-        assert_eq!(window.finish().expect("sane"), wanted.collect::<Vec<_>>(), "the window {start} + {length}");
+        let wanted =
+            rows.iter().skip(start).take(length).map(|row| row.cells.iter().map(lossy).collect::<Vec<_>>());
+        assert_eq!(
+            window.finish().expect("sane"),
+            wanted.collect::<Vec<_>>(),
+            "the window {start} + {length}"
+        );
     }
     is_unique(&sheet, setting, &rows, &issues);
 }

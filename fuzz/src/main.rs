@@ -29,7 +29,8 @@ fn main() -> ExitCode {
         std::panic::set_hook(Box::new(|_| {}));
     }
     let mut found = 0;
-    for (name, target) in TARGETS.iter().filter(|(name, _)| option("--only").is_none_or(|only| only == name)) {
+    for (name, target) in TARGETS.iter().filter(|(name, _)| option("--only").is_none_or(|only| only == name))
+    {
         let begin = Instant::now();
         let mut case = only_case.unwrap_or(first);
         let mut failures = 0;
@@ -40,12 +41,15 @@ fn main() -> ExitCode {
             let failed = catch_unwind(AssertUnwindSafe(|| hold(&text)));
             slowest = slowest.max((started.elapsed(), case));
             let failed = failed.err().map(|why| message(&*why));
-            let failed = failed.or_else(|| (started.elapsed() > LIMIT).then(|| "it takes too long".to_owned()));
+            let failed =
+                failed.or_else(|| (started.elapsed() > LIMIT).then(|| "it takes too long".to_owned()));
             if let Some(why) = failed {
                 failures += 1;
                 let least = if why.starts_with("it takes") { text } else { smallest(text, &*hold) };
                 let text = least.escape_ascii();
-                println!("{name}: case {case} fails: {why}\n  with {told}\n  text b\"{text}\"\n  again: npm run fuzz -- --only {name} --case {case}\n");
+                println!(
+                    "{name}: case {case} fails: {why}\n  with {told}\n  text b\"{text}\"\n  again: npm run fuzz -- --only {name} --case {case}\n"
+                );
             }
             case += 1;
             if only_case.is_some() {
@@ -53,7 +57,10 @@ fn main() -> ExitCode {
             }
         }
         let (ran, took) = (case - only_case.unwrap_or(first), begin.elapsed().as_secs());
-        println!("{name}: {ran} cases in {took} s, {failures} failed; the slowest, {}, took {:?}", slowest.1, slowest.0);
+        println!(
+            "{name}: {ran} cases in {took} s, {failures} failed; the slowest, {}, took {:?}",
+            slowest.1, slowest.0
+        );
         found += failures;
     }
     if found == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
@@ -86,8 +93,11 @@ fn smallest(mut text: Vec<u8>, hold: &dyn Fn(&[u8])) -> Vec<u8> {
 /// The files in `seeds/`.
 fn seeds() -> Vec<Vec<u8>> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
-    let mut paths: Vec<_> =
-        std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let mut paths: Vec<_> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
     paths.sort();
     paths.iter().filter_map(|path| std::fs::read(path).ok()).collect()
 }

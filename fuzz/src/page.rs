@@ -41,7 +41,14 @@ pub fn run(random: &mut Random, seeds: &[Vec<u8>]) -> (Vec<u8>, String, Box<dyn 
     (file, told, Box::new(move |file| hold(file, &setting, &options, chunk)))
 }
 
-fn pages(sheet: &Sheet, data: &[u8], options: &PageOptions, total: u64, chunk: usize, pull: bool) -> Vec<Vec<u8>> {
+fn pages(
+    sheet: &Sheet,
+    data: &[u8],
+    options: &PageOptions,
+    total: u64,
+    chunk: usize,
+    pull: bool,
+) -> Vec<Vec<u8>> {
     let mut pager = sheet.pager(options.clone(), total).expect("the sheet is checked");
     let mut bodies = Vec::new();
     for bytes in data.chunks(chunk) {
@@ -67,7 +74,10 @@ fn hold(file: &[u8], setting: &Setting, options: &PageOptions, chunk: usize) {
         assert_eq!(known, total, "pages, known without making them");
     }
     let bodies = pages(&sheet, data, options, total, chunk, true);
-    assert!(pages(&sheet, data, options, total, data.len().max(1), true) == bodies, "in one chunk they are others");
+    assert!(
+        pages(&sheet, data, options, total, data.len().max(1), true) == bodies,
+        "in one chunk they are others"
+    );
     assert!(pages(&sheet, data, options, total, chunk, false) == bodies, "pushed at once they are others");
 
     let mut records = Vec::new();

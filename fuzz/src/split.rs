@@ -124,8 +124,8 @@ fn nothing_is_lost(text: &[u8], format: &Format, split: &Split) {
 
 /// Line ends that begin in a part of the text.
 fn line_ends(text: &[u8], from: usize, to: usize) -> u64 {
-    let ends =
-        (from..to).filter(|&at| text[at] == b'\r' || (text[at] == b'\n' && (at == 0 || text[at - 1] != b'\r')));
+    let ends = (from..to)
+        .filter(|&at| text[at] == b'\r' || (text[at] == b'\n' && (at == 0 || text[at - 1] != b'\r')));
     ends.count() as u64
 }
 
@@ -138,7 +138,13 @@ fn agrees_with_csv_core(text: &[u8], format: &Format, split: &Split) {
     let &[delimiter] = format.delimiter.as_bytes() else { return };
     // To csv-core a CR ends no comment.
     let comments = format.comment.is_some() && text.contains(&b'\r');
-    if comments || !well_formed || space_after_quote || escapes || format.delimiter.runs || text.starts_with(b"\xEF\xBB\xBF") {
+    if comments
+        || !well_formed
+        || space_after_quote
+        || escapes
+        || format.delimiter.runs
+        || text.starts_with(b"\xEF\xBB\xBF")
+    {
         return;
     }
     let mut reader = csv_core::ReaderBuilder::new();
@@ -157,7 +163,8 @@ fn agrees_with_csv_core(text: &[u8], format: &Format, split: &Split) {
         match result {
             csv_core::ReadRecordResult::Record => {
                 let starts = std::iter::once(0).chain(ends[..ended].iter().copied());
-                let cells: Vec<_> = starts.zip(&ends[..ended]).map(|(from, to)| out[from..*to].to_vec()).collect();
+                let cells: Vec<_> =
+                    starts.zip(&ends[..ended]).map(|(from, to)| out[from..*to].to_vec()).collect();
                 assert_eq!(rows.next().map(|row| &row.cells), Some(&cells), "csv-core's row");
                 (wrote, ended) = (0, 0);
             }
