@@ -74,7 +74,12 @@ impl Window {
 
     fn take(&mut self) -> Result<bool> {
         while self.rows.len() < self.count && self.splitter.fill(BLOCK_ROWS)? {
-            for row in self.splitter.rows().iter().take(self.count - self.rows.len() + self.skip as usize) {
+            for row in self
+                .splitter
+                .rows()
+                .iter()
+                .take((self.count - self.rows.len()).saturating_add(self.skip as usize))
+            {
                 if self.skip > 0 {
                     self.skip -= 1;
                 } else {

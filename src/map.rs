@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::template::Column;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// Takes from a name what people write in different ways: case, accents, spaces and punctuation. The platform does it,
 /// because it has Unicode's tables already.
@@ -135,17 +136,22 @@ pub fn normalise(name: &str, fold: Fold) -> String {
 /// A column of strings for every header, for files without a template. An empty header becomes `column_3`, a repeated
 /// one `name_2`, by its place and its count from 1.
 pub fn columns_of(headers: &[String]) -> Vec<Column> {
-    let mut keys: Vec<String> = Vec::with_capacity(headers.len());
-    for (at, header) in headers.iter().enumerate() {
+    // How often a name is a key already, by its count; 0 for a header that is none yet.
+    let mut taken: HashMap<String, usize> = headers.iter().map(|header| (header.clone(), 0)).collect();
+    let key = |(at, header): (usize, &String)| {
         let name = if header.is_empty() { format!("column_{}", at + 1) } else { header.clone() };
-        let repeated = |key: &String| keys.contains(key) || (*key != name && headers.contains(key));
+        let mut count = taken.get(&name).copied().unwrap_or(0) + 1;
         let mut key = name.clone();
-        let mut count = 1;
-        while repeated(&key) {
-            count += 1;
+        if count > 1 {
             key = format!("{name}_{count}");
+            while taken.contains_key(&key) {
+                count += 1;
+                key = format!("{name}_{count}");
+            }
+            taken.insert(key.clone(), 1);
         }
-        keys.push(key);
-    }
-    keys.into_iter().map(Column::string).collect()
+        taken.insert(name, count);
+        Column::string(key)
+    };
+    headers.iter().enumerate().map(key).collect()
 }

@@ -118,6 +118,8 @@ pub struct Splitter {
     /// Bytes that an unfinished row must have before it is tried again.
     patience: usize,
     failed: Option<Error>,
+    /// No quote from the first place to the second, where a line ends, ends a cell.
+    unclosable: (usize, usize),
     cells: Vec<Cell>,
     cells_len: usize,
     spans: Vec<Span>,
@@ -149,6 +151,7 @@ impl Splitter {
             ended: false,
             patience: 0,
             failed: None,
+            unclosable: (0, 0),
             cells: vec![Cell::default(); BLOCK_CELLS * 2],
             cells_len: 0,
             spans: Vec::new(),
@@ -184,7 +187,11 @@ impl Splitter {
         let gone = self.used / simd::BLOCK;
         self.bits.drain(..gone);
         let gone = gone * simd::BLOCK;
-        self.buffer.copy_within(gone..self.len, 0);
+        self.unclosable = (0, 0);
+        // A long row that comes in small pieces is not moved at each.
+        if gone > 0 {
+            self.buffer.copy_within(gone..self.len, 0);
+        }
         self.offset += gone as u64;
         self.used -= gone;
         let old = self.len - gone;
@@ -278,7 +285,7 @@ impl Splitter {
             if length > MAX_ROW_BYTES {
                 return Err(Error::RowTooLong { line: self.line, limit: MAX_ROW_BYTES as u32 });
             }
-            self.patience = if length > PATIENCE { (length * 2).min(MAX_ROW_BYTES + 1) } else { 0 };
+            self.be_patient();
             return Ok(false);
         };
         self.patience = 0;
@@ -286,6 +293,12 @@ impl Splitter {
             return Err(Error::RowTooLong { line: self.line, limit: MAX_ROW_BYTES as u32 });
         }
         Ok(true)
+    }
+
+    /// Waits for twice the bytes, where there are many already.
+    fn be_patient(&mut self) {
+        let length = self.len - self.used;
+        self.patience = if length > PATIENCE { (length * 2).min(MAX_ROW_BYTES + 1) } else { 0 };
     }
 
     fn skip_comment(&mut self, cursor: &mut Cursor) -> Result<bool> {
@@ -297,9 +310,13 @@ impl Splitter {
                 None if self.len - self.used > MAX_ROW_BYTES => {
                     return Err(Error::RowTooLong { line: self.line, limit: MAX_ROW_BYTES as u32 });
                 }
-                None => return Ok(false),
+                None => {
+                    self.be_patient();
+                    return Ok(false);
+                }
             }
         };
+        self.patience = 0;
         self.comments += 1;
         self.pass_line(end, 0);
         Ok(true)
@@ -343,8 +360,7 @@ impl Splitter {
                 }
             }
         };
-        let nothing_follows = self.format.delimiter.runs && row.start == end && self.cells_len > first_cell;
-        if !row.closed && !nothing_follows {
+        if !row.closed && !self.nothing_follows(first_cell, row.start, end) {
             self.add_cell(first_cell, row.start, end, 0)?;
         }
         if row.raw {
@@ -416,8 +432,10 @@ impl Splitter {
         let byte = self.buffer[at];
         self.quoted = true;
         if Some(byte) == self.format.escape {
+            let Some(escaped) = self.past_escape(at) else { return Ok(Met::Unfinished) };
             row.raw = true;
-            return Ok(if at + 1 < self.len || self.ended { Met::Goes(at + 2) } else { Met::Unfinished });
+            row.breaks += escaped.breaks;
+            return Ok(Met::Goes(escaped.after));
         }
         if Some(byte) == self.format.quote && at == row.start {
             return self.meet_quote(row, first_cell, cursor);
@@ -435,6 +453,15 @@ impl Splitter {
                 Ok(Met::Goes(at + 1))
             }
         }
+    }
+
+    /// What the escape at that place makes text of; none where the bytes to tell are still to come.
+    fn past_escape(&self, at: usize) -> Option<Escaped> {
+        let next = self.buffer[..self.len].get(at + 1);
+        let pair = next == Some(&b'\r') && self.buffer[..self.len].get(at + 2) == Some(&b'\n');
+        let known = next.is_some_and(|byte| *byte != b'\r') || at + 2 < self.len || self.ended;
+        let breaks = u64::from(matches!(next, Some(b'\n' | b'\r')));
+        known.then_some(Escaped { after: at + 2 + usize::from(pair), breaks })
     }
 
     /// Goes to the cell behind the delimiter at that place.
@@ -495,6 +522,11 @@ impl Splitter {
         Error::TooManyCells { line: self.line, limit: MAX_CELLS as u32 }
     }
 
+    /// Whether the row ends behind a run of delimiters, which begins no cell there.
+    fn nothing_follows(&self, first_cell: usize, start: usize, end: usize) -> bool {
+        self.format.delimiter.runs && start == end && self.cells_len > first_cell
+    }
+
     /// Notes something malformed in the cell that will be added next; one thing a cell.
     fn add_fault(&mut self, first_cell: usize, kind: FaultKind) {
         let fault = Fault { row: self.spans.len(), cell: self.cells_len - first_cell, kind };
@@ -533,6 +565,14 @@ enum Met {
     Ends(usize),
     /// The bytes to tell are still to come.
     Unfinished,
+}
+
+/// What an escape makes text of.
+struct Escaped {
+    /// The place behind it.
+    after: usize,
+    /// Line ends in it: a CR LF is one.
+    breaks: u64,
 }
 
 /// Walks over the bytes that may mean something.
@@ -660,8 +700,8 @@ impl<'a> Rows<'a> {
         let text = self.text();
         let survey = simd::survey(text, &[b'\n', b'\r', format.delimiter.first()]);
         let valid = survey.ascii || std::str::from_utf8(text).is_ok_and(|text| !text.contains('\u{FFFD}'));
-        // Line ends and quotes are text only where there are quotes.
-        Condition { valid, plain: valid && survey.plain && !quoted }
+        // Line ends are text only where there are quotes, and JSON's quotes are met only where they are the format's too.
+        Condition { valid, plain: valid && survey.plain && !quoted && format.quote == Some(b'"') }
     }
 
     /// The cells at that place of every row, from 0; where a row is shorter, nothing.

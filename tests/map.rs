@@ -97,3 +97,11 @@ fn the_native_twin_folds_as_the_browser_does() {
         assert_eq!(fold(name), wanted);
     }
 }
+
+#[test]
+fn many_headers_of_one_name_are_told_apart() {
+    // In time by the cube of their number this would take minutes.
+    let headers = vec!["a".to_owned(); 16_384];
+    let keys: Vec<_> = sheethook::map::columns_of(&headers).into_iter().map(|column| column.key).collect();
+    assert_eq!((keys[0].as_str(), keys[1].as_str(), keys[16_383].as_str()), ("a", "a_2", "a_16384"));
+}

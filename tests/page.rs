@@ -223,3 +223,21 @@ fn pages_need_a_check_first() {
     let sheet = open(b"a\n1\n", None).expect("opens");
     assert_eq!(sheet.pager(options(1, 1), 1).map(|_| ()), Err(Error::NotChecked));
 }
+
+#[test]
+fn a_page_is_json_whatever_the_quote_and_however_broken_the_text() {
+    use sheethook::session::{ReadOptions, Sheet};
+    // (quote, file, record)
+    let table: [(&str, &[u8], &str); 3] = [
+        ("", b"a,b\nx\"y,1\n", r#"{"a":"x\"y","b":"1"}"#),
+        ("'", b"a,b\nx\"y,1\n", r#"{"a":"x\"y","b":"1"}"#),
+        ("\"", b"a,b\n\"\"\"\xE2\x82\",1\n", "{\"a\":\"\\\"\u{FFFD}\",\"b\":\"1\"}"),
+    ];
+    for (quote, file, record) in table {
+        let read = ReadOptions { quote: Some(quote.to_owned()), ..ReadOptions::default() };
+        let mut sheet = Sheet::open(file, true, None, &read, common::fold).expect("it opens");
+        common::check(&mut sheet, file, 3);
+        let cut = pages(&sheet, file, &options(10, 9999), 3);
+        assert!(bodies(&cut)[0].contains(record), "{} with {quote:?}", bodies(&cut)[0]);
+    }
+}

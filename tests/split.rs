@@ -264,6 +264,69 @@ fn other_formats() {
 }
 
 #[test]
+fn escapes_and_runs_hold_in_malformed_lines_too() {
+    let escapes = Format { escape: Some(b'\\'), ..COMMA };
+    let spaces = Delimiter::new(" ", true).expect("it can be used");
+    let runs = Format { delimiter: spaces, ..COMMA };
+    let table = [
+        (escapes, "\"a,\\\"\nb,c", "\"a|\"/b|c Unclosed@0.0"),
+        (escapes, "\"a\\,b\nb,c", "\"a,b/b|c Unclosed@0.0"),
+        (escapes, "a\\\r\nb,c\nd", "a\r\nb|c/d"),
+        (runs, "c \" \n\"-", "c|\"/\"- Unclosed@0.1 Unclosed@1.0"),
+    ];
+    for (format, text, wanted) in table {
+        for chunk in 1..=text.len() {
+            assert_eq!(malformed(text, format, 2, chunk), wanted, "{text:?} in chunks of {chunk}");
+        }
+    }
+}
+
+#[test]
+fn escaped_line_ends_are_lines() {
+    let escapes = Format { escape: Some(b'\\'), ..COMMA };
+    // (text, line of the last row)
+    let table =
+        [("\\\n\nk", 3), ("\"\\\n\"\nk", 3), ("a\\\r\nb\r\nk", 3), ("\"\\\r\n\"\nk", 3), ("\"\\\n\n\"k", 3)];
+    for (text, line) in table {
+        for chunk in 1..=text.len() {
+            let (rows, _) = split_faults(text.as_bytes(), escapes, 2, chunk).expect("sane");
+            assert_eq!(rows.last().map(|row| row.2), Some(line), "{text:?} in chunks of {chunk}");
+        }
+    }
+}
+
+#[test]
+fn a_block_is_called_valid_or_plain_only_if_its_cells_are() {
+    let single = Format { quote: Some(b'\''), ..COMMA };
+    let none = Format { quote: None, ..COMMA };
+    // (format, text, valid, plain)
+    let table: [(Format, &[u8], bool, bool); 6] = [
+        (COMMA, b"a,b", true, true),
+        (COMMA, b"a\"", true, false),
+        (single, b"a\"", true, false),
+        (none, b"a\"", true, false),
+        (COMMA, b"\"\"\"\xE2\x82\"", false, false),
+        (COMMA, "\"\"\"€\"".as_bytes(), true, false),
+    ];
+    for (format, text, valid, plain) in table {
+        let mut splitter = Splitter::new(format, START, 0);
+        splitter.push(text);
+        splitter.finish();
+        assert!(splitter.fill(BLOCK_ROWS).expect("sane"));
+        let condition = splitter.rows().condition();
+        assert_eq!((condition.valid, condition.plain), (valid, plain), "{}", text.escape_ascii());
+    }
+}
+
+#[test]
+fn a_line_of_stray_quotes_takes_time_by_its_length() {
+    // At a second a line this would take minutes.
+    let text = ("\"a\"b,".repeat(10_000) + "\n").repeat(100);
+    let (rows, faults) = split_faults(text.as_bytes(), COMMA, 2, 1 << 16).expect("sane");
+    assert_eq!((rows.len(), faults.len()), (100, 1_000_000));
+}
+
+#[test]
 fn with_any_width_any_chunking_gives_the_rows_of_one_chunk() {
     for width in 1..4 {
         for text in texts() {

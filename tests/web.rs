@@ -78,7 +78,8 @@ fn errors_are_plain_objects_with_a_code() {
     let faults = field(&wrong.expect_err("that is no template"), "faults");
     assert_eq!(Array::from(&faults).length(), 2);
     for row in [1.5, -1.0] {
-        let refused = Sheet::open(b"a", true, None, "utf-8", Some(row), None, None).expect_err("refused");
+        let refused =
+            Sheet::open(b"a", true, None, "utf-8", Some(row), None, None, None, None).expect_err("refused");
         assert_eq!(field(&refused, "code"), "bad-option");
     }
 }

@@ -20,6 +20,7 @@ pub struct Sheet(session::Sheet);
 impl Sheet {
     /// Opens a file from its first bytes, in UTF-8. `whole` says that they are all.
     #[wasm_bindgen(constructor)]
+    #[allow(clippy::too_many_arguments, reason = "JavaScript's options come one by one")]
     pub fn open(
         sample: &[u8],
         whole: bool,

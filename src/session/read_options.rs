@@ -30,9 +30,9 @@ const SPACES: &str = " +";
 impl ReadOptions {
     /// How cells are separated: what the host says, or what the sample shows. Refuses what can't be read with.
     pub(super) fn format(&self, sample: &[u8], whole: bool) -> Result<Format> {
-        let quote = character("quote", self.quote.as_deref())?.unwrap_or(Some(b'"'));
-        let escape = character("escape", self.escape.as_deref())?.flatten();
-        let comment = character("comment", self.comment.as_deref())?.flatten();
+        let quote = character("quote", self.quote.as_deref(), Some(b'"'))?;
+        let escape = character("escape", self.escape.as_deref(), None)?;
+        let comment = character("comment", self.comment.as_deref(), None)?;
         let delimiter = match self.delimiter.as_deref() {
             None => {
                 let found = dialect::delimiter(sample, whole, quote, self.header_row.unwrap_or(1));
@@ -51,12 +51,12 @@ impl ReadOptions {
     }
 }
 
-/// An option of one character: not given, given as none, or given.
-fn character(option: &str, text: Option<&str>) -> Result<Option<Option<u8>>> {
+/// An option of one character, or of none.
+fn character(option: &str, text: Option<&str>, default: Option<u8>) -> Result<Option<u8>> {
     match text.map(str::as_bytes) {
-        None => Ok(None),
-        Some([]) => Ok(Some(None)),
-        Some([byte]) if byte.is_ascii() && !b"\r\n\0".contains(byte) => Ok(Some(Some(*byte))),
+        None => Ok(default),
+        Some([]) => Ok(None),
+        Some([byte]) if byte.is_ascii() && !b"\r\n\0".contains(byte) => Ok(Some(*byte)),
         Some(_) => Err(Error::bad_option(option, "must be one ASCII character, or empty for none")),
     }
 }

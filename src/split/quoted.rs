@@ -58,7 +58,7 @@ impl Splitter {
             }
             Scan::Crossed => {
                 // If the row is as wide as the header when it ends with the line, the quote was never closed.
-                let (cells, faults) = (self.cells_len, self.faults.len());
+                let (cells, faults, breaks) = (self.cells_len, self.faults.len(), row.breaks);
                 if let Met::Ends(end) = self.end_with_line(row, first_cell, cursor)?
                     && self.cells_len - first_cell == self.width
                 {
@@ -67,6 +67,7 @@ impl Splitter {
                 self.cells_len = cells;
                 self.faults.truncate(faults);
                 row.closed = false;
+                row.breaks = breaks;
                 *cursor = opened;
                 match self.scan_quoted(start, cursor, Lines::Many) {
                     Scan::Closed(quoted) => self.take_quoted(row, first_cell, &quoted),
@@ -121,12 +122,21 @@ impl Splitter {
             if self.is_line_end(at) {
                 break at;
             }
+            if Some(self.buffer[at]) == self.format.escape {
+                let Some(escaped) = self.past_escape(at) else { return Ok(Met::Unfinished) };
+                row.raw = true;
+                row.breaks += escaped.breaks;
+                skip = escaped.after;
+                continue;
+            }
             if at == start
+                && Some(self.buffer[at]) == self.format.quote
                 && let Scan::Closed(quoted) = self.scan_quoted(at, &mut cursor.clone(), Lines::One)
             {
                 let mut inner = RowState { start, breaks: 0, raw: false, closed: false };
                 let met = self.take_quoted(&mut inner, first_cell, &quoted)?;
                 row.raw |= inner.raw;
+                row.breaks += inner.breaks;
                 match met {
                     Met::Goes(on) => (start, skip) = (inner.start, on),
                     ends => return Ok(ends),
@@ -143,12 +153,14 @@ impl Splitter {
                 }
             }
         };
-        self.add_cell(first_cell, start, end, 0)?;
+        if !self.nothing_follows(first_cell, start, end) {
+            self.add_cell(first_cell, start, end, 0)?;
+        }
         Ok(Met::Ends(end))
     }
 
     /// Looks for the end of the cell whose opening quote is at `start`.
-    fn scan_quoted(&self, start: usize, cursor: &mut Cursor, lines: Lines) -> Scan {
+    fn scan_quoted(&mut self, start: usize, cursor: &mut Cursor, lines: Lines) -> Scan {
         let (mut raw, mut stray, mut breaks) = (false, false, 0);
         let mut line_end = false;
         // A later quote on the line that surely ends the cell.
@@ -173,8 +185,10 @@ impl Splitter {
                 line_end = true;
                 breaks += u64::from(byte == b'\r' || self.buffer[at - 1] != b'\r');
             } else if Some(byte) == self.format.escape {
+                let Some(escaped) = self.past_escape(at) else { return Scan::Unfinished };
                 raw = true;
-                skip = at + 2;
+                breaks += escaped.breaks;
+                skip = escaped.after;
             } else if Some(byte) == self.format.quote {
                 match self.closes(at) {
                     Closes::Doubled => {
@@ -223,25 +237,35 @@ impl Splitter {
         }
     }
 
-    /// The quote later on this line that ends the cell, if one does.
+    /// The quote later on this line that ends the cell, if one does. Where none does, none does from a later place
+    /// either, so that a line is looked through only once.
     fn closes_later_in_line(
-        &self,
+        &mut self,
         mut cursor: Cursor,
-        mut skip: usize,
+        from: usize,
     ) -> std::result::Result<Option<usize>, Unfinished> {
+        let mut skip = from;
+        if (self.unclosable.0..self.unclosable.1).contains(&from) {
+            return Ok(None);
+        }
         loop {
             let Some(at) = cursor.next_other(&self.bits) else {
-                return if self.ended { Ok(None) } else { Err(Unfinished) };
+                if !self.ended {
+                    return Err(Unfinished);
+                }
+                self.unclosable = (from, self.len);
+                return Ok(None);
             };
             if at < skip {
                 continue;
             }
             skip = at + 1;
             if self.is_line_end(at) {
+                self.unclosable = (from, at);
                 return Ok(None);
             }
             if Some(self.buffer[at]) == self.format.escape {
-                skip = at + 2;
+                skip = self.past_escape(at).ok_or(Unfinished)?.after;
             } else if Some(self.buffer[at]) == self.format.quote {
                 match self.closes(at) {
                     Closes::Yes(_) => return Ok(Some(at)),
@@ -261,6 +285,8 @@ impl Splitter {
             let (start, end) = (cell.start as usize, (cell.end & !RAW) as usize);
             if raw || escape.is_some() {
                 let length = unescaped(&mut self.buffer[start..end], quote.filter(|_| raw), escape);
+                // What is left over must not look like the end of a character that the cell has only begun.
+                self.buffer[start + length..end].fill(b' ');
                 *cell = Cell { start: cell.start, end: cell.start + length as u32 };
             }
         }

@@ -1,0 +1,238 @@
+//! Files through a session's first pass and its windows.
+
+use crate::random::{self, Random};
+use crate::split::{self, START};
+use sheethook::error::Error;
+use sheethook::issue::{Code, Issue, Severity};
+use sheethook::session::{CheckResult, ReadOptions, Sheet};
+use sheethook::split::{Delimiter, Format};
+use sheethook::template::{self, Template};
+use std::collections::HashMap;
+
+/// Names as the platform folds them, near enough.
+pub fn fold(name: &str) -> String {
+    name.to_lowercase()
+}
+
+/// A file's columns and how it is read.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    pub template: Option<String>,
+    pub quote: Option<&'static str>,
+    pub delimiter: &'static str,
+}
+
+impl Setting {
+    pub fn format(&self) -> Format {
+        let quote = self.quote.map_or(Some(b'"'), |quote| quote.bytes().next());
+        Format {
+            delimiter: Delimiter::byte(self.delimiter.as_bytes()[0]),
+            quote,
+            escape: None,
+            comment: None,
+        }
+    }
+
+    pub fn template(&self) -> Option<Template> {
+        self.template.as_ref().map(|json| template::read(json).expect("the template is right"))
+    }
+
+    pub fn open(&self, file: &[u8]) -> Result<Sheet, Error> {
+        let options = ReadOptions {
+            delimiter: Some(self.delimiter.to_owned()),
+            quote: self.quote.map(str::to_owned),
+            ..ReadOptions::default()
+        };
+        Sheet::open(file, true, self.template(), &options, fold)
+    }
+}
+
+/// Columns of every type, under the headers `a`, `b`, `c`, `d`.
+pub fn setting(random: &mut Random) -> Setting {
+    const FIELDS: [&str; 14] = [
+        "",
+        r#","unique":true"#,
+        r#","required":true"#,
+        r#","trim":true"#,
+        r#","pattern":"^[a-z]*$""#,
+        r#","type":"number""#,
+        r#","type":"number","min":-3,"max":50.5"#,
+        r#","type":"number","unique":true"#,
+        r#","type":"integer""#,
+        r#","type":"integer","required":true"#,
+        r#","type":"boolean""#,
+        r#","type":"date","formats":["YYYY-MM-DD","MDYYYY"]"#,
+        r#","type":"select","options":[{"value":"a"},{"value":"é\n","alternates":["12"]}]"#,
+        r#","trim":true,"unique":true"#,
+    ];
+    let on_invalid = random.pick(&["skip", "include"]);
+    let columns: Vec<_> =
+        ["a", "b", "c", "d"].map(|key| format!(r#"{{"key":"{key}"{}}}"#, random.pick(&FIELDS))).into();
+    let json = format!(r#"{{"code":"t","onInvalid":"{on_invalid}","columns":[{}]}}"#, columns.join(","));
+    Setting {
+        template: (!random.one_in(4)).then_some(json),
+        quote: [None, None, None, Some(""), Some("'")][random.below(5)],
+        delimiter: random.pick(&[",", ",", ";", "\t", "|"]),
+    }
+}
+
+/// Cells that are values of one type or another, or nearly.
+const VALUES: [&str; 30] = [
+    "1",
+    "-1",
+    "007",
+    "0.50",
+    ".5",
+    "5.",
+    "1e5",
+    "-0",
+    "+3",
+    "12345678901234567890",
+    "1.7976931348623157e999",
+    "0x1",
+    "1-",
+    "-",
+    "--1",
+    "1.2.3",
+    "true",
+    "N",
+    "2024-02-29",
+    "2023-02-29",
+    "1232024",
+    "a",
+    "A",
+    "12",
+    "é",
+    " x ",
+    " ",
+    "50.5",
+    "50.50000000000001",
+    "\u{a0}1",
+];
+
+pub fn file(random: &mut Random, seeds: &[Vec<u8>], setting: &Setting) -> Vec<u8> {
+    let delimiter = setting.delimiter;
+    let mut file = ["a", "b", "c", "d"].join(delimiter).into_bytes();
+    file.push(b'\n');
+    if random.one_in(2) {
+        file.extend(random::text(random, seeds, &setting.format()));
+        return file;
+    }
+    let rows = if random.one_in(60) { random.below(2500) } else { random.below(12) };
+    for _ in 0..rows {
+        let width = if random.one_in(8) { 1 + random.below(6) } else { 4 };
+        for at in 0..width {
+            let quoted = setting.quote != Some("") && random.one_in(8);
+            let quote = if quoted { setting.quote.unwrap_or("\"") } else { "" };
+            let odd = if random.one_in(12) {
+                random.pick(&["\"", "\\", "\0", "\u{FFFD}", "\u{1}", "'"])
+            } else {
+                ""
+            };
+            for part in [if at > 0 { delimiter } else { "" }, quote, random.pick(&VALUES), odd, quote] {
+                file.extend_from_slice(part.as_bytes());
+            }
+            if random.one_in(60) {
+                file.push(0xE2);
+            }
+        }
+        file.extend_from_slice(random.pick(&["\n", "\n", "\r\n"]).as_bytes());
+    }
+    file
+}
+
+/// The first pass, in chunks of that size, with every issue.
+pub fn check(sheet: &mut Sheet, file: &[u8], chunk: usize) -> Result<(CheckResult, Vec<Issue>), Error> {
+    sheet.start_check(true);
+    let mut issues = Vec::new();
+    for bytes in file.chunks(chunk) {
+        sheet.push(bytes)?;
+        issues.extend(sheet.take_issues());
+    }
+    let result = sheet.finish()?;
+    issues.extend(sheet.take_issues());
+    Ok((result, issues))
+}
+
+pub fn run(random: &mut Random, seeds: &[Vec<u8>]) -> (Vec<u8>, String, Box<dyn Fn(&[u8])>) {
+    let setting = setting(random);
+    let file = file(random, seeds, &setting);
+    let chunk = random.chunk();
+    let windows: Vec<_> = (0..3).map(|_| (random.below(1500), random.below(1500), random.chunk())).collect();
+    let told = format!("{setting:?}, chunks of {chunk}, windows {windows:?}");
+    (file, told, Box::new(move |file| hold(file, &setting, chunk, &windows)))
+}
+
+fn hold(file: &[u8], setting: &Setting, chunk: usize, windows: &[(usize, usize, usize)]) {
+    let Ok(mut sheet) = setting.open(file) else { return };
+    let in_chunks = check(&mut sheet, file, chunk).expect("the rows are sane");
+    let (result, issues) = check(&mut sheet, file, file.len().max(1)).expect("the rows are sane");
+    assert_eq!(in_chunks, (result.clone(), issues.clone()), "in chunks of {chunk} it is another");
+    let data = &file[sheet.data_offset() as usize..];
+    let rows = split::split(data, setting.format(), sheet.header().len(), START, &[]).rows;
+    assert_eq!(result.records, rows.len() as u64, "records");
+
+    let count = |wanted| issues.iter().filter(|issue| issue.place.severity == wanted).count() as u64;
+    assert_eq!((result.errors, result.warnings), (count(Severity::Error), count(Severity::Warning)));
+    assert_eq!(result.by_code.iter().map(|(_, count)| count).sum::<u64>(), issues.len() as u64, "by code");
+    assert!(issues.is_sorted_by_key(|issue| issue.place.row), "issues are in the order of the rows");
+    let kept = issues.len().min(1000);
+    assert_eq!(result.issues, issues[..kept]);
+    let errors = issues.iter().filter(|issue| issue.place.severity == Severity::Error);
+    let mut invalid: Vec<_> = errors.map(|issue| issue.place.row).collect();
+    invalid.dedup();
+    assert_eq!(result.invalid_records, invalid.len() as u64, "invalid records");
+
+    for &(start, length, chunk) in windows {
+        let start = start.min(rows.len() + 1);
+        let mut window = sheet.window(start as u64, length).expect("the check has ended");
+        let to = window.to().map_or(file.len(), |to| to as usize);
+        for bytes in file[window.from() as usize..to].chunks(chunk) {
+            if window.push(bytes).expect("the rows are sane") {
+                break;
+            }
+        }
+        let lossy = |cell: &Vec<u8>| String::from_utf8_lossy(cell).into_owned();
+        let wanted =
+            rows.iter().skip(start).take(length).map(|row| row.cells.iter().map(lossy).collect::<Vec<_>>());
+        assert_eq!(
+            window.finish().expect("sane"),
+            wanted.collect::<Vec<_>>(),
+            "the window {start} + {length}"
+        );
+    }
+    is_unique(&sheet, setting, &rows, &issues);
+}
+
+/// Of the columns of strings that want unique values, exactly the repeated ones are told.
+fn is_unique(sheet: &Sheet, setting: &Setting, rows: &[split::Row], issues: &[Issue]) {
+    let Some(template) = setting.template() else { return };
+    let skips = template.on_invalid == template::OnInvalid::Skip;
+    for (column, mapped) in template.columns.iter().zip(&sheet.mapping().columns) {
+        if !column.unique || column.kind != template::ColumnType::String {
+            continue;
+        }
+        let mut seen = HashMap::new();
+        let mut told = issues.iter().peekable();
+        for (row, number) in rows.iter().zip(1..) {
+            let (mut invalid, mut duplicate_of) = (false, None);
+            while let Some(issue) = told.next_if(|issue| issue.place.row == number) {
+                invalid |= issue.place.severity == Severity::Error;
+                if let Code::Duplicate { first_row } = issue.code
+                    && issue.place.column.as_ref() == Some(&column.key)
+                {
+                    duplicate_of = Some(first_row);
+                }
+            }
+            let cell = mapped.header.and_then(|at| row.cells.get(at)).map_or(&[][..], Vec::as_slice);
+            let value = if column.trim { cell.trim_ascii() } else { cell };
+            if value.is_empty() {
+                continue;
+            }
+            assert_eq!(duplicate_of, seen.get(value).copied(), "whether row {number} repeats {value:?}");
+            if duplicate_of.is_none() && !(skips && invalid) {
+                seen.insert(value.to_vec(), number);
+            }
+        }
+    }
+}

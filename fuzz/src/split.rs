@@ -1,0 +1,175 @@
+//! Texts in any format through the splitter.
+
+use crate::random::{self, Random};
+use sheethook::error::Error;
+use sheethook::split::{BLOCK_ROWS, FaultKind, Format, Place, Splitter};
+
+/// A row with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    pub cells: Vec<Vec<u8>>,
+    pub offset: u64,
+    pub line: u64,
+    pub len: usize,
+}
+
+/// All that a splitter says of a text.
+#[derive(Debug, PartialEq)]
+pub struct Split {
+    pub rows: Vec<Row>,
+    pub faults: Vec<(usize, usize, FaultKind)>,
+    pub counts: (u64, u64),
+    pub error: Option<Error>,
+}
+
+/// Splits a text that begins at a place, pushed in chunks of the sizes given in turn.
+pub fn split(text: &[u8], format: Format, width: usize, place: Place, chunks: &[usize]) -> Split {
+    let mut splitter = Splitter::new(format, place, width);
+    let mut split = Split { rows: Vec::new(), faults: Vec::new(), counts: (0, 0), error: None };
+    let mut sizes = chunks.iter().cycle();
+    let mut rest = text;
+    loop {
+        loop {
+            match splitter.fill(BLOCK_ROWS) {
+                Ok(true) => note(&splitter, &mut split),
+                Ok(false) => break,
+                Err(error) => {
+                    split.error = Some(error);
+                    return split;
+                }
+            }
+        }
+        if rest.is_empty() {
+            if splitter.is_finished() {
+                break;
+            }
+            splitter.finish();
+            continue;
+        }
+        let size = sizes.next().map_or(rest.len(), |size| rest.len().min((*size).max(1)));
+        let (next, after) = rest.split_at(size);
+        splitter.push(next);
+        rest = after;
+    }
+    split.counts = (splitter.blank_lines(), splitter.comments());
+    split
+}
+
+fn note(splitter: &Splitter, split: &mut Split) {
+    let rows = splitter.rows();
+    let (condition, known) = (rows.condition(), split.rows.len());
+    for row in rows.iter() {
+        for cell in row.cells() {
+            let broken = std::str::from_utf8(cell).map_or(true, |text| text.contains('\u{FFFD}'));
+            assert!(!(condition.valid && broken), "called valid: {cell:?}");
+            let special = cell.iter().any(|byte| *byte < 0x20 || b"\"\\".contains(byte));
+            assert!(!(condition.plain && (special || broken)), "called plain: {cell:?}");
+        }
+        let cells: Vec<_> = row.cells().map(<[u8]>::to_vec).collect();
+        assert_eq!(cells.len(), row.width());
+        split.rows.push(Row { cells, offset: row.place().offset, line: row.place().line, len: row.len() });
+    }
+    split.faults.extend(rows.faults().iter().map(|fault| (fault.row + known, fault.cell, fault.kind)));
+}
+
+pub const START: Place = Place { offset: 0, line: 1 };
+
+/// Holds one text to everything that is promised of any.
+pub fn run(random: &mut Random, seeds: &[Vec<u8>]) -> (Vec<u8>, String, Box<dyn Fn(&[u8])>) {
+    let format = random::format(random);
+    let text = random::text(random, seeds, &format);
+    let width = random.below(4);
+    let chunks: Vec<_> = (0..1 + random.below(3)).map(|_| random.chunk()).collect();
+    let told = format!("{format:?}, width {width}, chunks {chunks:?}");
+    (text, told, Box::new(move |text| hold(text, format, width, &chunks)))
+}
+
+fn hold(text: &[u8], format: Format, width: usize, chunks: &[usize]) {
+    let whole = split(text, format, width, START, &[text.len()]);
+    let parts = split(text, format, width, START, chunks);
+    assert_eq!(parts, whole, "in chunks it is another");
+    assert_eq!(whole.error, None);
+    nothing_is_lost(text, &format, &whole);
+    for (at, row) in whole.rows.iter().enumerate().take(40) {
+        let place = Place { offset: row.offset, line: row.line };
+        let rest = split(&text[row.offset as usize..], format, width, place, &[]);
+        assert_eq!(rest.rows, whole.rows[at..], "from row {at} on");
+        let before = split(&text[..row.offset as usize], format, width, START, &[]);
+        assert_eq!(before.rows, whole.rows[..at], "up to row {at}");
+    }
+    agrees_with_csv_core(text, &format, &whole);
+}
+
+/// Between rows there are only line ends and comments, and lines are counted as an editor counts them.
+fn nothing_is_lost(text: &[u8], format: &Format, split: &Split) {
+    let (mut at, mut line, mut comments) = (0, 1, 0);
+    let ends = split.rows.iter().map(|row| (row.offset as usize, row.line, row.len));
+    for (begin, row_line, len) in ends.chain([(text.len(), 0, 0)]) {
+        assert!(begin >= at, "rows overlap at {begin}");
+        let mut gap = &text[at..begin];
+        while let [first, rest @ ..] = gap {
+            let is_line_end = b"\r\n".contains(first);
+            assert!(is_line_end || Some(*first) == format.comment, "lost at {}: {gap:?}", begin - gap.len());
+            let end = gap.iter().position(|byte| b"\r\n".contains(byte)).unwrap_or(gap.len());
+            comments += u64::from(!is_line_end);
+            gap = if is_line_end { rest } else { &gap[end..] };
+        }
+        line += line_ends(text, at, begin);
+        assert!(row_line == 0 || row_line == line, "the row at {begin} is in line {line}, not {row_line}");
+        at = begin + len;
+        line += line_ends(text, begin, at);
+    }
+    assert_eq!(comments, split.counts.1, "comments");
+}
+
+/// Line ends that begin in a part of the text.
+fn line_ends(text: &[u8], from: usize, to: usize) -> u64 {
+    let ends = (from..to)
+        .filter(|&at| text[at] == b'\r' || (text[at] == b'\n' && (at == 0 || text[at - 1] != b'\r')));
+    ends.count() as u64
+}
+
+/// What is well-formed has the cells that csv-core gives it.
+fn agrees_with_csv_core(text: &[u8], format: &Format, split: &Split) {
+    let well_formed = split.faults.iter().all(|(.., kind)| *kind == FaultKind::QuoteInText);
+    // Behind a closing quote csv-core takes spaces for text, and it knows escapes only inside quotes.
+    let space_after_quote = text.windows(2).any(|pair| Some(pair[0]) == format.quote && pair[1] == b' ');
+    let escapes = format.escape.is_some_and(|escape| text.contains(&escape));
+    let &[delimiter] = format.delimiter.as_bytes() else { return };
+    // To csv-core a CR ends no comment.
+    let comments = format.comment.is_some() && text.contains(&b'\r');
+    if comments
+        || !well_formed
+        || space_after_quote
+        || escapes
+        || format.delimiter.runs
+        || text.starts_with(b"\xEF\xBB\xBF")
+    {
+        return;
+    }
+    let mut reader = csv_core::ReaderBuilder::new();
+    reader.delimiter(delimiter).comment(format.comment).quoting(format.quote.is_some());
+    reader.quote(format.quote.unwrap_or(b'"'));
+    let mut reader = reader.build();
+    // A comment that no line end ends is a record to csv-core.
+    let text = &[text, if format.comment.is_some() { b"\n" } else { b"" }].concat();
+    let (mut out, mut ends) = (vec![0; text.len() + 1], vec![0; text.len() + 1]);
+    let (mut input, mut wrote, mut ended) = (text.as_slice(), 0, 0);
+    let mut rows = split.rows.iter();
+    loop {
+        let (result, read, bytes, cells) = reader.read_record(input, &mut out[wrote..], &mut ends[ended..]);
+        input = &input[read..];
+        (wrote, ended) = (wrote + bytes, ended + cells);
+        match result {
+            csv_core::ReadRecordResult::Record => {
+                let starts = std::iter::once(0).chain(ends[..ended].iter().copied());
+                let cells: Vec<_> =
+                    starts.zip(&ends[..ended]).map(|(from, to)| out[from..*to].to_vec()).collect();
+                assert_eq!(rows.next().map(|row| &row.cells), Some(&cells), "csv-core's row");
+                (wrote, ended) = (0, 0);
+            }
+            csv_core::ReadRecordResult::End => break assert_eq!(rows.next(), None, "csv-core has no more"),
+            _ => {}
+        }
+    }
+}
