@@ -42,7 +42,7 @@ pub struct Sheet {
 enum State {
     Opened,
     Checking(Box<Pass>),
-    Checked(Facts),
+    Checked(Box<Facts>),
 }
 
 /// What the first pass finds out.
@@ -182,7 +182,7 @@ impl Sheet {
         pass.splitter.finish();
         examine(pass, &self.columns, &self.header)?;
         if let State::Checking(pass) = std::mem::replace(&mut self.state, State::Opened) {
-            self.state = State::Checked(pass.facts);
+            self.state = State::Checked(Box::new(pass.facts));
         }
         self.result()
     }

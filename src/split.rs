@@ -236,9 +236,14 @@ impl Splitter {
             match self.split_line(&mut cursor) {
                 Ok(true) => {}
                 Ok(false) => break,
-                // The rows before it are good.
-                Err(error) if self.spans.is_empty() => return Err(error),
                 Err(error) => {
+                    // The rows before it are good.
+                    self.forget_row(
+                        self.spans.last().map_or(0, |span| (span.first_cell + span.width) as usize),
+                    );
+                    if self.spans.is_empty() {
+                        return Err(error);
+                    }
                     self.failed = Some(error);
                     break;
                 }

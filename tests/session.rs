@@ -109,6 +109,7 @@ fn a_file_is_read_as_the_options_say() {
         (ReadOptions { quote: text("'"), ..none.clone() }, "a,'b,c'\n1,'2,3'\n", "a|b,c", "1|2,3"),
         (ReadOptions { quote: text(""), ..none.clone() }, "a,b\n\"1,2\"\n", "a|b", "\"1|2\""),
         (ReadOptions { escape: text("\\"), ..none.clone() }, "a,b\n\"1\\\"\",2\\,3\n", "a|b", "1\"|2,3"),
+        (ReadOptions { escape: text("\""), ..none.clone() }, "a,b\n\"1\"\"\",2\n", "a|b", "1\"|2"),
         (ReadOptions { comment: text("#"), ..none.clone() }, "# x\na,b\n#\n1,2\n", "a|b", "1|2"),
         (ReadOptions { comment: text("#"), ..header_row(3) }, "# x\n\na,b\n#\n1,2\n", "a|b", "1|2"),
         (ReadOptions { comment: text("#"), ..header_row(0) }, "# x\n1,2\n", "column_1|column_2", "1|2"),

@@ -41,6 +41,8 @@ impl ReadOptions {
             Some(SPACES) => Delimiter::new(" ", true),
             Some(text) => Delimiter::new(text, false),
         };
+        // An escape that is the quote itself is a doubled quote.
+        let escape = escape.filter(|escape| Some(*escape) != quote);
         let bad = |reason| Error::bad_option("delimiter", reason);
         let delimiter = delimiter.ok_or_else(|| bad("must be one to eight bytes, and no line end"))?;
         let first = delimiter.as_bytes().first().copied();

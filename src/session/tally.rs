@@ -44,7 +44,9 @@ pub(super) struct Tally {
     pub(super) invalid_records: u64,
     pub(super) issues: Vec<Issue>,
     by_code: Vec<(&'static str, u64)>,
-    by_column: Vec<(Subject, u64)>,
+    /// By the template's columns, and by the headers that feed none.
+    by_column: Vec<u64>,
+    by_header: Vec<u64>,
 }
 
 impl Tally {
@@ -55,15 +57,24 @@ impl Tally {
             Severity::Warning => self.warnings += 1,
         }
         add_one(&mut self.by_code, finding.code.name());
-        if finding.subject != Subject::Row {
-            add_one(&mut self.by_column, finding.subject);
+        let (counts, at) = match finding.subject {
+            Subject::Row => return self.issues.len() < KEPT_ISSUES,
+            Subject::Column(at) => (&mut self.by_column, at),
+            Subject::Header(at) => (&mut self.by_header, at),
+        };
+        if at >= counts.len() {
+            counts.resize(at + 1, 0);
         }
+        counts[at] += 1;
         self.issues.len() < KEPT_ISSUES
     }
 
     /// What was found, where `name` names what it is about.
     pub(super) fn result(&self, name: impl Fn(Subject) -> Option<String>, total_records: u64) -> CheckResult {
-        let by_column = self.by_column.iter().filter_map(|&(subject, count)| Some((name(subject)?, count)));
+        let columns = self.by_column.iter().enumerate().map(|(at, count)| (Subject::Column(at), *count));
+        let headers = self.by_header.iter().enumerate().map(|(at, count)| (Subject::Header(at), *count));
+        let counted = columns.chain(headers).filter(|(_, count)| *count > 0);
+        let by_column = counted.filter_map(|(subject, count)| Some((name(subject)?, count)));
         CheckResult {
             records: self.records,
             errors: self.errors,
