@@ -5,7 +5,7 @@ const NAMES = {
   stream: "`File.stream()`",
   sheethook: "sheethook",
   udsv: "uDSV",
-  udsv_typed: "uDSV, typed",
+  udsv_strings: "uDSV, strings",
   papa: "Papa Parse",
 };
 

@@ -18,7 +18,7 @@ const HELP = `npm run bench -- [options]
   --peer-runs N    runs of uDSV and Papa Parse (as many as --runs, 1 with --quick)
   --quick          times on the flights only, peers once
   --only NAMES     of: times, memory, preview, windows, thread, size, stages; flights, wide, quoted, narrow;
-                   stream, sheethook, udsv, udsv_typed, papa. Names of files or peers alone mean their times
+                   stream, sheethook, udsv, udsv_strings, papa. Names of files or peers alone mean their times
   --scale S        files S times as large (1: flights of 310 MB, 1 and 2 GB; the others 100 MB)`;
 
 const { values } = parseArgs({

@@ -4,7 +4,7 @@ import { median, medianRatio, rounded } from "../statistics.mjs";
 import { watchMemory } from "./process.mjs";
 
 /** They take so long that they may have runs of their own number. */
-export const SLOW = ["udsv", "udsv_typed", "papa"];
+export const SLOW = ["udsv", "udsv_strings", "papa"];
 
 /** Runs of all in turn, each round beginning with another, so that a drift of the machine's speed meets all alike. */
 export async function compare(chromium, file, names, { runs, peerRuns }) {
@@ -63,7 +63,7 @@ function summary(file, results) {
       pages_vs_stream: rounded(medianRatio(times("stream"), ours)),
       check_vs_stream: rounded(medianRatio(times("stream"), times("sheethook", "checkMs"))),
       pages_vs_udsv: rounded(medianRatio(times("udsv"), ours)),
-      pages_vs_udsv_typed: rounded(medianRatio(times("udsv_typed"), ours)),
+      pages_vs_udsv_strings: rounded(medianRatio(times("udsv_strings"), ours)),
       pages_vs_papa: rounded(medianRatio(times("papa"), ours)),
     },
     seconds: {

@@ -3,7 +3,7 @@ export const peers = {
   stream: () => import("./stream.js"),
   sheethook: () => import("./sheethook.js"),
   udsv: () => import("./udsv.js"),
-  udsv_typed: () => import("./udsv-typed.js"),
+  udsv_strings: () => import("./udsv-strings.js"),
   papa: () => import("./papa.js"),
 };
 

@@ -1,10 +1,11 @@
-// uDSV: objects of strings, JSON.stringify by page of 1,000.
+// uDSV: objects of typed values, so that its JSON says what ours does: JSON.stringify by page of 1,000.
 import { inferSchema, initParser } from "udsv";
 import { thousands } from "./thousands.js";
 
-export const what = "objects of strings (stringObjs), then JSON.stringify by 1,000; no checks";
+export const what =
+  "objects of values in the types it infers (typedObjs), then JSON.stringify by 1,000; no checks";
 
-export const run = (file) => parse(file, (parser) => parser.stringObjs);
+export const run = (file) => parse(file, (parser) => parser.typedObjs);
 
 /** The whole file, as the objects that this parse of the parser's makes. */
 export async function parse(file, parseOf) {
