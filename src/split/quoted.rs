@@ -279,17 +279,37 @@ impl Splitter {
 
     /// Takes escapes out of the cells from the first on, in the buffer itself.
     pub(super) fn unescape(&mut self, first_cell: usize) {
-        let (quote, escape) = (self.format.quote, self.format.escape);
-        for cell in &mut self.cells[first_cell..self.cells_len] {
-            let raw = cell.end & RAW != 0;
-            let (start, end) = (cell.start as usize, (cell.end & !RAW) as usize);
-            if raw || escape.is_some() {
-                let length = unescaped(&mut self.buffer[start..end], quote.filter(|_| raw), escape);
-                // What is left over must not look like the end of a character that the cell has only begun.
-                self.buffer[start + length..end].fill(b' ');
-                *cell = Cell { start: cell.start, end: cell.start + length as u32 };
+        for at in first_cell..self.cells_len {
+            let Cell { start, end } = self.cells[at];
+            let raw = end & RAW != 0;
+            if raw || self.format.escape.is_some() {
+                let quote = self.format.quote.filter(|_| raw);
+                let end = self.unescape_cell(start as usize, (end & !RAW) as usize, quote);
+                self.cells[at] = Cell { start, end: end as u32 };
             }
         }
+    }
+
+    /// Moves a cell together over its escapes. Gives where it ends then.
+    fn unescape_cell(&mut self, start: usize, end: usize, quote: Option<u8>) -> usize {
+        let escape = self.format.escape;
+        let mut cursor = Cursor::at(start, &self.bits);
+        let (mut from, mut to, mut skip) = (start, start, start);
+        while let Some(at) = cursor.next_other(&self.bits).filter(|at| at + 1 < end) {
+            let byte = self.buffer[at];
+            let escapes = Some(byte) == escape || (Some(byte) == quote && self.buffer[at + 1] == byte);
+            if at >= skip && escapes {
+                self.buffer.copy_within(from..at, to);
+                to += at - from;
+                // What is escaped stays, whatever it is.
+                (from, skip) = (at + 1, at + 2);
+            }
+        }
+        self.buffer.copy_within(from..end, to);
+        to += end - from;
+        // What is left over must not look like the end of a character that the cell has only begun.
+        self.buffer[to..end].fill(b' ');
+        to
     }
 }
 
@@ -313,22 +333,4 @@ enum Closes {
     No,
     /// The bytes to tell are still to come.
     Unknown,
-}
-
-/// Moves a text together over its escapes. Gives its length.
-fn unescaped(text: &mut [u8], quote: Option<u8>, escape: Option<u8>) -> usize {
-    let (mut from, mut to) = (0, 0);
-    while from < text.len() {
-        let byte = text[from];
-        let next = text.get(from + 1);
-        let escaped = next.is_some() && Some(byte) == escape;
-        let doubled = Some(byte) == quote && next == Some(&byte);
-        if escaped {
-            from += 1;
-        }
-        text[to] = text[from];
-        from += if doubled && !escaped { 2 } else { 1 };
-        to += 1;
-    }
-    to
 }
