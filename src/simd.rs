@@ -28,10 +28,10 @@ pub struct Found {
 }
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-pub use vector::{digits, find, specials, survey};
+pub use vector::{digits, find, has, specials, survey};
 
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-pub use scalar::{digits, find, specials, survey};
+pub use scalar::{digits, find, has, specials, survey};
 
 /// The bits of the first bytes.
 #[inline]
@@ -46,6 +46,13 @@ pub struct Survey {
     pub ascii: bool,
     /// No backslash, and no control but those that were allowed.
     pub plain: bool,
+}
+
+/// Whether a text has U+FFFD in it, which stands for what was broken.
+pub fn has_replacement(text: &[u8]) -> bool {
+    const REPLACEMENT: &[u8] = "\u{FFFD}".as_bytes();
+    // Few texts have its first byte.
+    has(text, REPLACEMENT[0]) && text.windows(REPLACEMENT.len()).any(|part| part == REPLACEMENT)
 }
 
 /// Byte by byte.
@@ -75,6 +82,11 @@ pub mod scalar {
     /// Where bytes are that JSON wants escaped: controls, quotes and backslashes.
     pub fn specials(block: &[u8; LANES]) -> u32 {
         bits(block, |byte| byte < 0x20 || byte == b'"' || byte == b'\\')
+    }
+
+    /// Whether a text has that byte.
+    pub fn has(text: &[u8], wanted: u8) -> bool {
+        text.contains(&wanted)
     }
 
     /// What a text has in it, where `allowed` are the controls that don't count.
@@ -137,6 +149,16 @@ pub mod vector {
     #[inline]
     pub fn specials(block: &[u8; LANES]) -> u32 {
         u32::from(u8x16_bitmask(special(load(block))))
+    }
+
+    /// Whether a text has that byte.
+    pub fn has(text: &[u8], wanted: u8) -> bool {
+        let wanted_everywhere = u8x16_splat(wanted);
+        let (parts, rest) = text.as_chunks::<LANES>();
+        let found = parts
+            .iter()
+            .fold(u8x16_splat(0), |found, part| v128_or(found, u8x16_eq(load(part), wanted_everywhere)));
+        v128_any_true(found) || rest.contains(&wanted)
     }
 
     /// What a text has in it, where `allowed` are the controls that don't count.

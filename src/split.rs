@@ -704,7 +704,7 @@ impl<'a> Rows<'a> {
         let Splitter { format, quoted, .. } = self.splitter;
         let text = self.text();
         let survey = simd::survey(text, &[b'\n', b'\r', format.delimiter.first()]);
-        let valid = survey.ascii || std::str::from_utf8(text).is_ok_and(|text| !text.contains('\u{FFFD}'));
+        let valid = survey.ascii || (std::str::from_utf8(text).is_ok() && !simd::has_replacement(text));
         // Line ends are text only where there are quotes, and JSON's quotes are met only where they are the format's too.
         Condition { valid, plain: valid && survey.plain && !quoted && format.quote == Some(b'"') }
     }

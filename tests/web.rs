@@ -142,6 +142,7 @@ fn the_vectors_find_what_is_found_byte_by_byte() {
         for length in [0, 5, 16, 21, 64] {
             let text = &block[..length];
             assert_eq!(simd::vector::survey(text, b"\n\r\t"), simd::scalar::survey(text, b"\n\r\t"));
+            assert_eq!(simd::vector::has(text, b'-'), simd::scalar::has(text, b'-'));
         }
     }
 }
