@@ -1,6 +1,6 @@
 // A file of the user's in, a sheet out whose engine runs in a worker.
 import { type Remote as Proxied, proxy, releaseProxy, transfer, wrap } from "comlink";
-import type { Dialect, OpenOptions, PagesOptions, SendOptions, Sheet } from "./api.js";
+import type { Dialect, OpenOptions, PagesOptions, Progress, SendOptions, Sheet } from "./api.js";
 import type { CheckResult, Mapping } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
 import { bringGarbage, Page, type PageFacts } from "./page.js";
@@ -82,7 +82,7 @@ class WorkerSheet implements Sheet {
   }
 
   async check({ onProgress, signal }: Parameters<Sheet["check"]>[0] = {}): Promise<CheckResult> {
-    return this.#job(signal, (job) => this.#remote.check(job, onProgress && proxy(onProgress)));
+    return this.#telling(onProgress, (tell) => this.#job(signal, (job) => this.#remote.check(job, tell)));
   }
 
   async rows(start: number, count: number): Promise<string[][]> {
@@ -118,16 +118,34 @@ class WorkerSheet implements Sheet {
     const { authHeaderValue, onPage, onProgress, onStart, signal, destination, ...rest } = options;
     const plain = { ...rest, destination: destination && { ...destination, url: absolute(destination.url) } };
     const value = typeof authHeaderValue === "function" ? proxy(authHeaderValue) : authHeaderValue;
-    return this.#job(signal, (job) =>
-      this.#remote.send(
-        job,
-        plain,
-        value,
-        onProgress && proxy(onProgress),
-        onStart && proxy(onStart),
-        onPage && proxy((facts: PageFacts) => hand(facts, onPage)),
+    return this.#telling(onProgress, (tell) =>
+      this.#job(signal, (job) =>
+        this.#remote.send(
+          job,
+          plain,
+          value,
+          tell,
+          onStart && proxy(onStart),
+          onPage && proxy((facts: PageFacts) => hand(facts, onPage)),
+        ),
       ),
     );
+  }
+
+  /** Progress comes by a port of its own, and may come after the end; nobody shall hear of it then. */
+  async #telling<T>(
+    onProgress: SendOptions["onProgress"],
+    work: (tell: SendOptions["onProgress"]) => Promise<T>,
+  ): Promise<T> {
+    let ended = false;
+    const tell = (progress: Progress) => {
+      if (!ended) onProgress?.(progress);
+    };
+    try {
+      return await work(onProgress && proxy(tell));
+    } finally {
+      ended = true;
+    }
   }
 
   async close(): Promise<void> {

@@ -190,7 +190,8 @@ export class DrivenSheet implements Sheet {
       for await (const page of pages) {
         if (page.page === 1) {
           totalPages = page.totalPages;
-          options.onStart?.({ uploadId, totalRecords, totalPages });
+          // Awaited, so that it is heard of before the end.
+          await options.onStart?.({ uploadId, totalRecords, totalPages });
         }
         const progress = { phase: "send" as const, totalPages, page: page.page };
         const tell = (more: object) =>
@@ -207,7 +208,7 @@ export class DrivenSheet implements Sheet {
         if (!onPage) page.release();
         tell({});
       }
-      if (totalPages === 0) options.onStart?.({ uploadId, totalRecords, totalPages });
+      if (totalPages === 0) await options.onStart?.({ uploadId, totalRecords, totalPages });
       return { uploadId, totalRecords, totalPages };
     });
   }
