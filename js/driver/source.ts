@@ -108,15 +108,11 @@ function byteReader(blob: Blob): Reader | undefined {
   }
   atWork.add(reader);
   const free = [new ArrayBuffer(CHUNK_BYTES), new ArrayBuffer(CHUNK_BYTES)];
-  // The end is not waited for: in Chromium a read that waits while the stream ends may never hear of it.
-  let left = blob.size;
   return {
     async next() {
-      if (left <= 0) return undefined;
       const view = new Uint8Array(free.shift() ?? new ArrayBuffer(CHUNK_BYTES));
       const { value } = await unreadable(reader.read(view));
       if (value) free.push(value.buffer);
-      left -= value?.length ?? left;
       return value && value.length > 0 ? value : undefined;
     },
     cancel() {
