@@ -2,9 +2,11 @@
 
 use crate::bitmap::Bitmap;
 use crate::convert::{Converter, Value};
+use crate::decode::is_intact;
 use crate::issue::{Code, Severity};
 use crate::map::{Fold, Mapping};
-use crate::split::{Condition, FaultKind, Row, Rows, Text};
+use crate::simd;
+use crate::split::{Condition, FaultKind, Row, Rows};
 use crate::template::Column;
 use std::collections::HashMap;
 use std::collections::hash_map::RandomState;
@@ -121,7 +123,8 @@ impl Checker {
             let value = rows.get(fault.row).and_then(|row| row.cell(fault.cell)).unwrap_or_default();
             found.push(Finding { row: fault.row, subject: self.subject(fault.cell), code, severity, value });
         }
-        if condition.valid && condition.plain {
+        let has_nul = !condition.plain && simd::has(rows.text(), 0);
+        if condition.valid && !has_nul {
             return;
         }
         for (row, cells) in rows.iter().enumerate() {
@@ -130,7 +133,7 @@ impl Checker {
                     let severity = Severity::Error;
                     found.push(Finding { row, subject: self.subject(at), code, severity, value });
                 };
-                if !condition.valid && is_broken(value) {
+                if !condition.valid && !is_intact(value) {
                     tell(Code::BrokenEncoding);
                 }
                 if value.contains(&0) {
@@ -158,8 +161,7 @@ impl Checker {
             let before = found.len();
             for (place, column) in self.columns.iter().enumerate() {
                 let Some(seen) = &column.seen else { continue };
-                let text = column.source.map(|source| row.text(source));
-                let value = text.map(|text| text.bytes()).unwrap_or_default();
+                let value = column.source.and_then(|source| row.cell(source)).unwrap_or_default();
                 let code = match column.converter.convert(value) {
                     Ok(Value::Null) if column.required => Code::Required,
                     Ok(Value::Null) => continue,
@@ -192,21 +194,19 @@ fn check_column<'r>(column: &ColumnCheck, subject: Subject, rows: Rows<'r>, foun
     if !required && (source.is_none() || converter.takes_anything()) {
         return;
     }
-    let mut look = |row: usize, text: Text<'r>| {
+    let shortcut = converter.shortcut();
+    // Without a header the place is beyond every row, so that all cells are empty.
+    for (row, text) in rows.column(source.unwrap_or(usize::MAX)).enumerate() {
+        if shortcut.takes(text) {
+            continue;
+        }
         let value = text.bytes();
         let code = match converter.convert(value) {
             Ok(Value::Null) if *required => Code::Required,
-            Ok(_) => return,
+            Ok(_) => continue,
             Err(code) => code,
         };
         found.push(Finding { row, subject, code, severity: Severity::Error, value });
-    };
-    // Beyond every row, so that all cells are empty.
-    let shortcut = converter.shortcut();
-    for (row, text) in rows.column(source.unwrap_or(usize::MAX)).enumerate() {
-        if !shortcut.takes(text) {
-            look(row, text);
-        }
     }
 }
 
@@ -231,11 +231,6 @@ fn ordered<'a>(
         *place += 1;
     }
     ordered.into_iter().flatten().collect()
-}
-
-/// Whether a cell has broken bytes, or what a decoder has made of them.
-fn is_broken(cell: &[u8]) -> bool {
-    std::str::from_utf8(cell).map_or(true, |text| text.contains('\u{FFFD}'))
 }
 
 /// A row of another width than the header's. Cells that belong to no column would be lost, so they are an error unless

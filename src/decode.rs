@@ -3,6 +3,7 @@
 //! The engine reads UTF-8. It passes through as it is, so that offsets stay those of the file; broken bytes are put
 //! right cell by cell ([`repair`]). Other encodings are rewritten before they come here.
 
+use crate::simd;
 use std::borrow::Cow;
 
 const UTF8_BOM: &[u8] = b"\xEF\xBB\xBF";
@@ -25,6 +26,11 @@ pub fn foreign(head: &[u8]) -> Option<&'static str> {
         (b"\0\0\xFE\xFF", "utf-32"),
     ];
     SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)).map(|(_, name)| *name)
+}
+
+/// Whether a text is UTF-8, and nothing in it was broken before it became so.
+pub fn is_intact(text: &[u8]) -> bool {
+    std::str::from_utf8(text).is_ok() && !simd::has_replacement(text)
 }
 
 /// The cell as UTF-8: itself, or a copy in which U+FFFD stands for every run of broken bytes.

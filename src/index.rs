@@ -1,6 +1,5 @@
 //! Where rows begin, for every 1,024th of them: from there any row is soon reached.
 
-use crate::decode::repair;
 use crate::error::Result;
 use crate::split::{BLOCK_ROWS, Format, Place, Row, Rows, Splitter};
 
@@ -74,12 +73,8 @@ impl Window {
 
     fn take(&mut self) -> Result<bool> {
         while self.rows.len() < self.count && self.splitter.fill(BLOCK_ROWS)? {
-            for row in self
-                .splitter
-                .rows()
-                .iter()
-                .take((self.count - self.rows.len()).saturating_add(self.skip as usize))
-            {
+            let wanted = (self.count - self.rows.len()).saturating_add(self.skip as usize);
+            for row in self.splitter.rows().iter().take(wanted) {
                 if self.skip > 0 {
                     self.skip -= 1;
                 } else {
@@ -99,5 +94,5 @@ impl Window {
 }
 
 fn texts(row: Row<'_>) -> Vec<String> {
-    row.cells().map(|cell| String::from_utf8_lossy(&repair(cell)).into_owned()).collect()
+    row.cells().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
 }

@@ -5,6 +5,7 @@
 //! | module | takes | gives |
 //! | --- | --- | --- |
 //! | [`date`], [`template`], [`issue`], [`error`], [`bitmap`] | | what the stages share |
+//! | [`simd`] | bytes | a bit for each that may mean something |
 //! | [`decode`] | first bytes | what they say; broken UTF-8 put right |
 //! | [`split`], [`dialect`] | UTF-8 bytes | rows of cells |
 //! | [`map`] | headers, template | which header feeds which column |

@@ -48,6 +48,11 @@ pub struct Survey {
     pub plain: bool,
 }
 
+/// Whether JSON wants a byte escaped: a control, a quote or a backslash.
+pub fn is_special(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
 /// Whether a text has U+FFFD in it, which stands for what was broken.
 pub fn has_replacement(text: &[u8]) -> bool {
     const REPLACEMENT: &[u8] = "\u{FFFD}".as_bytes();
@@ -57,7 +62,7 @@ pub fn has_replacement(text: &[u8]) -> bool {
 
 /// Byte by byte.
 pub mod scalar {
-    use super::{BLOCK, Found, LANES, Needles, Survey};
+    use super::{BLOCK, Found, LANES, Needles, Survey, is_special};
 
     fn bits(block: &[u8; LANES], wanted: impl Fn(u8) -> bool) -> u32 {
         block.iter().enumerate().fold(0, |bits, (at, byte)| bits | u32::from(wanted(*byte)) << at)
@@ -81,7 +86,7 @@ pub mod scalar {
 
     /// Where bytes are that JSON wants escaped: controls, quotes and backslashes.
     pub fn specials(block: &[u8; LANES]) -> u32 {
-        bits(block, |byte| byte < 0x20 || byte == b'"' || byte == b'\\')
+        bits(block, is_special)
     }
 
     /// Whether a text has that byte.

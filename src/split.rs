@@ -283,61 +283,53 @@ impl Splitter {
 
     /// Splits the next row, or passes a comment. False when it doesn't end within the bytes pushed.
     fn split_line(&mut self, cursor: &mut Cursor) -> Result<bool> {
-        let begin = self.used;
-        if self.format.comment == Some(self.buffer[begin]) {
-            return self.skip_comment(cursor);
-        }
-        let Some(end) = self.split_row(cursor)? else {
-            let length = self.len - begin;
-            if length > MAX_ROW_BYTES {
-                return Err(Error::RowTooLong { line: self.line, limit: MAX_ROW_BYTES as u32 });
-            }
-            self.be_patient();
-            return Ok(false);
-        };
+        let is_comment = self.format.comment == Some(self.buffer[self.used]);
+        let ended = if is_comment { self.skip_comment(cursor)? } else { self.split_row(cursor)? };
         self.patience = 0;
-        if end - begin > MAX_ROW_BYTES {
+        if !ended {
+            self.check_length(self.len)?;
+            // Where there are many bytes already, it is tried again when there are twice as many.
+            let length = self.len - self.used;
+            if length > PATIENCE {
+                self.patience = (length * 2).min(MAX_ROW_BYTES + 1);
+            }
+        }
+        Ok(ended)
+    }
+
+    /// Refuses a row or comment that goes on from `used` to beyond the limit.
+    fn check_length(&self, end: usize) -> Result<()> {
+        if end - self.used > MAX_ROW_BYTES {
             return Err(Error::RowTooLong { line: self.line, limit: MAX_ROW_BYTES as u32 });
         }
-        Ok(true)
+        Ok(())
     }
 
-    /// Waits for twice the bytes, where there are many already.
-    fn be_patient(&mut self) {
-        let length = self.len - self.used;
-        self.patience = if length > PATIENCE { (length * 2).min(MAX_ROW_BYTES + 1) } else { 0 };
-    }
-
+    /// Passes a comment. False when it doesn't end within the bytes pushed.
     fn skip_comment(&mut self, cursor: &mut Cursor) -> Result<bool> {
         let end = loop {
             match cursor.next_other(&self.bits) {
                 Some(at) if at >= self.used && self.is_line_end(at) => break at,
                 Some(_) => {}
                 None if self.ended => break self.len,
-                None if self.len - self.used > MAX_ROW_BYTES => {
-                    return Err(Error::RowTooLong { line: self.line, limit: MAX_ROW_BYTES as u32 });
-                }
-                None => {
-                    self.be_patient();
-                    return Ok(false);
-                }
+                None => return Ok(false),
             }
         };
-        self.patience = 0;
+        self.check_length(end)?;
         self.comments += 1;
         self.pass_line(end, 0);
         Ok(true)
     }
 
-    /// Splits the row that begins at `used` and adds it to the block. Gives where it ends.
+    /// Splits the row that begins at `used` and adds it to the block. False when it doesn't end within the bytes pushed.
     #[inline]
-    fn split_row(&mut self, cursor: &mut Cursor) -> Result<Option<usize>> {
+    fn split_row(&mut self, cursor: &mut Cursor) -> Result<bool> {
         let begin = self.used;
         let first_cell = self.cells_len;
         let mut row = RowState { start: begin, breaks: 0, raw: false, closed: false };
         cursor.pass(begin, &self.bits);
         if self.format.delimiter.runs {
-            let Some(start) = self.past_delimiters(begin, false) else { return Ok(None) };
+            let Some(start) = self.past_delimiters(begin, false) else { return Ok(false) };
             row.start = start;
             cursor.pass(start, &self.bits);
         }
@@ -351,7 +343,7 @@ impl Splitter {
             let Some(at) = met else {
                 if !self.ended {
                     self.forget_row(first_cell);
-                    return Ok(None);
+                    return Ok(false);
                 }
                 break self.len;
             };
@@ -363,7 +355,7 @@ impl Splitter {
                 Met::Ends(end) => break end,
                 Met::Unfinished => {
                     self.forget_row(first_cell);
-                    return Ok(None);
+                    return Ok(false);
                 }
             }
         };
@@ -373,6 +365,7 @@ impl Splitter {
         if row.raw {
             self.unescape(first_cell);
         }
+        self.check_length(end)?;
         let width = self.cells_len - first_cell;
         if width > MAX_CELLS {
             return Err(self.too_many_cells());
@@ -385,7 +378,7 @@ impl Splitter {
             line: self.line,
         });
         self.pass_line(end, row.breaks);
-        Ok(Some(end))
+        Ok(true)
     }
 
     /// Adds cells up to the next byte that is no delimiter of one byte, and gives its place; none where the bytes end.

@@ -36,6 +36,11 @@ interface OwnPagesOptions {
   force?: boolean;
 }
 
+type Pager = ReturnType<EngineSheet["pager"]>;
+
+/** Bytes that may change hands. */
+type Memory = Uint8Array<ArrayBuffer>;
+
 const TEXT_OPTIONS = ["delimiter", "quote", "escape", "comment", "encoding"] as const;
 
 /** A file that is being imported, in a worker or in Node. */
@@ -136,7 +141,7 @@ export class DrivenSheet implements Sheet {
   /** What `next` is given, the following page is written over. */
   async *pages(
     options: PagesOptions & JobOptions & OwnPagesOptions = {},
-  ): AsyncGenerator<Page, void, Uint8Array<ArrayBuffer> | undefined> {
+  ): AsyncGenerator<Page, void, Memory | undefined> {
     const { signal, onProgress, force = false } = options;
     const { totalRecords } = await this.check({ signal, onProgress });
     const uploadId = options.uploadId ?? createUploadId();
@@ -148,30 +153,38 @@ export class DrivenSheet implements Sheet {
       const totalPages = this.#engine.totalPages(paging) ?? (await this.#countPages(paging, signal));
       const pager = this.#engine.pager(paging, totalPages);
       try {
-        let used: Uint8Array<ArrayBuffer> | undefined;
-        const take = (bytes: Uint8Array<ArrayBuffer>) => {
-          used = bytes;
-        };
-        for await (const _ of this.#feed(pager, signal)) {
-          for (;;) {
-            if (this.#closed) throw new SheethookError("closed");
-            const raw = pager.nextPage(used);
-            if (!raw) break;
-            used = undefined;
-            const { page, pageSize } = raw;
-            const bytes = raw.bytes as Uint8Array<ArrayBuffer>;
-            raw.free();
-            used =
-              (yield new Page({ uploadId, page, pageSize, totalPages, totalRecords, bytes }, take)) ?? used;
-            throwIfAborted(signal);
-          }
-        }
+        yield* this.#make(pager, { uploadId, totalPages, totalRecords }, signal);
       } finally {
         pager.free();
         paging.free();
       }
     } catch (error) {
       throw asSheethookError(error);
+    }
+  }
+
+  /** A pager's pages, each made when it is asked for, over what was given back. */
+  async *#make(
+    pager: Pager,
+    upload: SendResult,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<Page, void, Memory | undefined> {
+    let used: Memory | undefined;
+    const take = (bytes: Memory) => {
+      used = bytes;
+    };
+    for await (const _ of this.#feed(pager, signal)) {
+      for (;;) {
+        if (this.#closed) throw new SheethookError("closed");
+        const raw = pager.nextPage(used);
+        if (!raw) break;
+        used = undefined;
+        const { page, pageSize } = raw;
+        const bytes = raw.bytes as Memory;
+        raw.free();
+        used = (yield new Page({ ...upload, page, pageSize, bytes }, take)) ?? used;
+        throwIfAborted(signal);
+      }
     }
   }
 
@@ -280,7 +293,7 @@ export class DrivenSheet implements Sheet {
   }
 
   /** Pushes the file's bytes to a pager, piece by piece; whoever follows takes the pages that each piece completes. */
-  async *#feed(pager: ReturnType<EngineSheet["pager"]>, signal: AbortSignal | undefined) {
+  async *#feed(pager: Pager, signal: AbortSignal | undefined) {
     for await (const bytes of chunks(this.#source, this.#engine.dataOffset(), signal)) {
       pager.push(bytes);
       yield;

@@ -39,8 +39,7 @@ fn next_special(text: &[u8]) -> Option<usize> {
             return Some(at * LANES + specials.trailing_zeros() as usize);
         }
     }
-    let special = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
-    Some(blocks.len() * LANES + rest.iter().position(special)?)
+    Some(blocks.len() * LANES + rest.iter().position(|byte| simd::is_special(*byte))?)
 }
 
 fn escape(byte: u8, out: &mut Buffer) {

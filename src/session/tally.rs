@@ -56,7 +56,12 @@ impl Tally {
             Severity::Error => self.errors += 1,
             Severity::Warning => self.warnings += 1,
         }
-        add_one(&mut self.by_code, finding.code.name());
+        // There are few codes; they stay in the order in which they were met.
+        let code = finding.code.name();
+        match self.by_code.iter_mut().find(|(known, _)| *known == code) {
+            Some((_, count)) => *count += 1,
+            None => self.by_code.push((code, 1)),
+        }
         let (counts, at) = match finding.subject {
             Subject::Row => return self.issues.len() < KEPT_ISSUES,
             Subject::Column(at) => (&mut self.by_column, at),
@@ -85,14 +90,6 @@ impl Tally {
             by_column: by_column.collect(),
             issues: self.issues.clone(),
         }
-    }
-}
-
-/// Adds one to the count of a key; there are few keys, in the order in which they were met.
-fn add_one<K: PartialEq>(counts: &mut Vec<(K, u64)>, key: K) {
-    match counts.iter_mut().find(|(known, _)| *known == key) {
-        Some((_, count)) => *count += 1,
-        None => counts.push((key, 1)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A splitter's block of rows, lent to whoever looks at it.
 
 use super::{Cell, Fault, Place, Span, Splitter};
+use crate::decode::is_intact;
 use crate::simd::{self, LANES};
 
 /// What is known of a block before its cells are looked at.
@@ -58,7 +59,7 @@ impl<'a> Rows<'a> {
         let Splitter { format, quoted, .. } = self.splitter;
         let text = self.text();
         let survey = simd::survey(text, &[b'\n', b'\r', format.delimiter.first()]);
-        let valid = survey.ascii || (std::str::from_utf8(text).is_ok() && !simd::has_replacement(text));
+        let valid = survey.ascii || is_intact(text);
         // Line ends are text only where there are quotes, and JSON's quotes are met only where they are the format's too.
         Condition { valid, plain: valid && survey.plain && !quoted && format.quote == Some(b'"') }
     }
@@ -136,11 +137,6 @@ impl<'a> Row<'a> {
         let buffer = self.buffer;
         self.cells.iter().filter_map(move |cell| buffer.get(cell.start as usize..cell.end as usize))
     }
-}
-
-impl Text<'_> {
-    /// No text.
-    pub const NONE: Text<'static> = Text { buffer: &[], start: 0, end: 0 };
 }
 
 /// A cell's text, with what happens to follow it in memory.
