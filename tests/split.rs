@@ -2,6 +2,9 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "common/csv_core_rows.rs"]
+mod csv_core_rows;
+
 use sheethook::error::Error;
 use sheethook::split::{
     BLOCK_ROWS, Delimiter, FaultKind, Format, MAX_CELL_BYTES, MAX_CELLS, MAX_ROW_BYTES, Place, Row, Splitter,
@@ -161,27 +164,10 @@ fn by_csv_core(text: &str) -> Vec<Vec<String>> {
     let mut reader = csv_core::Reader::new();
     // A byte order mark inside a text is text.
     let _ = reader.read_record(b"\n", &mut [0; 1], &mut [0; 1]);
-    let (mut out, mut ends) = ([0; 256], [0; 64]);
-    let mut input = text.as_bytes();
-    let mut rows = Vec::new();
-    let (mut wrote, mut ended) = (0, 0);
-    loop {
-        let (result, read, bytes, cells) = reader.read_record(input, &mut out[wrote..], &mut ends[ended..]);
-        input = &input[read..];
-        (wrote, ended) = (wrote + bytes, ended + cells);
-        match result {
-            csv_core::ReadRecordResult::Record => {
-                let starts = std::iter::once(0).chain(ends[..ended].iter().copied());
-                let cells = starts.zip(&ends[..ended]);
-                rows.push(
-                    cells.map(|(from, to)| String::from_utf8_lossy(&out[from..*to]).into_owned()).collect(),
-                );
-                (wrote, ended) = (0, 0);
-            }
-            csv_core::ReadRecordResult::End => return rows,
-            _ => {}
-        }
-    }
+    let rows = csv_core_rows::rows(reader, text.as_bytes());
+    let texts =
+        |row: Vec<Vec<u8>>| row.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+    rows.into_iter().map(texts).collect()
 }
 
 #[test]
