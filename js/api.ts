@@ -8,22 +8,20 @@ export interface OpenOptions {
   template?: Template;
   /** What stands between cells: up to eight bytes, or " +" for any number of spaces. */
   delimiter?: string;
-  /** One ASCII character around cells, or "" for none. Default: `"`. */
+  /** One ASCII character around cells, or "" for none. */
   quote?: string;
-  /** One ASCII character before one that means itself, or "" where quotes are doubled instead, which is the
-   * default. */
+  /** One ASCII character before one that means itself, or "" where quotes are doubled instead. */
   escape?: string;
-  /** One ASCII character that begins a line of comment, or "" for none, which is the default. */
+  /** One ASCII character that begins a line of comment, or "" for none. */
   comment?: string;
   /** What the file's text is written in: any label of the Encoding Standard, such as "windows-1252". Default: found
    * from the file. */
   encoding?: string;
-  /** The row with the headers, from 1, blank lines and comments counted; 0 where there is none. Default: the
-   * first that is neither. */
+  /** The row with the headers, from 1, blank lines and comments counted; 0 where there is none. */
   headerRow?: number;
 }
 
-/** How a file is read: what the host has said, and what was found from the file. */
+/** How a file is read: what the host has said, and what was found from the file, with how sure that is. */
 export interface Dialect extends EngineDialect {
   /** How sure the encoding is, from 0 to 1. */
   encodingConfidence: number;

@@ -4,6 +4,7 @@ export type {
   CheckResult,
   Column,
   ColumnType,
+  Confidence,
   Dialect,
   Error as EngineError,
   Fault,

@@ -13,18 +13,23 @@ let loading: Promise<void> | undefined;
 
 /** Opens a file by its path, or a Blob. */
 export async function openSheet(file: string | URL | Blob, options: OpenOptions = {}): Promise<DrivenSheet> {
+  await load();
+  return DrivenSheet.open(await blobOf(file), options, openTemporarySpool);
+}
+
+function load(): Promise<void> {
   loading ??= readFile(new URL("./engine/sheethook_bg.wasm", import.meta.url)).then((module) => {
     initSync({ module });
   });
-  await loading;
-  return DrivenSheet.open(file instanceof Blob ? file : await blobOf(file), options, openTemporarySpool);
+  return loading;
 }
 
-async function blobOf(path: string | URL): Promise<Blob> {
+async function blobOf(file: string | URL | Blob): Promise<Blob> {
+  if (file instanceof Blob) return file;
   try {
-    return await openAsBlob(path);
+    return await openAsBlob(file);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new SheethookError("unreadable", { file: String(path), reason }, { cause });
+    throw new SheethookError("unreadable", { file: String(file), reason }, { cause });
   }
 }

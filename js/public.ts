@@ -17,6 +17,7 @@ export type {
   CheckResult,
   Column,
   ColumnType,
+  Confidence,
   Fault,
   Issue,
   MappedColumn,

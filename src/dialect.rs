@@ -1,50 +1,336 @@
-//! The first rows of a text in, its delimiter out.
+//! The first bytes of a text in, its dialect out: what separates, quotes and escapes its cells, and where its header is.
+//!
+//! Every likely format is tried on the first rows ([`score`]); the one under which rows agree best in width and cells look most
+//! like values wins. Then the header is looked for under that format ([`header`]).
 
-use crate::split::{Delimiter, Format, Place, Splitter};
+mod header;
+mod kind;
+mod rows;
+mod score;
 
-/// The delimiters looked for; of equals, the first wins.
-const CANDIDATES: [u8; 4] = [b',', b';', b'\t', b'|'];
+use crate::split::{Delimiter, Format};
+use rows::{Line, Rows};
+use score::{Fit, fit};
+use serde::Serialize;
 
-/// How many rows are compared.
-const SAMPLE_ROWS: usize = 100;
-
-/// The delimiter under which the rows of the sample, from the header row on, agree best in width.
-///
-/// `whole` says that the sample is all of the text, so that its last row is whole too.
-///
-/// ```
-/// assert_eq!(sheethook::dialect::delimiter(b"a;b\n1,5;2,5\n", true, Some(b'"'), 1), b';');
-/// ```
-pub fn delimiter(sample: &[u8], whole: bool, quote: Option<u8>, header_row: u32) -> u8 {
-    let candidates = CANDIDATES.into_iter().filter(|delimiter| Some(*delimiter) != quote);
-    let scored = candidates
-        .map(|delimiter| (agreement(&widths(sample, whole, delimiter, quote, header_row)), delimiter));
-    let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best });
-    best.map_or(b',', |(_, delimiter)| delimiter)
+/// What is known of the dialect beforehand. It is obeyed, and only what is left out is looked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Given {
+    /// What stands between cells.
+    pub delimiter: Option<Delimiter>,
+    /// What stands around cells; `Some(None)` for nothing.
+    pub quote: Option<Option<u8>>,
+    /// What stands before a character that means itself; `Some(None)` where quotes are doubled instead.
+    pub escape: Option<Option<u8>>,
+    /// What begins a comment; `Some(None)` where nothing does.
+    pub comment: Option<Option<u8>>,
+    /// The row with the headers, from 1; 0 for none.
+    pub header_row: Option<u32>,
 }
 
-/// The share of rows, in thousandths, that are as wide as the first, which is the header; then that width. A delimiter
-/// that the header doesn't have is none, however many rows have it.
-fn agreement(widths: &[usize]) -> (usize, usize) {
-    let Some(&header) = widths.first().filter(|width| **width > 1) else { return (0, 0) };
-    let agreeing = widths.iter().filter(|width| **width == header).count();
-    (agreeing * 1000 / widths.len(), header)
+/// The dialect of a text. Rows are counted from 1, with blank lines, comments and whatever stands above the table; a line
+/// break in quotes begins no row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sniffed {
+    /// What separates, quotes and escapes the cells.
+    pub format: Format,
+    /// The first row of the header; 0 where there is none.
+    pub header_row: u32,
+    /// How many rows make up the header. In several, each name is what stands in its column from top to bottom, a group's
+    /// name being that of all columns up to the next group.
+    pub header_rows: u32,
+    /// The first record's row.
+    pub data_row: u32,
+    /// Bytes of the sample before the first record.
+    pub data_offset: u32,
+    /// Columns of the table, as the header has them.
+    pub columns: u32,
+    /// What ends a row: `"\n"`, `"\r\n"`, `"\r"`, or `"mixed"`.
+    pub newline: &'static str,
+    /// How sure all this is.
+    pub confidence: Confidence,
 }
 
-fn widths(sample: &[u8], whole: bool, delimiter: u8, quote: Option<u8>, header_row: u32) -> Vec<usize> {
-    let format = Format { delimiter: Delimiter::byte(delimiter), quote, escape: None, comment: None };
-    let mut splitter = Splitter::new(format, Place { offset: 0, line: 1 }, 0);
-    let mut widths = Vec::new();
-    let mut rows = 0;
-    splitter.push(sample);
-    if whole {
-        splitter.finish();
+/// How sure a dialect is, from 0 (a guess) to 1 (given, or said by the file itself).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Confidence {
+    /// Of the delimiter. Low where there is only one column.
+    pub delimiter: f32,
+    /// Of the quote and the escape.
+    pub quote: f32,
+    /// Of the header's rows.
+    pub header: f32,
+}
+
+impl Confidence {
+    /// Of the dialect as a whole: no part is less sure.
+    pub fn overall(&self) -> f32 {
+        self.delimiter.min(self.quote).min(self.header)
     }
-    while widths.len() < SAMPLE_ROWS && matches!(splitter.fill(1), Ok(true)) {
-        rows += 1;
-        if rows + splitter.blank_lines() >= u64::from(header_row) {
-            widths.extend(splitter.rows().iter().map(|row| row.width()));
+}
+
+/// A delimiter that is looked for, whether several in a row are one, and how readily it is believed.
+type Candidate = (&'static str, bool, f32);
+
+/// Of equals, the first wins.
+const DELIMITERS: [Candidate; 23] = [
+    (",", false, 1.0),
+    (";", false, 1.0),
+    ("\t", false, 1.0),
+    ("|", false, 1.0),
+    ("^", false, 0.95),
+    ("~", false, 0.95),
+    ("\u{1}", false, 1.0),
+    ("\u{1f}", false, 1.0),
+    ("¦", false, 0.95),
+    (", ", false, 0.99),
+    ("; ", false, 0.99),
+    ("||", false, 0.98),
+    ("::", false, 0.95),
+    (";;", false, 0.95),
+    ("^^", false, 0.95),
+    ("~~", false, 0.95),
+    ("\t\t", false, 0.95),
+    ("~|~", false, 0.98),
+    ("|~|", false, 0.98),
+    ("^|^", false, 0.98),
+    (":", false, 0.6),
+    (" ", false, 0.56),
+    (" ", true, 0.55),
+];
+
+/// A format that scores no more than this is none: there is a single column.
+const NOTHING: f32 = 0.12;
+
+/// How readily a file of values, one a line, is believed.
+const SINGLE: f32 = 0.75;
+
+/// A format that has been tried.
+#[derive(Clone, Copy)]
+struct Tried {
+    format: Format,
+    fit: Fit,
+    score: f32,
+}
+
+/// Finds the dialect of a text from its first bytes, in UTF-8 without a byte order mark. `whole` says that they are all.
+///
+/// ```
+/// use sheethook::dialect::{Given, sniff};
+///
+/// let found = sniff(b"Prices in euro\n\nname;price\nA;1,5\nB;2,5\n", true, &Given::default());
+/// assert_eq!(found.format.delimiter.as_bytes(), b";");
+/// assert_eq!((found.header_row, found.columns), (3, 2));
+/// ```
+pub fn sniff(sample: &[u8], whole: bool, given: &Given) -> Sniffed {
+    let declared = declared(sample).filter(|_| given.delimiter.is_none());
+    let known = given.delimiter.or(declared);
+    let above = given.header_row.unwrap_or(1).max(1);
+    let from = if declared.is_some() { above.max(2) } else { above };
+    let tried = try_all(sample, whole, given, known, from);
+    let (best, delimiter) = choose(&tried, sample, whole, given, known, from);
+    let mut format = best.format;
+    let width = if best.score > 0.0 { best.fit.width } else { 1 };
+    let mut table = header::find(sample, whole, format, width, from, given.header_row);
+    if given.comment.is_none()
+        && let Some((comment, headed)) = comment(sample, format, table.columns)
+    {
+        let commented = Format { comment: Some(comment), ..format };
+        let other = header::find(sample, whole, commented, width, from, given.header_row);
+        // The header itself may begin with the mark.
+        if !headed || (other.header_row > 0 && other.confidence > 0.6) {
+            (format, table) = (commented, other);
         }
     }
-    widths
+    let quote = if given.quote.is_some() {
+        1.0
+    } else if best.fit.quoted == 0 {
+        0.8
+    } else {
+        let (quoted, broken) = (best.fit.quoted as f32, best.fit.broken as f32);
+        (1.0 - broken / quoted) * quoted / (quoted + 0.3)
+    };
+    Sniffed {
+        format,
+        header_row: table.header_row,
+        header_rows: table.header_rows,
+        data_row: table.data_row,
+        data_offset: table.data_offset as u32,
+        columns: table.columns as u32,
+        newline: newline(sample, format),
+        confidence: Confidence { delimiter, quote, header: table.confidence },
+    }
+}
+
+/// The delimiter that the first line names, as Excel takes it: `sep=;`.
+fn declared(sample: &[u8]) -> Option<Delimiter> {
+    let line = sample.split(|byte| matches!(byte, b'\n' | b'\r')).next()?;
+    let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
+    let (name, value) = line.split_at_checked(4)?;
+    let value = std::str::from_utf8(value).ok()?;
+    if name.eq_ignore_ascii_case(b"sep=") { Delimiter::new(value, false) } else { None }
+}
+
+/// Tries every format that the sample may be in.
+#[inline(never)]
+fn try_all(sample: &[u8], whole: bool, given: &Given, known: Option<Delimiter>, from: u32) -> Vec<Tried> {
+    let start = &sample[..sample.len().min(1 << 16)];
+    let mut present = [false; 256];
+    for &byte in start {
+        present[usize::from(byte)] = true;
+    }
+    let has = |bytes: &[u8]| {
+        bytes.iter().all(|&byte| present[usize::from(byte)])
+            && (bytes.len() == 1 || start.windows(bytes.len()).any(|window| window == bytes))
+    };
+    let mut tried = Vec::new();
+    for (text, runs, prior) in DELIMITERS {
+        let Some(delimiter) = known.or(Delimiter::new(text, runs)) else { continue };
+        if known.is_none() && text != "," && !has(text.as_bytes()) {
+            continue;
+        }
+        let first = delimiter.as_bytes().first().copied().unwrap_or_default();
+        // Quotes that are not closed are told as issues: that there are none, only the host can say.
+        for (quote, prior) in [(b'"', prior), (b'\'', prior * 0.98)] {
+            let quote = match given.quote {
+                Some(given) if quote == b'"' => given,
+                None if quote == b'"' || has(&[quote]) => Some(quote),
+                _ => continue,
+            };
+            if quote == Some(first) {
+                continue;
+            }
+            for (escape, prior) in [(None, prior), (Some(b'\\'), prior * 0.99)] {
+                let escapes = |byte: u8| has(&[b'\\', byte]);
+                let escape = match given.escape {
+                    Some(given) if escape.is_none() => given,
+                    None if escape.is_none() || escapes(first) || quote.is_some_and(escapes) => escape,
+                    _ => continue,
+                };
+                let format = Format { delimiter, quote, escape, comment: given.comment.flatten() };
+                let fit = fit(sample, whole, format, from);
+                tried.push(Tried { format, fit, score: if fit.width > 1 { fit.score * prior } else { 0.0 } });
+            }
+        }
+        if known.is_some() {
+            break;
+        }
+    }
+    tried
+}
+
+/// The best format, and how sure its delimiter is.
+#[inline(never)]
+fn choose(
+    tried: &[Tried],
+    sample: &[u8],
+    whole: bool,
+    given: &Given,
+    known: Option<Delimiter>,
+    from: u32,
+) -> (Tried, f32) {
+    let nothing = Format {
+        delimiter: Delimiter::byte(0),
+        quote: given.quote.unwrap_or(Some(b'"')),
+        escape: given.escape.flatten(),
+        comment: given.comment.flatten(),
+    };
+    let single = fit(sample, whole, nothing, from);
+    let best = tried.iter().reduce(|best, next| if next.score > best.score { next } else { best });
+    let Some(mut best) = best else {
+        let format = Format { delimiter: known.unwrap_or(Delimiter::byte(b',')), ..nothing };
+        return (Tried { format, fit: single, score: 0.0 }, 0.0);
+    };
+    if known.is_some() {
+        return (*best, 1.0);
+    }
+    let values = if single.width == 1 { single.score * single.score * SINGLE } else { 0.0 };
+    if best.score <= NOTHING.max(values) {
+        // What splits nothing leaves every line as it is.
+        let of = |byte: u8| Format { delimiter: Delimiter::byte(byte), ..nothing };
+        let byte = b",\t;|".iter().copied().find(|&byte| !splits(tried, of(byte))).unwrap_or(b',');
+        return (Tried { format: of(byte), fit: single, score: 0.0 }, 0.2);
+    }
+    // A delimiter that only ever stands in a longer one is part of it.
+    for other in tried {
+        let (short, long) = (&best.format.delimiter, &other.format.delimiter);
+        let times = shared(long, short);
+        if short.as_bytes().len() == 1
+            && long.as_bytes().len() > 1
+            && times > 0
+            && other.fit.delimiters > 0
+            && (other.format.quote, other.format.escape) == (best.format.quote, best.format.escape)
+            && other.fit.delimiters * times == best.fit.delimiters
+        {
+            best = other;
+        }
+    }
+    // Lines such as `1,5` may be two cells or one.
+    let decimals = single.decimals as f32 / single.rows.max(1) as f32 * SINGLE;
+    let rival = tried
+        .iter()
+        .filter(|other| shared(&best.format.delimiter, &other.format.delimiter) == 0)
+        .fold(values.max(decimals), |most, next| next.score.max(most));
+    let rows = best.fit.rows as f32;
+    let margin = (1.0 - rival / best.score).max(0.0);
+    let sure = (0.35 + 0.65 * margin.sqrt()) * rows / (rows + 0.8) * (0.5 + best.score / 2.0).min(1.0) * 1.15;
+    (*best, sure.min(0.99))
+}
+
+/// How many bytes of the one are in the other.
+#[inline(never)]
+fn shared(one: &Delimiter, other: &Delimiter) -> usize {
+    one.as_bytes().iter().filter(|&byte| other.as_bytes().contains(byte)).count()
+}
+
+/// Whether the format splits any line.
+#[inline(never)]
+fn splits(tried: &[Tried], format: Format) -> bool {
+    tried.iter().any(|tried| tried.format == format && tried.fit.delimiters > 0)
+}
+
+/// What begins the lines that are comments, and whether one of them is as wide as the table.
+#[inline(never)]
+fn comment(sample: &[u8], format: Format, columns: usize) -> Option<(u8, bool)> {
+    for mark in *b"#%" {
+        if !sample.contains(&mark) {
+            continue;
+        }
+        let mut rows = Rows::new(sample, format);
+        let (mut all, mut marked, mut wide, mut wide_inside) = (0, 0, 0, 0);
+        while all < 200
+            && let Some(line) = rows.next()
+        {
+            if line != Line::Row {
+                continue;
+            }
+            all += 1;
+            if sample[rows.start] == mark {
+                marked += 1;
+                let fits = columns > 1 && rows.cells.len() == columns;
+                wide += usize::from(fits);
+                wide_inside += usize::from(fits && all > marked);
+            }
+        }
+        if marked > 0 && marked * 3 < all * 2 && wide_inside == 0 && (columns > 1 || marked * 2 < all) {
+            return Some((mark, wide > 0));
+        }
+    }
+    None
+}
+
+/// What ends the rows.
+#[inline(never)]
+fn newline(sample: &[u8], format: Format) -> &'static str {
+    let mut rows = Rows::new(sample, format);
+    let mut newline = "";
+    while rows.number < 200 && rows.next().is_some() {
+        if newline.is_empty() {
+            newline = rows.ending;
+        } else if rows.ending != newline && !rows.ending.is_empty() {
+            return "mixed";
+        }
+    }
+    if newline.is_empty() { "\n" } else { newline }
 }

@@ -6,6 +6,7 @@ mod tally;
 use crate::bitmap::Bitmap;
 use crate::check::{Checker, Subject};
 use crate::decode::{bom_len, foreign};
+use crate::dialect::{self, Sniffed};
 use crate::error::{Error, Result};
 use crate::index::{Index, Window};
 use crate::issue::{Issue, IssuePlace, Severity, excerpt};
@@ -78,6 +79,7 @@ impl Sheet {
         options: &ReadOptions,
         fold: Fold,
     ) -> Result<Sheet> {
+        let given = options.given()?;
         if let Some(looks_like) = foreign(sample) {
             return Err(Error::NotText { looks_like: looks_like.to_owned() });
         }
@@ -85,19 +87,19 @@ impl Sheet {
         let sample = if whole { sample } else { sample.strip_suffix(b"\r").unwrap_or(sample) };
         let bom = bom_len(sample);
         let text = &sample[bom..];
-        let format = options.format(text, whole)?;
+        let found = dialect::sniff(text, whole, &given);
+        let format = found.format;
         let start = Place { offset: bom as u64, line: 1 };
-        let Header { names: header, row: header_row, data } =
-            read_header(text, whole, format, start, options.header_row)?;
+        let (header, data) = read_header(text, whole, &found, start)?;
         let columns =
             template.as_ref().map_or_else(|| columns_of(&header), |template| template.columns.clone());
-        let mapping = if template.is_some() && header_row > 0 {
+        let mapping = if template.is_some() && found.header_row > 0 {
             Mapping::suggest(&columns, &header, fold)
         } else {
             // Without a template every header is a column; without headers there is only the order to go by.
             Mapping::by_place(&columns, header.len())
         };
-        let dialect = Dialect::new(options, format, header_row);
+        let dialect = Dialect::new(options, &found, header.len() as u32);
         Ok(Sheet { template, columns, header, dialect, format, data, mapping, fold, state: State::Opened })
     }
 
@@ -325,51 +327,61 @@ fn name_of(subject: Subject, columns: &[Column], header: &[String]) -> Option<St
     }
 }
 
-/// The headers, their row (from 1, or 0 for none), and where the first record begins.
-struct Header {
-    names: Vec<String>,
-    row: u32,
-    data: Place,
-}
-
-/// Finds the headers: in the row asked for, or in the first that isn't blank.
-fn read_header(
-    text: &[u8],
-    whole: bool,
-    format: Format,
-    start: Place,
-    header_row: Option<u32>,
-) -> Result<Header> {
-    let mut splitter = Splitter::new(format, start, 0);
+/// The headers, as the rows say that were found to hold them, and where the first record begins.
+fn read_header(text: &[u8], whole: bool, found: &Sniffed, start: Place) -> Result<(Vec<String>, Place)> {
+    let mut splitter = Splitter::new(found.format, start, 0);
     splitter.push(text);
     if whole {
         splitter.finish();
     }
+    let (first, last) = match found.header_row {
+        0 => (found.data_row, found.data_row),
+        row => (row, row + found.header_rows.max(1) - 1),
+    };
+    let mut names: Vec<String> = Vec::new();
     let mut rows = 0;
     loop {
         if !splitter.fill(1)? {
-            return Err(match (whole, header_row) {
-                (false, _) => Error::HeaderTooLong { limit: SAMPLE_BYTES },
-                (true, Some(header_row)) if rows > 0 => Error::HeaderRowMissing { header_row },
-                _ => Error::EmptyFile,
+            return Err(match whole {
+                false => Error::HeaderTooLong { limit: SAMPLE_BYTES },
+                true if rows > 0 => Error::HeaderRowMissing { header_row: first },
+                true => Error::EmptyFile,
             });
         }
         rows += 1;
-        let at = rows + splitter.blank_lines() + splitter.comments();
-        let wanted = header_row.filter(|row| *row > 0).map_or(at, u64::from);
-        let Some(row) = splitter.rows().get(0).filter(|_| at >= wanted) else { continue };
-        if at > wanted {
-            return Err(Error::HeaderRowMissing { header_row: wanted as u32 });
+        let at = (rows + splitter.blank_lines() + splitter.comments()) as u32;
+        let Some(row) = splitter.rows().get(0).filter(|_| at >= first) else { continue };
+        if at > last || (at > first && names.is_empty()) {
+            return Err(Error::HeaderRowMissing { header_row: first });
         }
         if splitter.rows().faults().iter().any(|fault| fault.kind == FaultKind::Unclosed) {
             return Err(Error::HeaderUnclosed { line: row.place().line });
         }
-        if header_row == Some(0) {
-            let names = (1..=row.width()).map(|at| format!("column_{at}")).collect();
-            return Ok(Header { names, row: 0, data: row.place() });
+        if found.header_row == 0 {
+            return Ok(((1..=row.width()).map(|at| format!("column_{at}")).collect(), row.place()));
         }
-        let names = row.cells().map(|cell| String::from_utf8_lossy(cell.trim_ascii()).into_owned()).collect();
-        splitter.skip_blank_lines();
-        return Ok(Header { names, row: at as u32, data: splitter.place() });
+        let texts = row.cells().map(|cell| String::from_utf8_lossy(cell.trim_ascii()).into_owned());
+        names = below(&names, texts.collect());
+        if at == last {
+            splitter.skip_blank_lines();
+            return Ok((names, splitter.place()));
+        }
     }
+}
+
+/// Names of columns below the names of their groups, of which each is that of all columns up to the next group.
+fn below(groups: &[String], names: Vec<String>) -> Vec<String> {
+    let width = names.len().max(groups.len());
+    let mut group = "";
+    let mut names = names.into_iter();
+    let mut join = |at: usize| {
+        let name = names.next().unwrap_or_default();
+        group = groups.get(at).map(String::as_str).filter(|text| !text.is_empty()).unwrap_or(group);
+        match (group.is_empty(), name.is_empty()) {
+            (true, _) => name,
+            (_, true) => group.to_owned(),
+            _ => [group, " ", name.as_str()].concat(),
+        }
+    };
+    (0..width).map(&mut join).collect()
 }

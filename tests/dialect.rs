@@ -1,43 +1,190 @@
-//! The first rows of a text in, its delimiter out.
+//! The first bytes of a text in, its dialect out: a table of files as they are met.
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use sheethook::dialect::delimiter;
+#[path = "sniff/cases.rs"]
+mod cases;
 
-/// `name: text => delimiter;`
-macro_rules! finds {
-    ($($name:ident: $text:expr => $delimiter:expr;)*) => {$(
+use cases::{CASES, Case, FAILING};
+use sheethook::dialect::{Given, Sniffed, sniff};
+use sheethook::split::Delimiter;
+
+/// What of a case is found: delimiter, quote, escape, header.
+fn right(case: &Case, found: &Sniffed) -> [bool; 4] {
+    let delimiter = String::from_utf8_lossy(found.format.delimiter.as_bytes()).into_owned();
+    let shown = delimiter + if found.format.delimiter.runs { "+" } else { "" };
+    let header = match found.header_rows {
+        0 | 1 => found.header_row.to_string(),
+        rows => format!("{}x{rows}", found.header_row),
+    };
+    let quote = case.quote.bytes().next();
+    [
+        if case.delimiter.is_empty() {
+            found.columns <= 1
+        } else {
+            found.columns > 1 && shown == case.delimiter
+        },
+        quote.is_none() && found.format.quote != Some(b'\'') || found.format.quote == quote,
+        found.format.escape == case.escape.bytes().next(),
+        header == case.header,
+    ]
+}
+
+#[test]
+fn the_dialects_of_a_table_of_files() {
+    let mut sums = [0; 5];
+    let mut wrong = Vec::new();
+    for case in CASES {
+        let found = sniff(case.text.as_bytes(), true, &Given::default());
+        let parts = right(case, &found);
+        for (sum, part) in sums.iter_mut().zip(parts) {
+            *sum += usize::from(part);
+        }
+        let all = parts.iter().all(|part| *part);
+        sums[4] += usize::from(all);
+        if all == FAILING.contains(&case.what) {
+            wrong.push(format!("{}: {parts:?} {found:?}", case.what));
+        }
+    }
+    let [delimiter, quote, escape, header, all] = sums;
+    println!(
+        "of {}: delimiter {delimiter}, quote {quote}, escape {escape}, header {header}, all of them {all}",
+        CASES.len()
+    );
+    assert!(wrong.is_empty(), "{} are not as the table says:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(all * 100 >= CASES.len() * 95);
+}
+
+/// What is found in a text of which that much is given.
+fn found(text: &str, given: Given) -> Sniffed {
+    sniff(text.as_bytes(), true, &given)
+}
+
+#[test]
+fn what_is_given_is_obeyed() {
+    let comma = Some(Delimiter::byte(b','));
+    let text = "#'a;b',c\n'1;2',3\n";
+    assert_eq!(
+        found(text, Given { delimiter: comma, ..Given::default() }).format.delimiter,
+        Delimiter::byte(b',')
+    );
+    assert_eq!(found(text, Given { quote: Some(None), ..Given::default() }).format.quote, None);
+    assert_eq!(found(text, Given { quote: Some(Some(b'\'')), ..Given::default() }).format.quote, Some(b'\''));
+    assert_eq!(
+        found(text, Given { escape: Some(Some(b'\\')), ..Given::default() }).format.escape,
+        Some(b'\\')
+    );
+    assert_eq!(
+        found(text, Given { comment: Some(Some(b'#')), ..Given::default() }).format.comment,
+        Some(b'#')
+    );
+    for row in [0, 1, 2] {
+        assert_eq!(found(text, Given { header_row: Some(row), ..Given::default() }).header_row, row);
+    }
+    let named = found("sep=;\na,b\n1,2\n", Given { delimiter: comma, ..Given::default() });
+    assert_eq!((named.format.delimiter, named.columns), (Delimiter::byte(b','), 2));
+}
+
+#[test]
+fn lines_above_a_given_header_row_do_not_count() {
+    let text = "one, two, three\nfour, five, six\na;b\n1;2\n";
+    let found = found(text, Given { header_row: Some(3), ..Given::default() });
+    assert_eq!((found.format.delimiter, found.header_row, found.data_row), (Delimiter::byte(b';'), 3, 4));
+}
+
+/// `name: text => newline;`
+macro_rules! line_ends {
+    ($($name:ident: $text:expr => $newline:expr;)*) => {$(
         #[test]
         fn $name() {
-            assert_eq!(char::from(delimiter($text.as_bytes(), true, Some(b'"'), 1)), $delimiter);
+            assert_eq!(found($text, Given::default()).newline, $newline);
         }
     )*};
 }
 
-finds! {
-    comma: "a,b\n1,2\n" => ',';
-    semicolon: "a;b\n1;2\n" => ';';
-    tab: "a\tb\n1\t2\n" => '\t';
-    pipe: "a|b\n1|2\n" => '|';
-    decimal_commas_under_semicolons: "x;y\n1,5;2,5\n3,5;4,5\n" => ';';
-    commas_in_tabbed_prose: "name\ttext\nAda\tone, two\nBob\tone, two, three\n" => '\t';
-    delimiters_in_quotes: "a;b\n\"1,2,3\";x\n\"4,5,6\";y\n" => ';';
-    one_column: "name\nAda\nBob\n" => ',';
-    one_column_with_commas_here_and_there: "text\nhello, world\nhi\n" => ',';
-    only_a_header: "a|b|c" => '|';
-    a_last_row_cut_short: "a,b,c\n1,2,3\n4,5" => ',';
-    a_delimiter_that_only_the_rows_have: "text\nHello; world\nfoo; bar\n" => ',';
-    a_list_in_a_single_column: "email\na@x.org\nb@x.org; c@x.org\n" => ',';
-    a_comma_in_a_header_under_semicolons: "name;price, EUR\nA;2\nB;3\n" => ';';
-    nothing: "" => ',';
+line_ends! {
+    line_feeds: "a,b\n1,2\n" => "\n";
+    both: "a,b\r\n1,2\r\n" => "\r\n";
+    carriage_returns: "a,b\r1,2\r" => "\r";
+    now_this_now_that: "a,b\r\n1,2\n3,4\r\n" => "mixed";
+    line_feeds_in_quotes_end_no_row: "a,b\r\n1,\"x\ny\"\r\n2,\"z\nw\"\r\n" => "\r\n";
+    no_line_end_at_all: "a,b" => "\n";
 }
 
 #[test]
-fn a_sample_that_breaks_off_in_a_row_does_not_count_that_row() {
-    assert_eq!(delimiter(b"a;b\n1;2\n3,,,,,,,,,,,,,", false, Some(b'"'), 1), b';');
+fn the_first_record_is_found() {
+    for (text, row, offset) in [
+        ("a,b\n1,2\n", 2, 4),
+        ("Title\n\na,b\n\n1,2\n", 5, 12),
+        ("sep=;\na;b\n1;2\n", 3, 10),
+        ("1,2\n3,4\n", 1, 0),
+        ("t,v\ns,m\n0,1\n1,2\n3,4\n", 3, 8),
+        ("a,b", 2, 3),
+        ("", 1, 0),
+    ] {
+        let found = found(text, Given::default());
+        assert_eq!((found.data_row, found.data_offset), (row, offset), "{text:?}");
+    }
+}
+
+/// Thin evidence is said to be thin, and what is plain is said to be sure.
+#[test]
+fn confidence_follows_the_evidence() {
+    let sure = |text: &str| found(text, Given::default()).confidence;
+    let rows = |row: &str, times: usize| format!("id;name;sum\n{}", row.repeat(times));
+    assert!(sure(&rows("1;Ada;2.5\n", 30)).delimiter > 0.9);
+    assert!(sure(&rows("1;Ada;2.5\n", 30)).header > 0.7);
+    assert!(sure(&rows("1;Ada;2.5\n", 30)).overall() > 0.7);
+    for thin in ["x", "a,b", "hello, world", "a;b,c", "name\nAda\nBob\n", "1,5\n2,5\n", ""] {
+        assert!(sure(thin).overall() < 0.55, "{thin:?}: {:?}", sure(thin));
+    }
+    assert!(sure("a;b,c\n1;2,3\n").delimiter < sure("a;b;c\n1;2;3\n").delimiter);
+    assert!((sure("sep=;\na;b\n").delimiter - 1.0).abs() < f32::EPSILON);
+}
+
+/// The work is bounded whatever the text: all of these take a few milliseconds at most, and seconds if it were not.
+#[test]
+fn hostile_texts_are_read_in_bounded_time() {
+    let size = 1 << 18;
+    let started = std::time::Instant::now();
+    for unit in [
+        "\"",
+        "'",
+        "\n",
+        ",",
+        " ",
+        "x",
+        "\"x",
+        "\"\n",
+        "\\\"",
+        "a,\"b\n",
+        "#\n",
+        "||",
+        "a b;c,d|e:f\t\\'\"\n",
+        "\r",
+        "é",
+    ] {
+        for whole in [true, false] {
+            let text = unit.repeat(size / unit.len());
+            let found = sniff(text.as_bytes(), whole, &Given::default());
+            assert!(found.data_offset as usize <= text.len());
+        }
+    }
+    assert!(started.elapsed().as_secs() < 30, "took {:?}", started.elapsed());
 }
 
 #[test]
-fn lines_above_the_header_row_do_not_count() {
-    assert_eq!(delimiter(b"one, two, three\nfour, five, six\na;b\n1;2\n", true, Some(b'"'), 3), b';');
+fn any_beginning_of_a_text_has_a_dialect() {
+    for case in CASES {
+        for end in 0..=case.text.len() {
+            let found = sniff(&case.text.as_bytes()[..end], false, &Given::default());
+            assert!(found.data_offset as usize <= end && found.confidence.overall() <= 1.0, "{}", case.what);
+        }
+    }
+}
+
+#[test]
+fn a_sample_that_breaks_off_in_a_row_is_judged_by_the_others() {
+    let found = sniff(b"a;b\n1;2\n3,,,,,,,,,,,,,", false, &Given::default());
+    assert_eq!(found.format.delimiter, Delimiter::byte(b';'));
 }

@@ -4,9 +4,10 @@ import { check } from "./check.js";
 import { ClosedPipe } from "./output.js";
 import { pages } from "./pages.js";
 import { send } from "./send.js";
+import { sniff } from "./sniff.js";
 import { HELP, UsageError } from "./usage.js";
 
-const COMMANDS = { pages, check, send };
+const COMMANDS = { pages, check, send, sniff };
 
 async function main(args: string[]): Promise<number> {
   const [name, ...rest] = args;
@@ -15,7 +16,7 @@ async function main(args: string[]): Promise<number> {
     return name === undefined ? 2 : 0;
   }
   if (!Object.hasOwn(COMMANDS, name)) {
-    throw new UsageError(`There is no command "${name}"; there are pages, check and send.`);
+    throw new UsageError(`There is no command "${name}"; there are pages, check, send and sniff.`);
   }
   const command = name as keyof typeof COMMANDS;
   if (rest.includes("--help") || rest.includes("-h")) {

@@ -1,12 +1,21 @@
 // A file in, one page body a line out.
 import { openSheet } from "../node.js";
 import { write } from "./output.js";
-import { openOptions, PAGING_OPTIONS, pagesOptions, parse, READING_OPTIONS } from "./usage.js";
+import { tell } from "./sniff.js";
+import {
+  openOptions,
+  PAGING_OPTIONS,
+  pagesOptions,
+  parse,
+  READING_OPTIONS,
+  VERBOSE_OPTION,
+} from "./usage.js";
 
 export async function pages(args: string[]): Promise<number> {
-  const { file, values } = parse(args, { ...READING_OPTIONS, ...PAGING_OPTIONS });
+  const { file, values } = parse(args, { ...READING_OPTIONS, ...PAGING_OPTIONS, ...VERBOSE_OPTION });
   const options = pagesOptions(values);
   const sheet = await openSheet(file, await openOptions(values));
+  if (values.verbose) tell(sheet.dialect);
   try {
     for await (const page of sheet.pages({ ...options, force: true })) {
       await write(page.bytes);
