@@ -121,7 +121,7 @@ export interface Sheet {
   check(options?: JobOptions): Promise<CheckResult>;
   /** The cells of `count` records from `start` (from 0) on, wherever in the file they are. */
   rows(start: number, count: number): Promise<string[][]>;
-  /** The pages, each made when it is asked for. Checks the file first where that has not been done. */
+  /** The pages, made as they are asked for, a few of them ahead. Checks the file first where that has not been done. */
   pages(options?: PagesOptions): AsyncIterableIterator<Page>;
   /** Delivers the pages one after another. Checks the file first where that has not been done. */
   send(options: SendOptions): Promise<SendResult>;

@@ -16,6 +16,9 @@ export interface WorkerOptions {
   wasm?: string | ArrayBuffer;
 }
 
+/** Pages in one message: a message costs about as much as making a page. */
+const MOST_PAGES = 8;
+
 /** Opens a file: reads its header and matches it to the template. The rest is read by what the sheet is asked for. */
 export async function openSheet(file: Blob, options: OpenOptions & WorkerOptions = {}): Promise<Sheet> {
   const { worker: startWorker = defaultWorker, wasm, ...openOptions } = options;
@@ -93,20 +96,29 @@ class WorkerSheet implements Sheet {
     const job = ++this.#jobs;
     await this.#calls.ask(() => this.#remote.startPages(job, options));
     // Comlink makes, and keeps for a while, a proxy for every property that is read.
-    const nextPage = this.#remote.nextPage;
-    let used: Uint8Array<ArrayBuffer> | undefined;
-    const take = (bytes: Uint8Array<ArrayBuffer>) => {
-      used = bytes;
+    const { nextPages } = this.#remote;
+    const released: Uint8Array<ArrayBuffer>[] = [];
+    const take = (bytes: Uint8Array<ArrayBuffer>) => void released.push(bytes);
+    const ask = (limit: number) => {
+      const used = released.splice(0);
+      const buffers = used.map(({ buffer }) => buffer);
+      return this.#calls.ask(() => nextPages(job, limit, transfer(used, buffers)));
     };
     try {
-      for (;;) {
-        const spare = used && transfer(used, [used.buffer]);
-        used = undefined;
-        const facts = await this.#calls.ask(() => nextPage(job, spare));
-        if (!facts) return;
-        const size = facts.bytes.length;
-        yield new Page(facts, take);
-        if (!used) bringGarbage(size);
+      for (let limit = 1, coming = ask(limit); ; ) {
+        const batch = await coming;
+        if (batch.length === 0) return;
+        // The first page comes at once; later ones while those before them are used.
+        limit = Math.min(limit * 2, MOST_PAGES);
+        coming = ask(limit);
+        // Whoever stops early never awaits it.
+        coming.catch(() => {});
+        for (const facts of batch) {
+          const size = facts.bytes.length;
+          const before = released.length;
+          yield new Page(facts, take);
+          if (released.length === before) bringGarbage(size);
+        }
       }
     } finally {
       // Not awaited: the worker may be gone.

@@ -72,7 +72,7 @@ export class Page implements PageFacts {
   }
 
   /**
-   * Gives the page's memory back: the next page is written over it, which is faster than new memory for each. Call it,
+   * Gives the page's memory back: a later page is written over it, which is faster than new memory for each. Call it,
    * if at all, when nobody needs `bytes` any more; it is empty afterwards.
    */
   release(): void {

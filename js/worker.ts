@@ -6,13 +6,14 @@ import { DrivenSheet } from "./driver/sheet.js";
 import { init } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
 import type { Page, PageFacts } from "./page.js";
+import { PageRun } from "./page-run.js";
 
 /** Functions that run on the page, by name: Comlink makes them proxies. */
 type Callbacks = Pick<SendOptions, "onPage" | "onProgress" | "onStart">;
 
 let sheet: DrivenSheet | undefined;
 const jobs = new Map<number, AbortController>();
-const runs = new Map<number, ReturnType<DrivenSheet["pages"]>>();
+const runs = new Map<number, PageRun>();
 
 /** What a worker does for its page: one sheet, opened once. */
 const remote = {
@@ -29,16 +30,19 @@ const remote = {
   rows: (start: number, count: number) => plain(() => opened().rows(start, count)),
   /** Begins a run over the pages. */
   startPages: (job: number, options: PagesOptions) =>
-    plain(async () => void runs.set(job, opened().pages(options))),
-  /** The run's next page. Asked for on the worker's own channel, which is faster than one of the run's own. */
-  nextPage: (job: number, used?: Uint8Array<ArrayBuffer>) =>
+    plain(async () => void runs.set(job, new PageRun(opened().pages(options)))),
+  /** The run's next pages. Asked for on the worker's own channel, which is faster than one of the run's own. */
+  nextPages: (job: number, limit: number, used: Uint8Array<ArrayBuffer>[]) =>
     plain(async () => {
-      const next = await runs.get(job)?.next(used);
-      return next?.done === false ? transferred(next.value) : undefined;
+      const pages = (await runs.get(job)?.take(limit, used)) ?? [];
+      return transfer(
+        pages.map(factsOf),
+        pages.map(({ bytes }) => bytes.buffer),
+      );
     }),
   stopPages: (job: number) =>
     plain(async () => {
-      await runs.get(job)?.return();
+      await runs.get(job)?.stop();
       runs.delete(job);
     }),
   send: (
@@ -56,7 +60,7 @@ const remote = {
           authHeaderValue,
           onProgress,
           onStart,
-          onPage: onPage && ((page) => onPage(transferred(page))),
+          onPage: onPage && ((page) => onPage(transfer(factsOf(page), [page.bytes.buffer]))),
           signal,
         }),
       ),
@@ -75,8 +79,8 @@ function opened(): DrivenSheet {
   return sheet;
 }
 
-function transferred({ uploadId, page, pageSize, totalPages, totalRecords, bytes }: Page): PageFacts {
-  return transfer({ uploadId, page, pageSize, totalPages, totalRecords, bytes }, [bytes.buffer]);
+function factsOf({ uploadId, page, pageSize, totalPages, totalRecords, bytes }: Page): PageFacts {
+  return { uploadId, page, pageSize, totalPages, totalRecords, bytes };
 }
 
 async function abortable<T>(job: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
