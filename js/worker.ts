@@ -2,11 +2,11 @@
 import { expose, transfer } from "comlink";
 import type { JobOptions, OpenOptions, PagesOptions, SendOptions } from "./api.js";
 import { openOpfsSpool } from "./driver/opfs-spool.js";
+import { PageRun } from "./driver/page-run.js";
 import { DrivenSheet } from "./driver/sheet.js";
 import { init } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
 import type { Page, PageFacts } from "./page.js";
-import { PageRun } from "./page-run.js";
 
 /** Functions that run on the page, by name: Comlink makes them proxies. */
 type Callbacks = Pick<SendOptions, "onPage" | "onProgress" | "onStart">;

@@ -1,5 +1,5 @@
 // Pages made one by one in, batches of them out.
-import type { Page } from "./page.js";
+import type { Page } from "../page.js";
 
 type Memory = Uint8Array<ArrayBuffer>;
 type Pages = AsyncGenerator<Page, void, Memory | undefined>;
