@@ -17,7 +17,7 @@ const HELP = `npm run bench -- [options]
   --runs N         runs of what is fast, the median counts (3)
   --peer-runs N    runs of uDSV and Papa Parse (as many as --runs, 1 with --quick)
   --quick          times on the flights only, peers once
-  --only NAMES     of: times, memory, preview, windows, thread, size, stages; flights, wide, quoted, narrow;
+  --only NAMES     of: times, memory, preview, windows, thread, segments, size, stages; flights, wide, quoted, narrow;
                    stream, sheethook, udsv, udsv_strings, papa. Names of files or peers alone mean their times
   --scale S        files S times as large (1: flights of 310 MB, 1 and 2 GB; the others 100 MB)`;
 
@@ -39,7 +39,7 @@ const { values } = parseArgs({
 const [GB, GB2] = [33, 65];
 const STAGES_MB = 31;
 
-const MEASUREMENTS = ["times", "memory", "preview", "windows", "thread", "size", "stages"];
+const MEASUREMENTS = ["times", "memory", "preview", "windows", "thread", "segments", "size", "stages"];
 const FILES = ["flights", "wide", "quoted", "narrow"];
 const PEERS = Object.keys(peers);
 
@@ -127,6 +127,12 @@ async function measure({ measurements, files, names }, { runs, peerRuns, scale }
     thread: async () =>
       add(
         await (await measured("thread")).measureThread(chromium, await fileNamed("flights", scale), { runs }),
+      ),
+    segments: async () =>
+      add(
+        await (await measured("segments")).measureSegments(chromium, await fileNamed("flights", scale), {
+          runs,
+        }),
       ),
     size: async () => add((await measured("size")).measureSize()),
     async stages() {

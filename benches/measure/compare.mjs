@@ -65,6 +65,9 @@ function summary(file, results) {
       pages_vs_udsv: rounded(medianRatio(times("udsv"), ours)),
       pages_vs_udsv_strings: rounded(medianRatio(times("udsv_strings"), ours)),
       pages_vs_papa: rounded(medianRatio(times("papa"), ours)),
+      // What these would be if reading the file twice, one read after the other, were all there is to do.
+      pages_vs_udsv_at_most: halved(medianRatio(times("udsv"), times("stream"))),
+      pages_vs_papa_at_most: halved(medianRatio(times("papa"), times("stream"))),
     },
     seconds: {
       ...each((name) => seconds(median(known(name, "ms")))),
@@ -82,6 +85,8 @@ function summary(file, results) {
     what_it_does: each((_, [run]) => run?.what),
   };
 }
+
+const halved = (ratio) => rounded(ratio === undefined ? undefined : ratio / 2);
 
 /** What a peer got wrong with the file. */
 function complaint(name, file, runs) {
