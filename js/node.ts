@@ -6,18 +6,27 @@ import { DrivenSheet } from "./driver/sheet.js";
 import { openTemporarySpool } from "./driver/temporary-spool.js";
 import { initSync } from "./engine.js";
 import { SheethookError } from "./error.js";
+import { initPatternsSync } from "./pattern.js";
 
 export * from "./public.js";
 
-let loading: Promise<void> | undefined;
+const wasm = (file: string) => readFile(new URL(`./engine/${file}`, import.meta.url));
+const loadEngine = once(async () => initSync({ module: await wasm("sheethook_bg.wasm") }));
+const loadPatterns = once(async () => initPatternsSync({ module: await wasm("pattern_bg.wasm") }));
 
 /** Opens a file by its path, or a Blob. */
 export async function openSheet(file: string | URL | Blob, options: OpenOptions = {}): Promise<DrivenSheet> {
-  loading ??= readFile(new URL("./engine/sheethook_bg.wasm", import.meta.url)).then((module) => {
-    initSync({ module });
-  });
-  await loading;
-  return DrivenSheet.open(file instanceof Blob ? file : await blobOf(file), options, openTemporarySpool);
+  await loadEngine();
+  const blob = file instanceof Blob ? file : await blobOf(file);
+  return DrivenSheet.open(blob, options, { openSpool: openTemporarySpool, loadPatterns });
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
 }
 
 async function blobOf(path: string | URL): Promise<Blob> {

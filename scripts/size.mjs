@@ -7,8 +7,11 @@ import { runMain } from "./setup/progress.mjs";
 import { setup } from "./setup.mjs";
 
 const KB = 1024;
+/** What is over its budget fails, unless it is only `aimed` at. */
 const PARTS = {
   "engine + client": { files: ["client.js", "worker.js", "engine/sheethook_bg.wasm"], budget: 120 * KB },
+  "engine wasm": { files: ["engine/sheethook_bg.wasm"], budget: 90 * KB, aimed: true },
+  "patterns, when a template has one": { files: ["engine/pattern_bg.wasm"] },
   widget: { files: ["element.js"], budget: 60 * KB },
   "embed.js": { files: ["embed.js"] },
 };
@@ -19,16 +22,24 @@ const compressed = (file) => brotliCompressSync(readFileSync(inRoot("pkg", file)
 await runMain(async () => {
   await setup();
   await build();
-  const sizes = Object.entries(PARTS).map(([part, { files, budget }]) => {
+  const sizes = Object.entries(PARTS).map(([part, { files, budget, aimed = false }]) => {
     const bytes = files.reduce((sum, file) => sum + compressed(file), 0);
-    return { part, files, bytes, budget: budget ?? null, within: budget === undefined || bytes <= budget };
+    return {
+      part,
+      files,
+      bytes,
+      budget: budget ?? null,
+      within: budget === undefined || bytes <= budget,
+      aimed,
+    };
   });
   const kb = (bytes) => (bytes === null ? "" : `${(bytes / KB).toFixed(1)} KB`).padStart(9);
-  console.log(`${"brotli".padEnd(16)}${"size".padStart(9)}${"budget".padStart(9)}`);
+  const width = Math.max(...Object.keys(PARTS).map((part) => part.length));
+  console.log(`${"brotli".padEnd(width)}${"size".padStart(9)}${"budget".padStart(9)}`);
   for (const { part, bytes, budget, within } of sizes)
-    console.log(`${part.padEnd(16)}${kb(bytes)}${kb(budget)}${within ? "" : "  over"}`);
+    console.log(`${part.padEnd(width)}${kb(bytes)}${kb(budget)}${within ? "" : "  over"}`);
 
   const json = process.argv.indexOf("--json");
   if (json > 0) writeFileSync(process.argv[json + 1], `${JSON.stringify({ sizes }, null, 2)}\n`);
-  if (sizes.some(({ within }) => !within)) process.exitCode = 1;
+  if (sizes.some(({ within, aimed }) => !within && !aimed)) process.exitCode = 1;
 });
