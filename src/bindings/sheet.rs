@@ -19,8 +19,8 @@ pub struct Sheet(session::Sheet);
 
 #[wasm_bindgen]
 impl Sheet {
-    /// Opens a file from its first bytes, in UTF-8. `whole` says that they are all. `compile` is called for each pattern of the
-    /// template.
+    /// Opens a file from its first bytes, in UTF-8. `whole` says that they are all. `compile` is called for each of the
+    /// template's patterns.
     #[wasm_bindgen(constructor)]
     #[allow(clippy::too_many_arguments, reason = "JavaScript's options come one by one")]
     pub fn open(
