@@ -3,6 +3,7 @@
 // well. The two copies stand alone. All speeds are in bytes of the file.
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { initSync as initPatterns, Pattern } from "../pkg/engine/pattern.js";
 import { Sheet as EngineSheet, initSync, Paging } from "../pkg/engine/sheethook.js";
 import { median } from "./statistics.mjs";
 
@@ -13,7 +14,10 @@ const PAGE_OF_WASM = 1 << 16;
 /** No file has its column: what is left of a check is finding rows and cells. */
 const NO_COLUMNS = { code: "none", onInvalid: "include", columns: [{ key: "no such header" }] };
 
-const wasm = initSync({ module: readFileSync(new URL("../pkg/engine/sheethook_bg.wasm", import.meta.url)) });
+const built = (file) => readFileSync(new URL(`../pkg/engine/${file}`, import.meta.url));
+const wasm = initSync({ module: built("sheethook_bg.wasm") });
+initPatterns({ module: built("pattern_bg.wasm") });
+const compile = (pattern) => new Pattern(pattern);
 /** Room in the engine's memory that the engine itself knows nothing of. */
 const room = wasm.memory.grow(CHUNK / PAGE_OF_WASM) * PAGE_OF_WASM;
 
@@ -64,7 +68,13 @@ function bench(path, template) {
 /** The first pass. */
 function check(file, template) {
   const sample = file.subarray(0, EngineSheet.sampleBytes());
-  const sheet = new EngineSheet(sample, sample.length === file.length, JSON.stringify(template), "utf-8");
+  const sheet = new EngineSheet(
+    sample,
+    sample.length === file.length,
+    JSON.stringify(template),
+    compile,
+    "utf-8",
+  );
   sheet.startCheck(false);
   for (const bytes of chunks(file)) sheet.push(bytes);
   sheet.finish();

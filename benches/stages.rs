@@ -47,7 +47,8 @@ fn bench(path: &str, template: &str) -> Outcome<()> {
 
 /// The first pass.
 fn check(file: &[u8], json: &str) -> Outcome<Sheet> {
-    let template = template::read(json).map_err(|faults| format!("{faults:?}"))?;
+    let template =
+        template::read(json, &sheethook_pattern::compile).map_err(|faults| format!("{faults:?}"))?;
     let sample = &file[..file.len().min(SAMPLE_BYTES as usize)];
     let whole = sample.len() == file.len();
     let mut sheet = Sheet::open(sample, whole, Some(template), &ReadOptions::default(), str::to_lowercase)?;

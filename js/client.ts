@@ -14,6 +14,9 @@ export interface WorkerOptions {
   worker?: () => Worker;
   /** The engine's address or bytes. Default: `engine/sheethook_bg.wasm` beside the worker. */
   wasm?: string | ArrayBuffer;
+  /** Address or bytes of what is loaded besides for a template with a `pattern`. Default: `engine/pattern_bg.wasm` beside
+   * the worker. */
+  patternWasm?: string | ArrayBuffer;
 }
 
 /** Pages in one message: a message costs about as much as making a page. */
@@ -21,7 +24,7 @@ const MOST_PAGES = 8;
 
 /** Opens a file: reads its header and matches it to the template. The rest is read by what the sheet is asked for. */
 export async function openSheet(file: Blob, options: OpenOptions & WorkerOptions = {}): Promise<Sheet> {
-  const { worker: startWorker = defaultWorker, wasm, ...openOptions } = options;
+  const { worker: startWorker = defaultWorker, wasm, patternWasm, ...openOptions } = options;
   let worker: Worker;
   try {
     worker = startWorker();
@@ -38,7 +41,7 @@ export async function openSheet(file: Blob, options: OpenOptions & WorkerOptions
     return new WorkerSheet(
       worker,
       remote,
-      await calls.ask(() => remote.open(file, openOptions, wasm)),
+      await calls.ask(() => remote.open(file, openOptions, { wasm, patternWasm })),
       calls,
     );
   } catch (error) {

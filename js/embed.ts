@@ -1,4 +1,5 @@
 // A script tag in, window.sheethook out: the importer for any page, worker and engine inside the script.
+import patternWasm from "sheethook:pattern-wasm";
 import wasm from "sheethook:wasm";
 import workerSource from "sheethook:worker";
 import {
@@ -46,14 +47,18 @@ function startWorker(): Worker {
   return new Worker(workerUrl);
 }
 
-function engine(): ArrayBuffer {
-  return Uint8Array.from(atob(wasm), (character) => character.charCodeAt(0)).buffer;
+function bytesOf(base64: string): ArrayBuffer {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)).buffer;
 }
+
+const engine = () => bytesOf(wasm);
+const patterns = () => bytesOf(patternWasm);
 
 function init(options: InitOptions = {}): EmbedHandle {
   const element = document.createElement("sheethook-import");
   // Said here too: another copy of the element may have been first, and these defaults are not its.
-  Object.assign(element, { worker: startWorker, wasm: engine(), noButton: true }, options);
+  const own = { worker: startWorker, wasm: engine(), patternWasm: patterns(), noButton: true };
+  Object.assign(element, own, options);
   // The script may stand in the head.
   if (document.body) document.body.append(element);
   else document.addEventListener("DOMContentLoaded", () => document.body.append(element), { once: true });
@@ -76,6 +81,7 @@ function init(options: InitOptions = {}): EmbedHandle {
 
 SheethookImport.defaultWorker ??= startWorker;
 SheethookImport.defaultWasm ??= engine;
+SheethookImport.defaultPatternWasm ??= patterns;
 
 // The script may be there twice; the first one stays.
 if (!("sheethook" in window)) {

@@ -6,22 +6,26 @@ import { DrivenSheet } from "./driver/sheet.js";
 import { openTemporarySpool } from "./driver/temporary-spool.js";
 import { initSync } from "./engine.js";
 import { SheethookError } from "./error.js";
+import { initPatternsSync } from "./pattern.js";
 
 export * from "./public.js";
 
-let loading: Promise<void> | undefined;
+const wasm = (file: string) => readFile(new URL(`./engine/${file}`, import.meta.url));
+const loadEngine = once(async () => initSync({ module: await wasm("sheethook_bg.wasm") }));
+const loadPatterns = once(async () => initPatternsSync({ module: await wasm("pattern_bg.wasm") }));
 
 /** Opens a file by its path, or a Blob. */
 export async function openSheet(file: string | URL | Blob, options: OpenOptions = {}): Promise<DrivenSheet> {
-  await load();
-  return DrivenSheet.open(await blobOf(file), options, openTemporarySpool);
+  await loadEngine();
+  return DrivenSheet.open(await blobOf(file), options, { openSpool: openTemporarySpool, loadPatterns });
 }
 
-function load(): Promise<void> {
-  loading ??= readFile(new URL("./engine/sheethook_bg.wasm", import.meta.url)).then((module) => {
-    initSync({ module });
-  });
-  return loading;
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
 }
 
 async function blobOf(file: string | URL | Blob): Promise<Blob> {

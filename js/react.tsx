@@ -127,9 +127,10 @@ function useElement(ref: { current: SheethookImport | null }, options: ImporterO
     newest.current = options;
     if (!ref.current || !ready) return;
     const { template, destination, endpoint, chunkSize, authHeaderName, authHeaderValue, extra } = options;
-    const { worker, wasm, theme } = options;
-    const own = { template, destination, endpoint, chunkSize, authHeaderName, extra, worker, wasm, theme };
-    Object.assign(ref.current, own, {
+    const { worker, wasm, patternWasm, theme } = options;
+    const own = { template, destination, endpoint, chunkSize, authHeaderName, extra, theme };
+    const from = { worker, wasm, patternWasm };
+    Object.assign(ref.current, own, from, {
       onPage: options.onPage && calls.onPage,
       authHeaderValue: typeof authHeaderValue === "function" ? calls.authHeaderValue : authHeaderValue,
     });

@@ -7,9 +7,13 @@ import { DrivenSheet } from "./driver/sheet.js";
 import { init } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
 import type { Page, PageFacts } from "./page.js";
+import { initPatterns } from "./pattern.js";
 
 /** Functions that run on the page, by name: Comlink makes them proxies. */
 type Callbacks = Pick<SendOptions, "onPage" | "onProgress" | "onStart">;
+
+/** An address, or what lies there. */
+type Wasm = string | ArrayBuffer;
 
 let sheet: DrivenSheet | undefined;
 const jobs = new Map<number, AbortController>();
@@ -17,11 +21,13 @@ const runs = new Map<number, PageRun>();
 
 /** What a worker does for its page: one sheet, opened once. */
 const remote = {
-  /** Opens a file. `wasm` says where the engine is, or is it. */
-  open: (file: Blob, options: OpenOptions, wasm?: string | ArrayBuffer) =>
+  /** Opens a file. `from` says where the WebAssembly is, or holds it. */
+  open: (file: Blob, options: OpenOptions, from: { wasm?: Wasm; patternWasm?: Wasm }) =>
     plain(async () => {
-      await init({ module_or_path: wasm ?? new URL("./engine/sheethook_bg.wasm", import.meta.url) });
-      sheet = await DrivenSheet.open(file, options, openOpfsSpool);
+      const patterns = from.patternWasm ?? new URL("./engine/pattern_bg.wasm", import.meta.url);
+      const loadPatterns = () => initPatterns({ module_or_path: patterns });
+      await init({ module_or_path: from.wasm ?? new URL("./engine/sheethook_bg.wasm", import.meta.url) });
+      sheet = await DrivenSheet.open(file, options, { openSpool: openOpfsSpool, loadPatterns });
       return { header: sheet.header, mapping: sheet.mapping, dialect: sheet.dialect };
     }),
   setMapping: (changes: Record<string, number | null>) => plain(() => opened().setMapping(changes)),

@@ -1,4 +1,4 @@
-// Builds pkg/ from src/ and js/: the engine by wasm-pack, the modules by esbuild, their types by tsc.
+// Builds pkg/ from src/, pattern/ and js/: the engine and patterns by wasm-pack, the modules by esbuild, their types by tsc.
 import { rmSync } from "node:fs";
 import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,20 @@ import { runMain } from "./setup/progress.mjs";
 import { run } from "./setup/run.mjs";
 import { setup, toolEnv } from "./setup.mjs";
 
-const RUST = ["src", "Cargo.toml", "Cargo.lock", ".cargo"];
+const CARGO = ["Cargo.toml", "Cargo.lock", ".cargo"];
+/** The WebAssembly modules: the crate's folder, and the name of what is made of it. */
+const MODULES = [
+  {
+    step: { name: "The engine, by wasm-pack", about: "about a minute", inputs: ["src", ...CARGO] },
+    crate: ".",
+    file: "sheethook",
+  },
+  {
+    step: { name: "Patterns, by wasm-pack", inputs: ["pattern", ...CARGO] },
+    crate: "pattern",
+    file: "pattern",
+  },
+];
 const JS = ["js", "tsconfig.json", "package-lock.json", "scripts/build", "pkg/engine"];
 
 /** Needs the set-up; does what has changed. */
@@ -22,19 +35,18 @@ export async function build() {
   );
 }
 
-/** pkg/engine: the WebAssembly module, its loader and its types. */
-export function buildEngine() {
-  const outputs = ["sheethook_bg.wasm", "sheethook.js", "sheethook.d.ts"].map((file) => `pkg/engine/${file}`);
-  return ifChanged(
-    { name: "The engine, by wasm-pack", about: "about a minute", inputs: RUST, outputs },
-    async (onLine) => {
-      const args =
-        "build --mode no-install --target web --release --no-pack --out-name sheethook --out-dir pkg/engine";
-      await run("wasm-pack", args.split(" "), { env: toolEnv(), onLine });
+/** pkg/engine: the WebAssembly modules, their loaders and their types. */
+export async function buildEngine() {
+  for (const { step, crate, file } of MODULES) {
+    const outputs = [`${file}_bg.wasm`, `${file}.js`, `${file}.d.ts`].map((name) => `pkg/engine/${name}`);
+    await ifChanged({ ...step, outputs }, async (onLine) => {
+      const options = "--mode no-install --target web --release --no-pack --out-name";
+      const args = ["build", crate, ...options.split(" "), file, "--out-dir", inRoot("pkg/engine")];
+      await run("wasm-pack", args, { env: toolEnv(), onLine });
       // It says to ignore everything here, and then npm would publish nothing of it.
       rmSync(inRoot("pkg/engine/.gitignore"), { force: true });
-    },
-  );
+    });
+  }
 }
 
 if (argv[1] === fileURLToPath(import.meta.url)) {

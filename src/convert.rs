@@ -3,10 +3,10 @@
 use crate::date::{Date, DateFormat};
 use crate::issue::Code;
 use crate::map::{Fold, normalise};
+use crate::pattern::Pattern;
 use crate::simd::{self, LANES};
 use crate::split::Text;
 use crate::template::{Bound, Column, ColumnType};
-use regex_lite::Regex;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -84,7 +84,7 @@ pub struct Converter {
     trim: bool,
     min: Option<Bound>,
     max: Option<Bound>,
-    pattern: Option<(Regex, Arc<str>)>,
+    pattern: Option<Pattern>,
     /// Whether there is no range and no pattern.
     unbounded: bool,
 }
@@ -155,14 +155,13 @@ impl Converter {
                 fold,
             },
         };
-        let pattern = column.pattern.as_deref();
         Converter {
             kind,
             trim: column.trim || column.kind != ColumnType::String,
             min: column.min.clone(),
             max: column.max.clone(),
-            unbounded: column.min.is_none() && column.max.is_none() && pattern.is_none(),
-            pattern: pattern.and_then(|text| Some((Regex::new(text).ok()?, text.into()))),
+            unbounded: column.min.is_none() && column.max.is_none() && column.pattern.is_none(),
+            pattern: column.pattern.clone(),
         }
     }
 
@@ -228,10 +227,10 @@ impl Converter {
         {
             return Err(Code::TooLarge { max: max.clone() });
         }
-        if let Some((regex, pattern)) = &self.pattern
-            && !regex.is_match(&String::from_utf8_lossy(text))
+        if let Some(pattern) = &self.pattern
+            && !pattern.test(text)
         {
-            return Err(Code::Pattern { pattern: pattern.clone() });
+            return Err(Code::Pattern { pattern: pattern.text().clone() });
         }
         Ok(value)
     }

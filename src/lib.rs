@@ -4,7 +4,7 @@
 //!
 //! | module | takes | gives |
 //! | --- | --- | --- |
-//! | [`date`], [`template`], [`issue`], [`error`], [`bitmap`] | | what the stages share |
+//! | [`date`], [`pattern`], [`template`], [`issue`], [`error`], [`bitmap`] | | what the stages share |
 //! | [`simd`] | bytes | a bit for each that may mean something |
 //! | [`decode`] | first bytes | what they say; broken UTF-8 put right |
 //! | [`split`], [`dialect`] | UTF-8 bytes | rows of cells |
@@ -42,6 +42,7 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable)]
 
 pub mod date;
+pub mod pattern;
 pub mod template;
 pub mod issue;
 pub mod error;

@@ -2,6 +2,7 @@
 
 mod read;
 
+use crate::pattern::Pattern;
 use serde::{Serialize, Serializer};
 
 pub use read::read;
@@ -56,8 +57,8 @@ pub struct Column {
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub max: Option<Bound>,
     /// A regular expression that must be found in the cell (anchor it with `^` and `$` to mean all of it).
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
-    pub pattern: Option<String>,
+    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "string"))]
+    pub pattern: Option<Pattern>,
     /// What a `select` takes.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub options: Vec<SelectOption>,

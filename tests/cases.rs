@@ -44,7 +44,8 @@ fn run(case: &Path) {
         header_row: options["headerRow"].as_u64().map(|row| row as u32),
         encoding,
     };
-    let template = text("template.json").map(|json| template::read(&json).expect("the template is right"));
+    let template = text("template.json")
+        .map(|json| template::read(&json, &sheethook_pattern::compile).expect("the template is right"));
     let default = PageOptions::default();
     let page_options = PageOptions {
         upload_id: "case".to_owned(),

@@ -2,10 +2,10 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use js_sys::{Array, JSON, Reflect, Uint8Array};
-use sheethook::bindings::{Delivery, Paging, Sheet, foreign, post};
+use js_sys::{Array, Function, JSON, Reflect, Uint8Array};
+use sheethook::bindings::{Compile, Delivery, Paging, Sheet, foreign, post};
 use sheethook::simd::{self, Needles};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::AbortController;
 
@@ -16,7 +16,17 @@ const TEMPLATE: &str = r#"{"code": "t", "onInvalid": "include", "columns": [
     {"key": "name", "required": true}]}"#;
 
 fn open(file: &[u8]) -> Result<Sheet, JsValue> {
-    Sheet::open(file, true, Some(TEMPLATE.to_owned()), "utf-8", None, None, None, None, None)
+    Sheet::open(file, true, Some(TEMPLATE.to_owned()), &compile(), "utf-8", None, None, None, None, None)
+}
+
+/// Stands in for the module of patterns: here each is a text that a cell begins with.
+fn compile() -> Compile {
+    Function::new_with_args(
+        "pattern",
+        r#"if (pattern === "(") throw "unclosed";
+           return { test: (text) => new TextDecoder().decode(text).startsWith(pattern) };"#,
+    )
+    .unchecked_into()
 }
 
 fn json(value: &JsValue) -> String {
@@ -64,7 +74,8 @@ fn a_file_goes_in_and_its_page_comes_out() {
 #[wasm_bindgen_test]
 fn rows_are_text_by_the_headers() {
     let file = b"a,b\n1,\"x\ny\"\n\xFF,3\n";
-    let sheet = Sheet::open(file, true, None, "utf-8", None, None, None, None, None).expect("opens");
+    let sheet =
+        Sheet::open(file, true, None, &compile(), "utf-8", None, None, None, None, None).expect("opens");
     let mut window = sheet.window(0.0, 9).expect("the first block is known");
     assert!(!window.push(&file[window.from() as usize..]).expect("sane"), "the file ends before nine rows");
     assert_eq!(json(&window.finish().expect("sane")), "[[\"1\",\"x\\ny\"],[\"\u{FFFD}\",\"3\"]]");
@@ -74,14 +85,35 @@ fn rows_are_text_by_the_headers() {
 fn errors_are_plain_objects_with_a_code() {
     let refused = open(b"").expect_err("there is nothing in it");
     assert_eq!(json(&refused), r#"{"code":"empty-file"}"#);
-    let wrong = Sheet::open(b"a", true, Some("{}".to_owned()), "utf-8", None, None, None, None, None);
+    let wrong =
+        Sheet::open(b"a", true, Some("{}".to_owned()), &compile(), "utf-8", None, None, None, None, None);
     let faults = field(&wrong.expect_err("that is no template"), "faults");
     assert_eq!(Array::from(&faults).length(), 2);
     for row in [1.5, -1.0] {
-        let refused =
-            Sheet::open(b"a", true, None, "utf-8", Some(row), None, None, None, None).expect_err("refused");
+        let refused = Sheet::open(b"a", true, None, &compile(), "utf-8", Some(row), None, None, None, None)
+            .expect_err("refused");
         assert_eq!(field(&refused, "code"), "bad-option");
     }
+}
+
+#[wasm_bindgen_test]
+fn javascript_compiles_the_patterns_and_says_what_matches() {
+    const FILE: &[u8] = "a\nör\nor\n".as_bytes();
+    let open = |pattern: &str| {
+        let template = format!(
+            r#"{{"code": "t", "onInvalid": "include", "columns": [{{"key": "a", "pattern": "{pattern}"}}]}}"#
+        );
+        Sheet::open(FILE, true, Some(template), &compile(), "utf-8", None, None, None, None, None)
+    };
+    let mut sheet = open("ö").expect("it is one");
+    sheet.start_check(false);
+    sheet.push(&Uint8Array::from(FILE)).expect("sane");
+    let issues = Array::from(&field(&sheet.finish().expect("sane"), "issues"));
+    let issue = issues.get(0);
+    assert_eq!((issues.length(), json(&field(&issue, "value"))), (1, r#""or""#.to_owned()));
+    assert_eq!(field(&issue, "pattern"), "ö");
+    let refused = field(&open("(").expect_err("it is none"), "faults");
+    assert_eq!(json(&refused), r#"[{"path":"columns[0].pattern","reason":"unclosed"}]"#);
 }
 
 #[wasm_bindgen_test]

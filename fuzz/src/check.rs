@@ -34,7 +34,7 @@ impl Setting {
     }
 
     pub fn template(&self) -> Option<Template> {
-        self.template.as_ref().map(|json| template::read(json).expect("the template is right"))
+        self.template.as_ref().map(|json| template::read(json, &sheethook_pattern::compile).expect("the template is right"))
     }
 
     pub fn open(&self, file: &[u8]) -> Result<Sheet, Error> {

@@ -12,6 +12,7 @@ import type {
 import { type CheckResult, EngineSheet, type Issue, type Mapping, Paging } from "../engine.js";
 import { asSheethookError, SheethookError, throwIfAborted } from "../error.js";
 import { Page } from "../page.js";
+import { Pattern } from "../pattern.js";
 import { CheckRun } from "./check-run.js";
 import { deliver } from "./deliver.js";
 import { chunks, openSource, type Source } from "./source.js";
@@ -23,6 +24,13 @@ const WINDOW_BYTES = 256 << 10;
 
 /** With issues streamed, so many bytes are checked at a time. */
 const STREAM_BYTES = 1 << 10;
+
+/** What a worker and Node do in ways of their own. */
+export interface Platform {
+  openSpool: () => Promise<Spool>;
+  /** Loads what compiles patterns. */
+  loadPatterns: () => Promise<unknown>;
+}
 
 /** What the command asks for beyond what a page may. */
 export interface DriverOptions {
@@ -55,20 +63,23 @@ export class DrivenSheet implements Sheet {
     this.#source = source;
   }
 
-  static async open(file: Blob, options: OpenOptions, openSpool: () => Promise<Spool>): Promise<DrivenSheet> {
+  static async open(file: Blob, options: OpenOptions, platform: Platform): Promise<DrivenSheet> {
     return guarded(async () => {
       for (const name of TEXT_OPTIONS) text(name, options[name]);
-      const source = await openSource(file, options.encoding, openSpool);
+      const source = await openSource(file, options.encoding, platform.openSpool);
       try {
         const sample = await source.read(0, EngineSheet.sampleBytes());
         const whole = sample.length < EngineSheet.sampleBytes();
         const template = options.template === undefined ? undefined : JSON.stringify(options.template);
+        // Looked for in the JSON, so that what isn't a template at all needs no care.
+        if (template?.includes('"pattern":')) await platform.loadPatterns();
         const { encoding } = source;
         const { headerRow, delimiter, quote } = options;
         const engine = new EngineSheet(
           sample,
           whole,
           template,
+          (pattern) => new Pattern(pattern),
           encoding,
           headerRow,
           delimiter,

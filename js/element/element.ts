@@ -23,6 +23,8 @@ export class ImportElement extends LitElement implements SheethookImport {
   static defaultWorker: (() => Worker) | undefined;
   /** Gives the engine to every element that has no `wasm` of its own. */
   static defaultWasm: (() => string | ArrayBuffer) | undefined;
+  /** Gives what compiles patterns to every element that has no `patternWasm` of its own. */
+  static defaultPatternWasm: (() => string | ArrayBuffer) | undefined;
 
   static override properties = {
     template: { converter: jsonOrText },
@@ -37,6 +39,7 @@ export class ImportElement extends LitElement implements SheethookImport {
     onPage: { attribute: false },
     worker: { attribute: false },
     wasm: { attribute: false },
+    patternWasm: { attribute: false },
   };
 
   /** What is imported: columns, types, and what happens to rows with errors. As an attribute: JSON. */
@@ -60,6 +63,8 @@ export class ImportElement extends LitElement implements SheethookImport {
   declare worker?: () => Worker;
   /** The engine's address or bytes, where it doesn't lie beside the worker. */
   declare wasm?: string | ArrayBuffer;
+  /** Address or bytes of what compiles patterns, where it doesn't lie beside the worker. */
+  declare patternWasm?: string | ArrayBuffer;
 
   #collectors = new Set<unknown>();
   #dialog = new ImportDialog({
@@ -98,7 +103,8 @@ export class ImportElement extends LitElement implements SheethookImport {
     };
     const worker = this.worker ?? ImportElement.defaultWorker;
     const wasm = this.wasm ?? ImportElement.defaultWasm?.();
-    this.#dialog.show(settle({ ...own, worker, wasm }, options));
+    const patternWasm = this.patternWasm ?? ImportElement.defaultPatternWasm?.();
+    this.#dialog.show(settle({ ...own, worker, wasm, patternWasm }, options));
   }
 
   /** Closes the dialog without asking; a running import is stopped (upload-terminate). */

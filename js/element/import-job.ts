@@ -101,9 +101,9 @@ export class ImportJob {
     this.#release();
     const { signal } = this.#abort;
     this.#set({ step: "opening", file });
-    const { template, worker, wasm } = this.settings;
+    const { template, worker, wasm, patternWasm } = this.settings;
     try {
-      const sheet = await openSheet(file, { template, worker, wasm });
+      const sheet = await openSheet(file, { template, worker, wasm, patternWasm });
       if (signal.aborted) return void sheet.close();
       this.#sheet = sheet;
       const preview = await sheet.rows(0, PREVIEW_ROWS);

@@ -46,4 +46,6 @@ export interface SheethookImportConstructor {
   defaultWorker: (() => Worker) | undefined;
   /** Gives the engine to every element that has no `wasm` of its own. */
   defaultWasm: (() => string | ArrayBuffer) | undefined;
+  /** Gives what compiles patterns to every element that has no `patternWasm` of its own. */
+  defaultPatternWasm: (() => string | ArrayBuffer) | undefined;
 }

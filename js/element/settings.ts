@@ -21,6 +21,7 @@ export interface ImportProperties extends ShowOptions {
   onPage?: OnPage;
   worker?: () => Worker;
   wasm?: string | ArrayBuffer;
+  patternWasm?: string | ArrayBuffer;
 }
 
 /** What one import runs with. */
@@ -29,6 +30,7 @@ export interface Settings extends ShowOptions {
   onPage?: OnPage;
   worker?: () => Worker;
   wasm?: string | ArrayBuffer;
+  patternWasm?: string | ArrayBuffer;
 }
 
 export function settle(own: ImportProperties, shown: ShowOptions): Settings {
@@ -41,6 +43,7 @@ export function settle(own: ImportProperties, shown: ShowOptions): Settings {
     onPage: own.onPage,
     worker: own.worker,
     wasm: own.wasm,
+    patternWasm: own.patternWasm,
   };
 }
 

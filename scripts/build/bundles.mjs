@@ -61,7 +61,10 @@ function siblings(self) {
 
 const withoutEnding = (path) => path.replace(/\.(js|tsx?)$/, "");
 
-/** What the script-tag build carries inside: `sheethook:worker`, a script, and `sheethook:wasm`, the engine in Base64. */
+/**
+ * What the script-tag build carries inside: `sheethook:worker`, a script, and the WebAssembly in Base64, `sheethook:wasm`
+ * and `sheethook:pattern-wasm`.
+ */
 function carried(build) {
   const parts = {
     worker: async () => {
@@ -69,6 +72,7 @@ function carried(build) {
       return (await build(options)).outputFiles[0].text;
     },
     wasm: async () => readFileSync(inRoot("pkg/engine/sheethook_bg.wasm"), "base64"),
+    "pattern-wasm": async () => readFileSync(inRoot("pkg/engine/pattern_bg.wasm"), "base64"),
   };
   return {
     name: "carried",

@@ -1,6 +1,7 @@
 //! The engine as JavaScript sees it. Only this module knows JavaScript; each method takes, calls and gives back.
 
 mod decode;
+mod pattern;
 mod sheet;
 mod pager;
 mod delivery;
@@ -8,6 +9,7 @@ mod delivery;
 pub use decode::foreign;
 pub use delivery::{Answer, Delivery, post};
 pub use pager::{Pager, RawPage};
+pub use pattern::Compile;
 pub use sheet::{Paging, Sheet, Window};
 
 use crate::error::Error;

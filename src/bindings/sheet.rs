@@ -1,6 +1,7 @@
 //! A sheet, its windows and its options.
 
 use super::pager::Pager;
+use super::pattern::{Compile, compiled_by};
 use super::{fold, to_js};
 use crate::error::Error;
 use crate::index;
@@ -18,13 +19,15 @@ pub struct Sheet(session::Sheet);
 
 #[wasm_bindgen]
 impl Sheet {
-    /// Opens a file from its first bytes, in UTF-8. `whole` says that they are all.
+    /// Opens a file from its first bytes, in UTF-8. `whole` says that they are all. `compile` is called for each of the
+    /// template's patterns.
     #[wasm_bindgen(constructor)]
     #[allow(clippy::too_many_arguments, reason = "JavaScript's options come one by one")]
     pub fn open(
         sample: &[u8],
         whole: bool,
         template: Option<String>,
+        compile: &Compile,
         encoding: &str,
         header_row: Option<f64>,
         delimiter: Option<String>,
@@ -32,7 +35,10 @@ impl Sheet {
         escape: Option<String>,
         comment: Option<String>,
     ) -> Result<Sheet, JsValue> {
-        let template = template.map(|json| template::read(&json)).transpose().map_err(Error::from)?;
+        let template = template
+            .map(|json| template::read(&json, &|pattern| compiled_by(compile, pattern)))
+            .transpose()
+            .map_err(Error::from)?;
         let is_row = |row: f64| row.fract() == 0.0 && (0.0..=1e6).contains(&row);
         if !header_row.is_none_or(is_row) {
             return Err(

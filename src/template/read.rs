@@ -2,21 +2,22 @@
 
 use super::{Bound, Column, ColumnType, Fault, OnInvalid, SelectOption, Template};
 use crate::date::{DateFormat, is_iso_date};
+use crate::pattern::{Compile, Pattern};
 use serde_json::{Map, Value};
 
-/// Reads a template from JSON, or gives every fault that it has, not only the first.
+/// Reads a template from JSON, or gives every fault that it has, not only the first. `compile` is asked for patterns.
 ///
 /// ```
 /// use sheethook::template;
 /// let json = r#"{"code": "t", "columns": [{"key": "a", "type": "number", "min": 2, "max": 1, "colour": "red"}]}"#;
-/// let faults = template::read(json).unwrap_err();
+/// let faults = template::read(json, &sheethook_pattern::compile).unwrap_err();
 /// let paths: Vec<_> = faults.iter().map(|fault| fault.path.as_str()).collect();
 /// assert_eq!(paths, ["columns[0].colour", "columns[0].min"]);
 /// ```
-pub fn read(json: &str) -> Result<Template, Vec<Fault>> {
+pub fn read(json: &str, compile: Compile<'_>) -> Result<Template, Vec<Fault>> {
     let mut faults = Vec::new();
     let template = match serde_json::from_str(json) {
-        Ok(value) => template(&value, &mut faults),
+        Ok(value) => template(&value, compile, &mut faults),
         Err(error) => {
             faults.push(Fault { path: String::new(), reason: format!("not JSON: {error}") });
             None
@@ -25,7 +26,7 @@ pub fn read(json: &str) -> Result<Template, Vec<Fault>> {
     template.filter(|_| faults.is_empty()).ok_or(faults)
 }
 
-fn template(value: &Value, faults: &mut Vec<Fault>) -> Option<Template> {
+fn template(value: &Value, compile: Compile<'_>, faults: &mut Vec<Fault>) -> Option<Template> {
     let mut fields = Fields::of(value, "", &["code", "name", "columns", "onInvalid"], faults)?;
     let code = fields.required_text("code");
     let name = fields.text("name");
@@ -33,7 +34,7 @@ fn template(value: &Value, faults: &mut Vec<Fault>) -> Option<Template> {
         "onInvalid",
         &[("block", OnInvalid::Block), ("skip", OnInvalid::Skip), ("include", OnInvalid::Include)],
     );
-    let columns = fields.list("columns", column);
+    let columns = fields.list("columns", |value, path, faults| column(value, path, compile, faults));
     if columns.is_empty() && !fields.has_fault_at("columns") {
         fields.fault("columns", "must be a list of at least one column");
     }
@@ -45,7 +46,7 @@ fn template(value: &Value, faults: &mut Vec<Fault>) -> Option<Template> {
     Some(Template { code, name, columns, on_invalid })
 }
 
-fn column(value: &Value, path: &str, faults: &mut Vec<Fault>) -> Option<Column> {
+fn column(value: &Value, path: &str, compile: Compile<'_>, faults: &mut Vec<Fault>) -> Option<Column> {
     const NAMES: [&str; 13] = [
         "key",
         "name",
@@ -83,7 +84,7 @@ fn column(value: &Value, path: &str, faults: &mut Vec<Fault>) -> Option<Column> 
         unique: fields.flag("unique"),
         min: fields.bound("min", kind),
         max: fields.bound("max", kind),
-        pattern: fields.text("pattern"),
+        pattern: fields.pattern("pattern", compile),
         options: fields.list("options", option),
         formats: fields.list("formats", text),
         trim: fields.flag("trim"),
@@ -102,11 +103,6 @@ fn judge(column: &Column, fields: &mut Fields<'_, '_>) {
     if reversed {
         fields.fault("min", "larger than max");
     }
-    if let Some(pattern) = &column.pattern
-        && let Err(error) = regex_lite::Regex::new(pattern)
-    {
-        fields.fault("pattern", &pattern_reason(pattern, &error));
-    }
     if column.kind == ColumnType::Select && column.options.is_empty() && !fields.has_fault_at("options") {
         fields.fault("options", "a select needs at least one option");
     }
@@ -122,19 +118,6 @@ fn judge(column: &Column, fields: &mut Fields<'_, '_>) {
                 fields.fault(&format!("formats[{at}]"), &reason);
             }
         }
-    }
-}
-
-fn pattern_reason(pattern: &str, error: &regex_lite::Error) -> String {
-    let text = pattern.as_bytes();
-    let back_reference = |pair: &[u8]| pair[0] == b'\\' && matches!(pair[1], b'1'..=b'9');
-    let look_around = |part: &[u8]| matches!(part, b"(?=" | b"(?!" | b"?<=" | b"?<!");
-    let beyond_linear = text.windows(2).any(back_reference) || text.windows(3).any(look_around);
-    if beyond_linear {
-        "look-around and back-references can't be matched in linear time, so they are not supported"
-            .to_owned()
-    } else {
-        error.to_string()
     }
 }
 
@@ -247,7 +230,12 @@ impl<'v, 'f> Fields<'v, 'f> {
         bound
     }
 
-    fn list<T>(&mut self, name: &str, item: fn(&Value, &str, &mut Vec<Fault>) -> Option<T>) -> Vec<T> {
+    fn pattern(&mut self, name: &str, compile: Compile<'_>) -> Option<Pattern> {
+        let pattern = Pattern::new(&self.text(name)?, compile);
+        pattern.map_err(|reason| self.fault(name, &reason)).ok()
+    }
+
+    fn list<T>(&mut self, name: &str, item: impl Fn(&Value, &str, &mut Vec<Fault>) -> Option<T>) -> Vec<T> {
         let Some(value) = self.get(name) else { return Vec::new() };
         let Some(items) = value.as_array() else {
             self.fault(name, "must be a list");

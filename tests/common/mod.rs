@@ -18,7 +18,7 @@ pub fn fold(name: &str) -> String {
 }
 
 pub fn template(json: &str) -> Template {
-    template::read(json).expect("the template is right")
+    template::read(json, &sheethook_pattern::compile).expect("the template is right")
 }
 
 /// A template with one column, given as JSON without its key.

@@ -43,7 +43,9 @@ test("every entry point's module and types are in the package", () => {
       assert.ok(existsSync(join(installed, path)), `${name}: ${path}`);
     }
   }
-  assert.ok(existsSync(join(installed, "pkg/engine/sheethook_bg.wasm")));
+  for (const module of ["sheethook", "pattern"]) {
+    assert.ok(existsSync(join(installed, `pkg/engine/${module}_bg.wasm`)), module);
+  }
   assert.ok(existsSync(join(installed, "LICENSE")));
 });
 
@@ -55,7 +57,8 @@ test("Node imports the entries that are for it, and reads a file", () => {
     join(app, "node.mjs"),
     `import { openSheet } from "sheethook/node";
      import { createRelay } from "sheethook/relay";
-     const sheet = await openSheet("people.csv");
+     const template = { code: "t", columns: [{ key: "name", pattern: "^[A-Z]" }] };
+     const sheet = await openSheet("people.csv", { template });
      const relay = createRelay({ templates: { t: { url: "https://hook.example/" } }, allowedOrigins: [] });
      console.log((await sheet.check()).records, (await relay(new Request("http://localhost/", { method: "PUT" }))).status);`,
   );

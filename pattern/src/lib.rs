@@ -1,0 +1,57 @@
+//! A regular expression in, whether cells have a match for it out.
+//!
+//! A crate of its own, and in the browser a WebAssembly module of its own, because most templates have no pattern: who
+//! needs none doesn't load it.
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable)]
+
+use regex_lite::{Error, Regex};
+use std::sync::Arc;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// A compiled regular expression. Looking for it takes time that is linear in the text.
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
+#[derive(Debug)]
+pub struct Pattern(Regex);
+
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
+impl Pattern {
+    /// Compiles a regular expression, or says why it can't be used.
+    #[cfg_attr(target_arch = "wasm32", wasm_bindgen(constructor))]
+    pub fn new(text: &str) -> Result<Pattern, String> {
+        Regex::new(text).map(Pattern).map_err(|error| reason(text, &error))
+    }
+
+    /// Whether there is a match anywhere in the text, which should be UTF-8.
+    pub fn test(&self, text: &[u8]) -> bool {
+        self.0.is_match(&String::from_utf8_lossy(text))
+    }
+}
+
+/// Whether a text has a match.
+pub type Test = Arc<dyn Fn(&[u8]) -> bool + Send + Sync>;
+
+/// A pattern in the shape of the engine's port: for whoever uses the engine without JavaScript.
+///
+/// ```
+/// let is_code = sheethook_pattern::compile("^[A-Z]{2}$")?;
+/// assert!(is_code(b"DE") && !is_code(b"Germany"));
+/// # Ok::<(), String>(())
+/// ```
+pub fn compile(text: &str) -> Result<Test, String> {
+    let pattern = Pattern::new(text)?;
+    Ok(Arc::new(move |text| pattern.test(text)))
+}
+
+fn reason(pattern: &str, error: &Error) -> String {
+    let text = pattern.as_bytes();
+    let back_reference = |pair: &[u8]| pair[0] == b'\\' && matches!(pair[1], b'1'..=b'9');
+    let look_around = |part: &[u8]| matches!(part, b"(?=" | b"(?!" | b"?<=" | b"?<!");
+    let beyond_linear = text.windows(2).any(back_reference) || text.windows(3).any(look_around);
+    if beyond_linear {
+        "look-around and back-references can't be matched in linear time, so they are not supported"
+            .to_owned()
+    } else {
+        error.to_string()
+    }
+}

@@ -1,0 +1,54 @@
+//! A regular expression's text in, the same compiled out. The platform compiles it: who imports without patterns then
+//! needs nothing that can.
+
+use serde::{Serialize, Serializer};
+use std::fmt;
+use std::sync::Arc;
+
+/// Whether a cell's text has a match.
+pub type Test = Arc<dyn Fn(&[u8]) -> bool + Send + Sync>;
+
+/// Compiles a regular expression, or says why it can't be used.
+pub type Compile<'a> = &'a dyn Fn(&str) -> Result<Test, String>;
+
+/// A regular expression that must be found in a cell.
+#[derive(Clone)]
+pub struct Pattern {
+    text: Arc<str>,
+    test: Test,
+}
+
+impl Pattern {
+    /// Compiles it, or says why it can't be used.
+    pub fn new(text: &str, compile: Compile<'_>) -> Result<Pattern, String> {
+        Ok(Pattern { text: text.into(), test: compile(text)? })
+    }
+
+    /// The regular expression, as the template has it.
+    pub fn text(&self) -> &Arc<str> {
+        &self.text
+    }
+
+    /// Whether it is found in a cell's text.
+    pub fn test(&self, text: &[u8]) -> bool {
+        (self.test)(text)
+    }
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Pattern) -> bool {
+        self.text == other.text
+    }
+}
+
+impl fmt::Debug for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Pattern").field(&self.text).finish()
+    }
+}
+
+impl Serialize for Pattern {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
