@@ -13,6 +13,7 @@ const ALL = { chromium: startChromium, firefox: startFirefox, webkit: startWebKi
 
 /** Nothing that a test waits for takes this long. */
 const PATIENCE_MS = 240_000;
+const START_MS = 60_000;
 
 /** The browsers to test in: those that the variable BROWSER names, between commas, or all. */
 export const chosenBrowsers = (process.env.BROWSER ?? Object.keys(ALL).join()).split(",");
@@ -55,7 +56,17 @@ export async function openPage(driver, hostname = "localhost") {
 /** Starts the browser; gives {driver, version, close()}. */
 export async function startBrowser(name) {
   const { builder, close: closeMore = () => {} } = await ALL[name]();
-  const driver = await builder.build();
+  // WebKit's driver waits for ever for a browser that does not come, and would keep this process alive.
+  const late = new Promise((_, reject) => {
+    setTimeout(
+      () => reject(new Error(`${name} did not start within ${START_MS / 1000} s`)),
+      START_MS,
+    ).unref();
+  });
+  const driver = await Promise.race([builder.build(), late]).catch(async (error) => {
+    await closeMore();
+    throw error;
+  });
   await driver.manage().setTimeouts({ script: PATIENCE_MS, pageLoad: PATIENCE_MS });
   const capabilities = await driver.getCapabilities();
   return {
