@@ -56,8 +56,8 @@ inEachBrowser("Reading", (at) => {
     ["CR", "\r", ""],
     ["LF", "\n", ""],
   ]) {
-    // Whoever sees CR and LF as two ends counts an empty record more, or a row less.
-    test(`${name} at the ends of chunks is one line ending: no record more, none less`, async () => {
+    // Whoever sees CR and LF as two ends counts an empty record, or a line, too many.
+    test(`${name} at the ends of chunks is one line ending: records and lines are counted right`, async () => {
       const faults = await run(
         async (ending, quote) => {
           const faults = [];
@@ -74,9 +74,12 @@ inEachBrowser("Reading", (at) => {
               // Its line ending begins one byte before the chunk's end, or beside that.
               add(end - 1 + shift - length + ending.length);
             }
-            add(100);
             const lines = rows.map(([n, text]) => `${n},${quote}${text}${quote}${ending}`);
-            const { count, records, dialect } = await window.imported([`n,text${ending}`, ...lines]);
+            rows.push(["wide", "row"]);
+            const parts = [`n,text${ending}`, ...lines, `wide,row,too wide${ending}`];
+            const { count, records, dialect, issues } = await window.imported(parts);
+            const told = issues.find(({ code }) => code === "extra-cells");
+            if (told?.line !== rows.length + 1) faults.push(`shift ${shift}: the last line is ${told?.line}`);
             if (count !== rows.length) faults.push(`shift ${shift}: ${count} records of ${rows.length}`);
             if (dialect.newline !== ending) faults.push(`shift ${shift}: taken for another line ending`);
             const wrong = rows.findIndex((cells, at) => `${Object.values(records[at] ?? {})}` !== `${cells}`);
