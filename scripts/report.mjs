@@ -4,6 +4,7 @@ import { printError, say, step } from "./setup/progress.mjs";
 export class Report {
   #passed = 0;
   #failed = [];
+  #leftOut = [];
 
   /** `echo` is for work that prints for itself as it goes; of other work only a failure's output shows. */
   async job(name, work, { echo = false } = {}) {
@@ -18,8 +19,15 @@ export class Report {
     }
   }
 
+  /** Names a job that this machine can't do. */
+  leaveOut(name, reason) {
+    this.#leftOut.push(`– ${name}: left out, because ${reason}`);
+    say(this.#leftOut.at(-1));
+  }
+
   /** Prints the sum, and makes this process fail where a job did. */
   end() {
+    for (const line of this.#leftOut) say(line);
     for (const name of this.#failed) say(`✗ ${name}`);
     say(`Steps: ${this.#passed} passed, ${this.#failed.length} failed`);
     if (this.#failed.length) process.exitCode = 1;

@@ -1,7 +1,7 @@
 // Makes ready what the other scripts need; a step that is done already takes no time and says nothing.
 import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
-import { browserStep, browsers } from "./setup/browsers.mjs";
+import { browserStep, browsers, webkitMissing } from "./setup/browsers.mjs";
 import { packages } from "./setup/packages.mjs";
 import { runMain, step } from "./setup/progress.mjs";
 import { Failure } from "./setup/run.mjs";
@@ -9,7 +9,7 @@ import { checkVersions, wasmTarget } from "./setup/rust.mjs";
 import { sample, samplePath } from "./setup/sample.mjs";
 import { removeCompileCache, toolEnv, toolStep } from "./setup/tools.mjs";
 
-export { browsers, samplePath, toolEnv };
+export { browsers, samplePath, toolEnv, webkitMissing };
 
 /** Sets up packages, Rust's wasm32 target and the tools; the sample and the browsers where they are asked for. */
 export async function setup({ withSample = false, withBrowsers = false } = {}) {

@@ -9,7 +9,16 @@ import { geckodriver } from "./tools.mjs";
 
 const APPLICATIONS = "/Applications";
 
-/** The paths of {chromium, chromedriver, firefox, geckodriver}; undefined for what is missing. */
+/** WebKitGTK's small browser stands in no folder of PATH, and the folder has the library's version in its name. */
+const WEBKIT_FOLDERS = ["/usr/lib", `/usr/lib/${multiarch()}`, "/usr/libexec", "/usr/lib64"];
+const WEBKIT_VERSIONS = ["webkitgtk-6.0", "webkit2gtk-4.1", "webkit2gtk-4.0"];
+
+/** What Debian calls this machine's kind in the names of folders. */
+function multiarch() {
+  return `${{ x64: "x86_64", arm64: "aarch64" }[process.arch] ?? process.arch}-linux-gnu`;
+}
+
+/** The paths of browsers and what drives them; undefined for what is missing. */
 export const browsers = () => ({
   chromium:
     which("chromium", "chromium-browser", "google-chrome", "google-chrome-stable") ??
@@ -22,7 +31,24 @@ export const browsers = () => ({
   chromedriver: which("chromedriver", "/usr/lib/chromium/chromedriver"),
   firefox: which("firefox-esr", "firefox", `${APPLICATIONS}/Firefox.app/Contents/MacOS/firefox`),
   geckodriver: geckodriver(),
+  webkit: which(
+    ...WEBKIT_VERSIONS.flatMap((version) =>
+      WEBKIT_FOLDERS.map((folder) => join(folder, version, "MiniBrowser")),
+    ),
+  ),
+  webkitDriver: which("WebKitWebDriver"),
+  // WebKitGTK has no mode without a screen: it gets one that nobody sees.
+  xvfb: which("Xvfb"),
 });
+
+/** Why the tests leave WebKit out here; undefined where they need not. */
+export function webkitMissing() {
+  const { webkit, webkitDriver, xvfb } = browsers();
+  if (webkit && webkitDriver && xvfb) return undefined;
+  return process.platform === "linux"
+    ? "WebKitGTK's MiniBrowser, WebKitWebDriver and Xvfb are not all here (in Debian: apt-get install webkit2gtk-driver xvfb)"
+    : "they drive WebKitGTK, which is for Linux; Safari lets itself be driven only once a person has allowed it";
+}
 
 function playwrightChromium() {
   const caches = [".cache/ms-playwright", "Library/Caches/ms-playwright"].map((path) =>
@@ -46,18 +72,26 @@ function playwrightChromium() {
 }
 
 export const browserStep = {
-  name: "Chromium and Firefox, for the tests",
+  name: "Chromium, Firefox and WebKit, for the tests",
   about: "about a minute",
   done: () => {
     const { chromium, chromedriver, firefox } = browsers();
-    return Boolean(chromium && firefox && (chromedriver || !canInstall()));
+    return Boolean(chromium && firefox && ((chromedriver && !webkitMissing()) || !canInstall()));
   },
   work: install,
   advice: "Install Chromium (or Chrome) and Firefox so that they are on PATH, and try again.",
 };
 
 async function install(onLine) {
-  if (canInstall()) return aptInstall(["chromium", "chromium-driver", "firefox-esr"], onLine);
+  if (canInstall()) {
+    const { chromium, chromedriver, firefox } = browsers();
+    const missing = [
+      ...(chromium && chromedriver ? [] : ["chromium", "chromium-driver"]),
+      ...(firefox ? [] : ["firefox-esr"]),
+      ...(webkitMissing() ? ["webkit2gtk-driver", "xvfb"] : []),
+    ];
+    return aptInstall(missing, onLine);
+  }
   if (!browsers().chromium)
     await run(inRoot("node_modules/.bin/playwright-core"), ["install", "chromium"], { onLine, seconds: 300 });
 }
