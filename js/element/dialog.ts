@@ -100,6 +100,10 @@ export class ImportDialog {
       this.#ui.tabChosen = true;
       this.#job?.remap(key, header);
     },
+    reread: (change) => {
+      this.#ui.tabChosen = true;
+      this.#job?.reread(change);
+    },
     send: () => this.#job?.send(),
     cancel: () => this.#set({ asking: "cancel" }),
     requestClose: () => this.#requestClose(),

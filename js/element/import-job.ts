@@ -3,6 +3,7 @@ import {
   type CheckResult,
   createUploadId,
   type Mapping,
+  type OpenOptions,
   openSheet,
   type Page,
   type Progress,
@@ -21,10 +22,16 @@ const DEVELOPERS = new Set(["template-invalid", "bad-option", "worker-failed"]);
 
 export type Check = { state: "running"; progress?: Progress } | { state: "done"; result: CheckResult };
 
+/** What the person has said of how the file is read; the rest is found from the file. */
+export type Reading = Pick<OpenOptions, "delimiter" | "encoding" | "headerRow">;
+
 export type Review = {
   step: "review";
   file: File;
   sheet: Sheet;
+  reading: Reading;
+  /** Why the file could not be read as the person said last. */
+  misread?: SheethookError;
   mapping: Mapping;
   preview: string[][];
   check: Check;
@@ -82,11 +89,13 @@ export class ImportJob {
     return this.#stage.step === "sending";
   }
 
-  /** Nothing can be sent: the check runs, or has found what the template doesn't let through. */
+  /** Nothing can be sent: the check runs, or has found what the template doesn't let through, or left no record. */
   get blocked(): boolean {
     const stage = this.#stage;
     if (stage.step !== "review" || stage.check.state !== "done") return true;
-    return onInvalidOf(this.settings.template) === "block" && stage.check.result.errors > 0;
+    const { errors, records, totalRecords } = stage.check.result;
+    const blocks = onInvalidOf(this.settings.template) === "block" && errors > 0;
+    return blocks || (records > 0 && totalRecords === 0);
   }
 
   /** Back to the first step; whatever was open is closed. */
@@ -101,25 +110,30 @@ export class ImportJob {
     this.#release();
     const { signal } = this.#abort;
     this.#set({ step: "opening", file });
-    const { template, worker, wasm, patternWasm } = this.settings;
     try {
-      const sheet = await openSheet(file, { template, worker, wasm, patternWasm });
-      if (signal.aborted) return void sheet.close();
-      this.#sheet = sheet;
-      const preview = await sheet.rows(0, PREVIEW_ROWS);
-      if (signal.aborted) return;
-      this.#set({
-        step: "review",
-        file,
-        sheet,
-        mapping: sheet.mapping,
-        preview,
-        check: { state: "running" },
-      });
-      this.#check(sheet);
+      await this.#open(file, {}, signal);
     } catch (error) {
       if (!signal.aborted) this.#refuse(error, file);
     }
+  }
+
+  /** Reads the same file in another way. Where that can't be done, the review says why and stays what it was. */
+  reread(change: Reading): void {
+    const before = this.#stage;
+    if (before.step !== "review") return;
+    const reading = { ...before.reading, ...change };
+    const { signal } = this.#renew();
+    this.#review({ reading, check: { state: "running" } });
+    this.#work = this.#work.then(async () => {
+      if (signal.aborted) return;
+      try {
+        await this.#open(before.file, reading, signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        this.#review({ reading: before.reading, misread: asError(error) });
+        this.#check(before.sheet);
+      }
+    });
   }
 
   /** Gives a column of the template a header of the file (or none), then checks again. */
@@ -164,6 +178,24 @@ export class ImportJob {
   close(): void {
     this.stop();
     this.#release();
+  }
+
+  /** Opens the file in place of what is open, and begins its review. */
+  async #open(file: File, reading: Reading, signal: AbortSignal): Promise<void> {
+    const { template, worker, wasm, patternWasm } = this.settings;
+    const sheet = await openSheet(file, { template, worker, wasm, patternWasm, ...reading });
+    try {
+      const preview = await sheet.rows(0, PREVIEW_ROWS);
+      if (signal.aborted) return void sheet.close();
+      void this.#sheet?.close();
+      this.#sheet = sheet;
+      const { mapping } = sheet;
+      this.#set({ step: "review", file, sheet, reading, mapping, preview, check: { state: "running" } });
+    } catch (error) {
+      void sheet.close();
+      throw error;
+    }
+    this.#check(sheet);
   }
 
   #check(sheet: Sheet, changes?: Record<string, number | null>): void {

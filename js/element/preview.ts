@@ -1,11 +1,16 @@
-// The first rows of the file in, a table of them out, as they are in the file.
+// The first rows of the file in, a table of them out, as they are in the file, below how it is read.
 import { html } from "lit";
 import { headerName } from "./columns.js";
+import type { Review } from "./import-job.js";
+import { readingControls } from "./reading.js";
 import { texts } from "./texts.js";
 import type { View } from "./view.js";
 
-export function previewPanel({ stage }: View<"review">) {
-  const { preview, sheet } = stage;
+export function previewPanel(view: View<"review">) {
+  return html`${readingControls(view)} ${rows(view.stage)}`;
+}
+
+function rows({ preview, sheet }: Review) {
   const say = texts.preview;
   if (preview.length === 0) return html`<p class="hint empty-panel">${say.none}</p>`;
   return html`<div class="scroll" role="region" aria-label=${say.caption} tabindex="0">

@@ -9,6 +9,9 @@ import { texts } from "./texts.js";
 import { verdict } from "./verdict.js";
 import type { Tab, View } from "./view.js";
 
+/** How sure the reading must be for nothing to be said of it. */
+const SURE = 0.5;
+
 /** The stage before the review: the file is open, its header not yet known. */
 export function openingStep(view: View<"opening">) {
   return html`${fileRow(view.stage.file)}
@@ -18,17 +21,32 @@ export function openingStep(view: View<"opening">) {
 
 export function reviewStep(view: View<"review">) {
   const { stage } = view;
-  return html`${fileRow(stage.file, stage)} ${status(view)} ${tabs(view)}`;
+  return html`${fileRow(stage.file, view)} ${status(view)} ${tabs(view)}`;
 }
 
-function fileRow(file: File, review?: Review) {
-  const dialect = review?.sheet.dialect;
+function fileRow(file: File, view?: View<"review">) {
+  const dialect = view?.stage.sheet.dialect;
   const separated = dialect && texts.review.separated[dialect.delimiter];
   const facts = [texts.bytes(file.size), dialect?.encoding.toUpperCase(), separated].filter(Boolean);
   return html`<div class="file-row">
     <span class="file-icon">${sheetIcon(22)}</span>
-    <div class="file-text"><strong class="file-name">${file.name}</strong><span class="hint">${facts.join(" · ")}</span></div>
+    <div class="file-text"><strong class="file-name">${file.name}</strong><span class="hint">${facts.join(" · ")}</span>${view ? unsure(view) : nothing}</div>
   </div>`;
+}
+
+/** Said of files that could well be read otherwise, until the person has seen how. */
+function unsure({ stage, ui, act }: View<"review">) {
+  if (ui.tab === "preview" || Object.keys(stage.reading).length > 0 || isSure(stage)) return nothing;
+  const { unsure, look } = texts.reading;
+  const show = () => act.ui({ tab: "preview", tabChosen: true });
+  return html`<span class="hint">${unsure} <button type="button" class="link" @click=${show}>${look}</button></span>`;
+}
+
+function isSure({ sheet }: Review): boolean {
+  const { columns, confidence, encodingConfidence } = sheet.dialect;
+  // What separates the cells of a single column is never sure, and doesn't matter.
+  const delimiter = columns > 1 ? confidence.delimiter : 1;
+  return Math.min(delimiter, confidence.header, encodingConfidence) >= SURE;
 }
 
 function status(view: View<"review">) {

@@ -50,6 +50,26 @@ export const texts = {
     matched: (matched: number, all: number) => `${matched}/${all}`,
   },
 
+  reading: {
+    label: "How the file is read",
+    delimiter: "Cells are separated by",
+    delimiterName: (delimiter: string) =>
+      ({
+        ",": "Commas",
+        ";": "Semicolons",
+        "\t": "Tabs",
+        "|": "Pipes",
+        " ": "Spaces",
+        " +": "Runs of spaces",
+      })[delimiter] ?? delimiter,
+    headerRow: "Column names are in",
+    headerRowName: (row: string) => (row === "0" ? "No row: there are none" : `Row ${row}`),
+    encoding: "Text is written in",
+    failed: "The file can't be read so:",
+    unsure: "This file can be read in more than one way.",
+    look: "Look at the preview",
+  },
+
   verdict: {
     ready: (records: number) => `${plural(records, "record")} ready to import`,
     warned: (warnings: number) => `${plural(warnings, "warning")}: worth a look, but nothing is held back.`,
@@ -66,7 +86,6 @@ export const texts = {
       "Nothing can be imported until they are right. Correct them in your file, save it, and choose it again.",
     skipHint: (rows: number, left: number) =>
       `${plural(rows, "row")} with errors will be left out; ${plural(left, "record")} will be imported.`,
-    skipAllHint: "Every row has an error, so all of them will be left out.",
     includeHint: (rows: number) =>
       `${plural(rows, "row")} with errors will be sent as ${rows === 1 ? "it is" : "they are"}.`,
   },

@@ -45,8 +45,7 @@ function judge({ stage, settings, blocked }: View<"review">, result: CheckResult
   if (invalid === 0) return { tone: "good", title, hint: warned };
   if (onInvalidOf(settings.template) === "include")
     return { tone: "warn", title, hint: say.includeHint(invalid) };
-  const left = result.totalRecords;
-  return { tone: "warn", title, hint: left ? say.skipHint(invalid, left) : say.skipAllHint };
+  return { tone: "warn", title, hint: say.skipHint(invalid, result.totalRecords) };
 }
 
 /** Names of the required columns that no header serves. */

@@ -1,6 +1,6 @@
 // What every step is drawn from: the stage of the job, the state of the dialog, and what a user can do.
 
-import type { Stage } from "./import-job.js";
+import type { Reading, Stage } from "./import-job.js";
 import type { Settings } from "./settings.js";
 
 export type Tab = "columns" | "issues" | "preview";
@@ -33,6 +33,8 @@ export interface Actions {
   choose(files: FileList | File[] | null | undefined): void;
   restart(): void;
   remap(key: string, header: number | null): void;
+  /** Reads the file in another way. */
+  reread(change: Reading): void;
   send(): void;
   /** Asks first while pages are being sent. */
   cancel(): void;

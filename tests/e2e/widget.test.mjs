@@ -264,6 +264,28 @@ test("a required column without a match is flagged, and a person can match it", 
   await sees("“Full name” has no column yet");
 });
 
+test("what was found of how the file is read can be changed by hand, and the rows follow", async () => {
+  await visit();
+  await open("1;2,5\n3;4,5\n", "two-ways.csv");
+  await page.getByRole("tab", { name: "Preview" }).click();
+  const cells = () => page.locator(".preview td").allTextContents();
+  const header = () => page.locator(".preview th[scope=col]").allTextContents();
+  await page.getByLabel("Cells are separated by").selectOption("Commas");
+  await page.getByLabel("Column names are in").selectOption("Row 1");
+  await page.getByRole("columnheader", { name: "1;2" }).waitFor();
+  assert.deepEqual(
+    [await header(), await cells()],
+    [
+      ["Row", "1;2", "5"],
+      ["3;4", "5"],
+    ],
+  );
+  await page.getByLabel("Column names are in").selectOption("Row 9");
+  await sees("The file can't be read so: The file has no headers in row 9");
+  assert.deepEqual(await cells(), ["3;4", "5"], "and it is read as before");
+  assert.equal(await page.getByLabel("Column names are in").inputValue(), "1");
+});
+
 test("what can't be read is said in place, and another file can be chosen", async () => {
   await visit();
   await open("", "nothing.csv");

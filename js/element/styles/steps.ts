@@ -47,6 +47,13 @@ export const steps = css`
     text-decoration: underline;
     text-underline-offset: 3px;
   }
+  button.link {
+    padding: 0;
+    border: 0;
+    background: none;
+    font: inherit;
+    cursor: pointer;
+  }
   .centred {
     margin-block-start: 12px;
     text-align: center;

@@ -67,6 +67,16 @@ export const tables = css`
   .flag {
     color: var(--_bad);
   }
+  .reading {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(180px, 100%), 1fr));
+    gap: 10px 14px;
+    margin-block-end: 16px;
+  }
+  .reading-option {
+    display: grid;
+    gap: 4px;
+  }
   .pick {
     position: relative;
   }
