@@ -23,9 +23,18 @@ impl Kind {
         matches!(self, Kind::Number | Kind::Time | Kind::Other)
     }
 
-    /// The kind of a cell without its quotes.
-    pub(super) fn of(cell: &[u8], quoted: bool) -> Kind {
-        let text = cell.trim_ascii();
+    /// How much it looks like a cell.
+    pub(super) fn weight(self) -> f32 {
+        match self {
+            Kind::Number | Kind::Time | Kind::Other => 1.0,
+            Kind::Text => 0.8,
+            Kind::Empty => 0.6,
+            Kind::Odd => 0.2,
+        }
+    }
+
+    /// The kind of a cell without its quotes and the spaces around it.
+    pub(super) fn of(text: &[u8], quoted: bool) -> Kind {
         let worded = text.first().is_some_and(u8::is_ascii_alphabetic);
         if text.len() < 5 && is_nothing(text) {
             Kind::Empty
@@ -183,7 +192,7 @@ fn is_odd(text: &[u8]) -> bool {
             b')' | b']' | b'}' => open -= 1,
             b'\t' | b'|' | b'^' | b'~' | 1..=7 => return true,
             b',' | b';' if at == 0 || next != b' ' => return true,
-            b':' if at == 0 || next == b':' => return true,
+            b':' if at == 0 || next == b':' || at + 1 == text.len() => return true,
             _ => {}
         }
     }
