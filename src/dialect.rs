@@ -143,10 +143,11 @@ pub fn sniff(sample: &[u8], whole: bool, given: &Given) -> Sniffed {
         && let Some((comment, headed)) = comment(sample, &rows, table.columns)
     {
         let commented = Format { comment: Some(comment), ..format };
+        let usable = is_sound(commented) && ![format.quote, format.escape].contains(&commented.comment);
         rows = read(sample, whole, commented, width, from, BYTES);
         let other = header::find(&rows, sample.len(), width, from, given.header_row);
         // The header itself may begin with the mark.
-        if !headed || (other.header_row > 0 && other.confidence > 0.6) {
+        if usable && (!headed || (other.header_row > 0 && other.confidence > 0.6)) {
             (format, table) = (commented, other);
         }
     }
@@ -206,9 +207,6 @@ fn try_all(sample: &[u8], whole: bool, given: &Given, known: Option<Delimiter>, 
                 None if quote == b'"' || has(&[quote]) => Some(quote),
                 _ => continue,
             };
-            if quote == Some(first) {
-                continue;
-            }
             for (escape, prior) in [(None, prior), (Some(b'\\'), prior * 0.99)] {
                 let escapes = |byte: u8| has(&[b'\\', byte]);
                 let escape = match given.escape {
@@ -217,6 +215,9 @@ fn try_all(sample: &[u8], whole: bool, given: &Given, known: Option<Delimiter>, 
                     _ => continue,
                 };
                 let format = Format { delimiter, quote, escape, comment: given.comment.flatten() };
+                if !is_sound(format) {
+                    continue;
+                }
                 let fit = try_one(sample, whole, format, from);
                 tried.push(Tried { format, fit, score: if fit.width > 1 { fit.score * prior } else { 0.0 } });
             }
@@ -263,26 +264,28 @@ fn choose(
     from: u32,
 ) -> (Tried, f32) {
     let nothing = Format {
-        delimiter: Delimiter::byte(0),
+        // No UTF-8 has it.
+        delimiter: Delimiter::byte(0xFF),
         quote: given.quote.unwrap_or(Some(b'"')),
         escape: given.escape.flatten(),
         comment: given.comment.flatten(),
     };
     let single = try_one(sample, whole, nothing, from);
-    let best = tried.iter().reduce(|best, next| if next.score > best.score { next } else { best });
-    let Some(mut best) = best else {
-        let format = Format { delimiter: known.unwrap_or(Delimiter::byte(b',')), ..nothing };
-        return (Tried { format, fit: single, score: 0.0 }, 0.0);
+    // What splits nothing leaves every line as it is.
+    let undivided = || {
+        let of = |byte: u8| Format { delimiter: Delimiter::byte(byte), ..nothing };
+        let mut sound = b",\t;|\x1F".iter().map(|byte| of(*byte)).filter(|format| is_sound(*format));
+        let format = sound.clone().find(|format| !splits(tried, *format)).or_else(|| sound.next());
+        Tried { format: format.unwrap_or(nothing), fit: single, score: 0.0 }
     };
+    let best = tried.iter().reduce(|best, next| if next.score > best.score { next } else { best });
+    let Some(mut best) = best else { return (undivided(), 0.0) };
     if known.is_some() {
         return (*best, 1.0);
     }
     let values = if single.width == 1 { single.score * single.score * SINGLE } else { 0.0 };
     if best.score <= NOTHING.max(values) {
-        // What splits nothing leaves every line as it is.
-        let of = |byte: u8| Format { delimiter: Delimiter::byte(byte), ..nothing };
-        let byte = b",\t;|".iter().copied().find(|&byte| !splits(tried, of(byte))).unwrap_or(b',');
-        return (Tried { format: of(byte), fit: single, score: 0.0 }, 0.2);
+        return (undivided(), 0.2);
     }
     // A delimiter that only ever stands in a longer one is part of it.
     for other in tried {
@@ -314,6 +317,14 @@ fn choose(
 #[inline(never)]
 fn shared(one: &Delimiter, other: &Delimiter) -> usize {
     one.as_bytes().iter().filter(|&byte| other.as_bytes().contains(byte)).count()
+}
+
+/// Whether a delimiter begins with nothing that means something else, and a quote is no escape.
+#[inline(never)]
+fn is_sound(format: Format) -> bool {
+    let first = format.delimiter.as_bytes().first().copied();
+    ![format.quote, format.escape, format.comment].contains(&first)
+        && (format.quote.is_none() || format.quote != format.escape)
 }
 
 /// Whether the format splits any line.

@@ -144,6 +144,38 @@ fn what_is_given_is_obeyed() {
     assert_eq!((named.format.delimiter, named.columns), (Delimiter::byte(b','), 2));
 }
 
+/// Whatever is given, nothing means two things, also where the text says nothing.
+#[test]
+fn the_delimiter_is_nothing_else() {
+    for text in ["", ";", "a,b\n1,2\n", "a;b\n1;2\n", "'a'x\n#b\n", "a,b;c\td|e\n"] {
+        for byte in *b",;\t|\"'#\\" {
+            let one = Some(Some(byte));
+            for given in [
+                Given { quote: one, ..Given::default() },
+                Given { escape: one, quote: Some(None), ..Given::default() },
+                Given { comment: one, ..Given::default() },
+            ] {
+                let format = found(text, given).format;
+                let first = format.delimiter.as_bytes().first().copied();
+                assert!(
+                    ![format.quote, format.escape, format.comment].contains(&first),
+                    "{given:?}: {format:?}"
+                );
+                assert!(given.quote.is_none_or(|quote| quote == format.quote), "{given:?}: {format:?}");
+            }
+        }
+    }
+}
+
+/// A last row that breaks off is no row where there are others, blank lines or `sep=` above it or not.
+#[test]
+fn a_row_that_breaks_off_is_looked_at_only_alone() {
+    for (text, data_row, data_offset) in [("sep=;\np", 3, 7), ("sep=;\na\nb", 3, 8), ("a,b", 2, 3)] {
+        let found = sniff(text.as_bytes(), false, &Given::default());
+        assert_eq!((found.data_row, found.data_offset), (data_row, data_offset), "{text:?}");
+    }
+}
+
 #[test]
 fn lines_above_a_given_header_row_do_not_count() {
     let text = "one, two, three\nfour, five, six\na;b\n1;2\n";

@@ -90,7 +90,7 @@ pub(super) fn read(
             Ok(false) => {
                 match rest.next() {
                     Some(next) => splitter.push(next),
-                    None if whole || count == 0 => splitter.finish(),
+                    None if whole || rows.is_empty() => splitter.finish(),
                     None => break,
                 }
                 continue;
