@@ -201,24 +201,17 @@ fn try_all(sample: &[u8], whole: bool, given: &Given, known: Option<Delimiter>, 
         }
         let first = delimiter.as_bytes().first().copied().unwrap_or_default();
         // Quotes that are not closed are told as issues: that there are none, only the host can say.
-        for (quote, prior) in [(b'"', prior), (b'\'', prior * 0.98)] {
-            let quote = match given.quote {
-                Some(given) if quote == b'"' => given,
-                None if quote == b'"' || has(&[quote]) => Some(quote),
-                _ => continue,
-            };
-            for (escape, prior) in [(None, prior), (Some(b'\\'), prior * 0.99)] {
-                let escapes = |byte: u8| has(&[b'\\', byte]);
-                let escape = match given.escape {
-                    Some(given) if escape.is_none() => given,
-                    None if escape.is_none() || escapes(first) || quote.is_some_and(escapes) => escape,
-                    _ => continue,
-                };
-                let format = Format { delimiter, quote, escape, comment: given.comment.flatten() };
-                if !is_sound(format) {
-                    continue;
-                }
+        for (single, escaped) in [(false, false), (false, true), (true, false), (true, true)] {
+            let mark = if single { b'\'' } else { b'"' };
+            let quote = given.quote.unwrap_or(Some(mark));
+            let escape = given.escape.unwrap_or(escaped.then_some(b'\\'));
+            let escapes = |byte: u8| has(&[b'\\', byte]);
+            let in_use = (!single || (given.quote.is_none() && has(&[mark])))
+                && (!escaped || (given.escape.is_none() && (escapes(first) || quote.is_some_and(escapes))));
+            let format = Format { delimiter, quote, escape, comment: given.comment.flatten() };
+            if in_use && is_sound(format) {
                 let fit = try_one(sample, whole, format, from);
+                let prior = prior * if single { 0.98 } else { 1.0 } * if escaped { 0.99 } else { 1.0 };
                 tried.push(Tried { format, fit, score: if fit.width > 1 { fit.score * prior } else { 0.0 } });
             }
         }
@@ -273,10 +266,17 @@ fn choose(
     let single = try_one(sample, whole, nothing, from);
     // What splits nothing leaves every line as it is.
     let undivided = || {
-        let of = |byte: u8| Format { delimiter: Delimiter::byte(byte), ..nothing };
-        let mut sound = b",\t;|\x1F".iter().map(|byte| of(*byte)).filter(|format| is_sound(*format));
-        let format = sound.clone().find(|format| !splits(tried, *format)).or_else(|| sound.next());
-        Tried { format: format.unwrap_or(nothing), fit: single, score: 0.0 }
+        let splits = |byte: u8| {
+            tried.iter().any(|tried| tried.format.delimiter.as_bytes() == [byte] && tried.fit.delimiters > 0)
+        };
+        let mut format = nothing;
+        for byte in *b"\x1F|;\t," {
+            let other = Format { delimiter: Delimiter::byte(byte), ..nothing };
+            if is_sound(other) && !splits(byte) {
+                format = other;
+            }
+        }
+        Tried { format, fit: single, score: 0.0 }
     };
     let best = tried.iter().reduce(|best, next| if next.score > best.score { next } else { best });
     let Some(mut best) = best else { return (undivided(), 0.0) };
@@ -325,12 +325,6 @@ fn is_sound(format: Format) -> bool {
     let first = format.delimiter.as_bytes().first().copied();
     ![format.quote, format.escape, format.comment].contains(&first)
         && (format.quote.is_none() || format.quote != format.escape)
-}
-
-/// Whether the format splits any line.
-#[inline(never)]
-fn splits(tried: &[Tried], format: Format) -> bool {
-    tried.iter().any(|tried| tried.format == format && tried.fit.delimiters > 0)
 }
 
 /// What begins the lines that are comments, and whether one of them is as wide as the table.

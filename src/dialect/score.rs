@@ -53,15 +53,14 @@ pub(super) fn fit(text: &[u8], rows: &[Row], format: Format) -> Fit {
 
 /// The width above 1 that most rows have; the first such of equals.
 fn common_width(rows: &[Row]) -> usize {
-    let mut counts: Vec<(usize, usize)> = Vec::new();
+    let (mut width, mut most) = (1, 0);
     for row in rows.iter().filter(|row| row.width() > 1) {
-        match counts.iter_mut().find(|(width, _)| *width == row.width()) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((row.width(), 1)),
+        let count = rows.iter().filter(|other| other.width() == row.width()).count();
+        if count > most {
+            (width, most) = (row.width(), count);
         }
     }
-    let best = counts.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best });
-    best.map_or(1, |(width, _)| width)
+    width
 }
 
 /// How well rows agree in width, times what their cells weigh.
