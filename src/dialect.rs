@@ -154,7 +154,8 @@ pub fn sniff(sample: &[u8], whole: bool, given: &Given) -> Sniffed {
     let quote = if given.quote.is_some() {
         1.0
     } else if best.fit.quoted == 0 {
-        0.8
+        // None is used, so it matters little which.
+        0.95
     } else {
         let (quoted, broken) = (best.fit.quoted as f32, best.fit.broken as f32);
         (1.0 - broken / quoted) * quoted / (quoted + 0.3)
@@ -184,19 +185,13 @@ fn declared(sample: &[u8]) -> Option<Delimiter> {
 /// Tries every format that the sample may be in.
 #[inline(never)]
 fn try_all(sample: &[u8], whole: bool, given: &Given, known: Option<Delimiter>, from: u32) -> Vec<Tried> {
-    let start = &sample[..sample.len().min(1 << 16)];
-    let mut present = [false; 256];
-    for &byte in start {
-        present[usize::from(byte)] = true;
-    }
-    let has = |bytes: &[u8]| {
-        bytes.iter().all(|&byte| present[usize::from(byte)])
-            && (bytes.len() == 1 || start.windows(bytes.len()).any(|window| window == bytes))
-    };
+    let start = sample.get(..BYTES).unwrap_or(sample);
     let mut tried = Vec::new();
     for (text, runs, prior) in DELIMITERS {
         let Some(delimiter) = known.or(Delimiter::new(text, runs)) else { continue };
-        if known.is_none() && ((text != "," && !has(text.as_bytes())) || is_text(start, text.as_bytes())) {
+        if known.is_none()
+            && ((text != "," && !has(start, text.as_bytes())) || is_text(start, text.as_bytes()))
+        {
             continue;
         }
         let first = delimiter.as_bytes().first().copied().unwrap_or_default();
@@ -205,8 +200,8 @@ fn try_all(sample: &[u8], whole: bool, given: &Given, known: Option<Delimiter>, 
             let mark = if single { b'\'' } else { b'"' };
             let quote = given.quote.unwrap_or(Some(mark));
             let escape = given.escape.unwrap_or(escaped.then_some(b'\\'));
-            let escapes = |byte: u8| has(&[b'\\', byte]);
-            let in_use = (!single || (given.quote.is_none() && has(&[mark])))
+            let escapes = |byte: u8| has(start, &[b'\\', byte]);
+            let in_use = (!single || (given.quote.is_none() && has(start, &[mark])))
                 && (!escaped || (given.escape.is_none() && (escapes(first) || quote.is_some_and(escapes))));
             let format = Format { delimiter, quote, escape, comment: given.comment.flatten() };
             if in_use && is_sound(format) {
@@ -220,6 +215,13 @@ fn try_all(sample: &[u8], whole: bool, given: &Given, known: Option<Delimiter>, 
         }
     }
     tried
+}
+
+#[inline(never)]
+fn has(sample: &[u8], bytes: &[u8]) -> bool {
+    let first = bytes.first().copied().unwrap_or_default();
+    let mut places = sample.iter().enumerate().filter(|(_, byte)| **byte == first);
+    places.any(|(at, _)| sample[at..].starts_with(bytes))
 }
 
 /// Whether that delimiter is no more than what stands in text: a colon before a space or in times, a space that stands on
@@ -264,29 +266,25 @@ fn choose(
         comment: given.comment.flatten(),
     };
     let single = try_one(sample, whole, nothing, from);
-    // What splits nothing leaves every line as it is.
-    let undivided = || {
-        let splits = |byte: u8| {
-            tried.iter().any(|tried| tried.format.delimiter.as_bytes() == [byte] && tried.fit.delimiters > 0)
-        };
-        let mut format = nothing;
-        for byte in *b"\x1F|;\t," {
-            let other = Format { delimiter: Delimiter::byte(byte), ..nothing };
-            if is_sound(other) && !splits(byte) {
-                format = other;
-            }
-        }
-        Tried { format, fit: single, score: 0.0 }
-    };
-    let best = tried.iter().reduce(|best, next| if next.score > best.score { next } else { best });
-    let Some(mut best) = best else { return (undivided(), 0.0) };
-    if known.is_some() {
-        return (*best, 1.0);
-    }
     let values = if single.width == 1 { single.score * single.score * SINGLE } else { 0.0 };
-    if best.score <= NOTHING.max(values) {
-        return (undivided(), 0.2);
-    }
+    let best = tried.iter().reduce(|best, next| if next.score > best.score { next } else { best });
+    let mut best = match best {
+        Some(best) if known.is_some() => return (*best, 1.0),
+        Some(best) if best.score > NOTHING.max(values) => best,
+        _ => {
+            // What splits nothing leaves every line as it is.
+            let mut format = nothing;
+            for byte in *b"\x1F|;\t," {
+                let other = Format { delimiter: Delimiter::byte(byte), ..nothing };
+                let splits =
+                    |tried: &Tried| tried.fit.delimiters > 0 && tried.format.delimiter.as_bytes() == [byte];
+                if is_sound(other) && !tried.iter().any(splits) {
+                    format = other;
+                }
+            }
+            return (Tried { format, fit: single, score: 0.0 }, 0.2);
+        }
+    };
     // A delimiter that only ever stands in a longer one is part of it.
     for other in tried {
         let (short, long) = (&best.format.delimiter, &other.format.delimiter);

@@ -221,16 +221,43 @@ fn the_first_record_is_found() {
 /// Thin evidence is said to be thin, and what is plain is said to be sure.
 #[test]
 fn confidence_follows_the_evidence() {
-    let sure = |text: &str| found(text, Given::default()).confidence;
-    let rows = |row: &str, times: usize| format!("id;name;sum\n{}", row.repeat(times));
-    assert!(sure(&rows("1;Ada;2.5\n", 30)).delimiter > 0.9);
-    assert!(sure(&rows("1;Ada;2.5\n", 30)).header > 0.7);
-    assert!(sure(&rows("1;Ada;2.5\n", 30)).overall() > 0.7);
-    for thin in ["x", "a,b", "hello, world", "a;b,c", "name\nAda\nBob\n", "1,5\n2,5\n", ""] {
-        assert!(sure(thin).overall() < 0.55, "{thin:?}: {:?}", sure(thin));
+    let overall = |text: &str| found(text, Given::default()).confidence.overall();
+    for (head, row) in [
+        ("id;name;sum", "1;Ada;2.5"),
+        ("id,born,town", "7,2024-01-02,Oslo"),
+        ("a\tb\tc", "1\t2,5\t3"),
+        ("id|note|n", "1|\"x | y\"|5"),
+        ("\"id\",\"name\",\"n\"", "\"1\",\"Lovelace, Ada\",\"3\""),
+        ("1,2,3", "4,5,6"),
+    ] {
+        let text = format!("{head}\n{}", format!("{row}\n").repeat(30));
+        assert!(overall(&text) >= 0.9, "{head}: {:?}", found(&text, Given::default()).confidence);
     }
-    assert!(sure("a;b,c\n1;2,3\n").delimiter < sure("a;b;c\n1;2;3\n").delimiter);
-    assert!((sure("sep=;\na;b\n").delimiter - 1.0).abs() < f32::EPSILON);
+    for thin in [
+        "",
+        "x",
+        "a,b",
+        "hello, world",
+        "a;b,c",
+        // One record.
+        "id,name\n1,Ada\n",
+        // One column.
+        "name\nAda\nBob\n",
+        "1,5\n2,5\n",
+        "full name\nAda Lovelace\nAlan Turing\nGrace Hopper\n",
+        "text\nhello, world\nhi there\nwell, well, well\n",
+        // As good a table by the one as by the other.
+        "a;b,c\n1;2,3\n4;5,6\n",
+        "x,a;b\ny,c;d\nz,e;f\n",
+        // Words below words: nothing tells the header.
+        "name,town\nAda,London\nAlan,Wilmslow\nGrace,Arlington\n",
+        "Ada,London\nAlan,Wilmslow\nAda,Arlington\n",
+    ] {
+        assert!(overall(thin) < 0.6, "{thin:?}: {:?}", found(thin, Given::default()).confidence);
+    }
+    let delimiter = |text: &str| found(text, Given::default()).confidence.delimiter;
+    assert!(delimiter("a;b,c\n1;2,3\n") < delimiter("a;b;c\n1;2;3\n"));
+    assert!((delimiter("sep=;\na;b\n") - 1.0).abs() < f32::EPSILON);
 }
 
 /// The work is bounded whatever the text: all of these take a few milliseconds at most, and seconds if it were not.

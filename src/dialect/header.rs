@@ -90,9 +90,9 @@ pub(super) fn find(seen: &[Row], end: usize, width: usize, from: u32, given: Opt
             rows = 1 + below(seen, at);
         }
     }
-    let sure = vote.abs();
+    let sure = vote * vote;
     let body = body as f32;
-    let confidence = (0.4 + 0.58 * sure / (sure + 1.0)) * body / (body + 0.3);
+    let confidence = (0.4 + 0.58 * sure / (sure + 0.25)) * body / (body + 0.6);
     table((vote > 0.0).then_some((at, rows)), at, confidence)
 }
 
