@@ -9,7 +9,7 @@ mod rows;
 mod score;
 
 use crate::split::{Delimiter, Format};
-use rows::{Line, Rows};
+use rows::{Row, read};
 use score::{Fit, fit};
 use serde::Serialize;
 
@@ -45,6 +45,8 @@ pub struct Sniffed {
     pub data_offset: u32,
     /// Columns of the table, as the header has them.
     pub columns: u32,
+    /// Cells in most rows: what a splitter is to be told, so that its rows are those counted here.
+    pub width: u32,
     /// What ends a row: `"\n"`, `"\r\n"`, `"\r"`, or `"mixed"`.
     pub newline: &'static str,
     /// How sure all this is.
@@ -103,6 +105,9 @@ const DELIMITERS: [Candidate; 23] = [
 /// A format that scores no more than this is none: there is a single column.
 const NOTHING: f32 = 0.12;
 
+/// How many bytes rows are looked for in, where there are more than a few.
+const BYTES: usize = 1 << 16;
+
 /// How readily a file of values, one a line, is believed.
 const SINGLE: f32 = 0.75;
 
@@ -132,21 +137,25 @@ pub fn sniff(sample: &[u8], whole: bool, given: &Given) -> Sniffed {
     let (best, delimiter) = choose(&tried, sample, whole, given, known, from);
     let mut format = best.format;
     let width = if best.score > 0.0 { best.fit.width } else { 1 };
-    let mut table = header::find(sample, whole, format, width, from, given.header_row);
+    let mut rows = read(sample, whole, format, width, from, BYTES);
+    let mut table = header::find(&rows, sample.len(), width, from, given.header_row);
     if given.comment.is_none()
-        && let Some((comment, headed)) = comment(sample, format, table.columns)
+        && let Some((comment, headed)) = comment(sample, &rows, table.columns)
     {
         let commented = Format { comment: Some(comment), ..format };
-        let other = header::find(sample, whole, commented, width, from, given.header_row);
+        let usable = is_sound(commented) && ![format.quote, format.escape].contains(&commented.comment);
+        rows = read(sample, whole, commented, width, from, BYTES);
+        let other = header::find(&rows, sample.len(), width, from, given.header_row);
         // The header itself may begin with the mark.
-        if !headed || (other.header_row > 0 && other.confidence > 0.6) {
+        if usable && (!headed || (other.header_row > 0 && other.confidence > 0.6)) {
             (format, table) = (commented, other);
         }
     }
     let quote = if given.quote.is_some() {
         1.0
     } else if best.fit.quoted == 0 {
-        0.8
+        // None is used, so it matters little which.
+        0.95
     } else {
         let (quoted, broken) = (best.fit.quoted as f32, best.fit.broken as f32);
         (1.0 - broken / quoted) * quoted / (quoted + 0.3)
@@ -158,7 +167,8 @@ pub fn sniff(sample: &[u8], whole: bool, given: &Given) -> Sniffed {
         data_row: table.data_row,
         data_offset: table.data_offset as u32,
         columns: table.columns as u32,
-        newline: newline(sample, format),
+        width: width as u32,
+        newline: newline(&rows),
         confidence: Confidence { delimiter, quote, header: table.confidence },
     }
 }
@@ -175,41 +185,28 @@ fn declared(sample: &[u8]) -> Option<Delimiter> {
 /// Tries every format that the sample may be in.
 #[inline(never)]
 fn try_all(sample: &[u8], whole: bool, given: &Given, known: Option<Delimiter>, from: u32) -> Vec<Tried> {
-    let start = &sample[..sample.len().min(1 << 16)];
-    let mut present = [false; 256];
-    for &byte in start {
-        present[usize::from(byte)] = true;
-    }
-    let has = |bytes: &[u8]| {
-        bytes.iter().all(|&byte| present[usize::from(byte)])
-            && (bytes.len() == 1 || start.windows(bytes.len()).any(|window| window == bytes))
-    };
+    let start = sample.get(..BYTES).unwrap_or(sample);
     let mut tried = Vec::new();
     for (text, runs, prior) in DELIMITERS {
         let Some(delimiter) = known.or(Delimiter::new(text, runs)) else { continue };
-        if known.is_none() && text != "," && !has(text.as_bytes()) {
+        if known.is_none()
+            && ((text != "," && !has(start, text.as_bytes())) || is_text(start, text.as_bytes()))
+        {
             continue;
         }
         let first = delimiter.as_bytes().first().copied().unwrap_or_default();
         // Quotes that are not closed are told as issues: that there are none, only the host can say.
-        for (quote, prior) in [(b'"', prior), (b'\'', prior * 0.98)] {
-            let quote = match given.quote {
-                Some(given) if quote == b'"' => given,
-                None if quote == b'"' || has(&[quote]) => Some(quote),
-                _ => continue,
-            };
-            if quote == Some(first) {
-                continue;
-            }
-            for (escape, prior) in [(None, prior), (Some(b'\\'), prior * 0.99)] {
-                let escapes = |byte: u8| has(&[b'\\', byte]);
-                let escape = match given.escape {
-                    Some(given) if escape.is_none() => given,
-                    None if escape.is_none() || escapes(first) || quote.is_some_and(escapes) => escape,
-                    _ => continue,
-                };
-                let format = Format { delimiter, quote, escape, comment: given.comment.flatten() };
-                let fit = fit(sample, whole, format, from);
+        for (single, escaped) in [(false, false), (false, true), (true, false), (true, true)] {
+            let mark = if single { b'\'' } else { b'"' };
+            let quote = given.quote.unwrap_or(Some(mark));
+            let escape = given.escape.unwrap_or(escaped.then_some(b'\\'));
+            let escapes = |byte: u8| has(start, &[b'\\', byte]);
+            let in_use = (!single || (given.quote.is_none() && has(start, &[mark])))
+                && (!escaped || (given.escape.is_none() && (escapes(first) || quote.is_some_and(escapes))));
+            let format = Format { delimiter, quote, escape, comment: given.comment.flatten() };
+            if in_use && is_sound(format) {
+                let fit = try_one(sample, whole, format, from);
+                let prior = prior * if single { 0.98 } else { 1.0 } * if escaped { 0.99 } else { 1.0 };
                 tried.push(Tried { format, fit, score: if fit.width > 1 { fit.score * prior } else { 0.0 } });
             }
         }
@@ -218,6 +215,37 @@ fn try_all(sample: &[u8], whole: bool, given: &Given, known: Option<Delimiter>, 
         }
     }
     tried
+}
+
+#[inline(never)]
+fn has(sample: &[u8], bytes: &[u8]) -> bool {
+    let first = bytes.first().copied().unwrap_or_default();
+    let mut places = sample.iter().enumerate().filter(|(_, byte)| **byte == first);
+    places.any(|(at, _)| sample[at..].starts_with(bytes))
+}
+
+/// Whether that delimiter is no more than what stands in text: a colon before a space or in times, a space that stands on
+/// both sides of a mark.
+fn is_text(sample: &[u8], delimiter: &[u8]) -> bool {
+    let (mut all, mut spaced, mut clocks) = (0, 0, 0);
+    for four in sample.windows(4) {
+        match *four {
+            [b' ', mark, ..] if delimiter == [mark, b' '] => return true,
+            [before, b':', after, next] if delimiter == b":" => {
+                all += 1;
+                spaced += usize::from(after == b' ');
+                clocks += usize::from([before, after, next].iter().all(u8::is_ascii_digit));
+            }
+            _ => {}
+        }
+    }
+    spaced > 0 || clocks * 2 > all
+}
+
+/// How well the start of the sample fits a format.
+fn try_one(sample: &[u8], whole: bool, format: Format, from: u32) -> Fit {
+    let start = sample.get(..BYTES).unwrap_or(sample);
+    fit(start, &read(start, whole && start.len() == sample.len(), format, 0, from, BYTES / 4), format)
 }
 
 /// The best format, and how sure its delimiter is.
@@ -231,27 +259,32 @@ fn choose(
     from: u32,
 ) -> (Tried, f32) {
     let nothing = Format {
-        delimiter: Delimiter::byte(0),
+        // No UTF-8 has it.
+        delimiter: Delimiter::byte(0xFF),
         quote: given.quote.unwrap_or(Some(b'"')),
         escape: given.escape.flatten(),
         comment: given.comment.flatten(),
     };
-    let single = fit(sample, whole, nothing, from);
-    let best = tried.iter().reduce(|best, next| if next.score > best.score { next } else { best });
-    let Some(mut best) = best else {
-        let format = Format { delimiter: known.unwrap_or(Delimiter::byte(b',')), ..nothing };
-        return (Tried { format, fit: single, score: 0.0 }, 0.0);
-    };
-    if known.is_some() {
-        return (*best, 1.0);
-    }
+    let single = try_one(sample, whole, nothing, from);
     let values = if single.width == 1 { single.score * single.score * SINGLE } else { 0.0 };
-    if best.score <= NOTHING.max(values) {
-        // What splits nothing leaves every line as it is.
-        let of = |byte: u8| Format { delimiter: Delimiter::byte(byte), ..nothing };
-        let byte = b",\t;|".iter().copied().find(|&byte| !splits(tried, of(byte))).unwrap_or(b',');
-        return (Tried { format: of(byte), fit: single, score: 0.0 }, 0.2);
-    }
+    let best = tried.iter().reduce(|best, next| if next.score > best.score { next } else { best });
+    let mut best = match best {
+        Some(best) if known.is_some() => return (*best, 1.0),
+        Some(best) if best.score > NOTHING.max(values) => best,
+        _ => {
+            // What splits nothing leaves every line as it is.
+            let mut format = nothing;
+            for byte in *b"\x1F|;\t," {
+                let other = Format { delimiter: Delimiter::byte(byte), ..nothing };
+                let splits =
+                    |tried: &Tried| tried.fit.delimiters > 0 && tried.format.delimiter.as_bytes() == [byte];
+                if is_sound(other) && !tried.iter().any(splits) {
+                    format = other;
+                }
+            }
+            return (Tried { format, fit: single, score: 0.0 }, 0.2);
+        }
+    };
     // A delimiter that only ever stands in a longer one is part of it.
     for other in tried {
         let (short, long) = (&best.format.delimiter, &other.format.delimiter);
@@ -284,51 +317,42 @@ fn shared(one: &Delimiter, other: &Delimiter) -> usize {
     one.as_bytes().iter().filter(|&byte| other.as_bytes().contains(byte)).count()
 }
 
-/// Whether the format splits any line.
+/// Whether a delimiter begins with nothing that means something else, and a quote is no escape.
 #[inline(never)]
-fn splits(tried: &[Tried], format: Format) -> bool {
-    tried.iter().any(|tried| tried.format == format && tried.fit.delimiters > 0)
+fn is_sound(format: Format) -> bool {
+    let first = format.delimiter.as_bytes().first().copied();
+    ![format.quote, format.escape, format.comment].contains(&first)
+        && (format.quote.is_none() || format.quote != format.escape)
 }
 
 /// What begins the lines that are comments, and whether one of them is as wide as the table.
 #[inline(never)]
-fn comment(sample: &[u8], format: Format, columns: usize) -> Option<(u8, bool)> {
+fn comment(sample: &[u8], rows: &[Row], columns: usize) -> Option<(u8, bool)> {
     for mark in *b"#%" {
-        if !sample.contains(&mark) {
-            continue;
-        }
-        let mut rows = Rows::new(sample, format);
-        let (mut all, mut marked, mut wide, mut wide_inside) = (0, 0, 0, 0);
-        while all < 200
-            && let Some(line) = rows.next()
-        {
-            if line != Line::Row {
-                continue;
-            }
-            all += 1;
-            if sample[rows.start] == mark {
+        let (mut marked, mut wide, mut wide_inside) = (0, false, false);
+        for (at, row) in rows.iter().enumerate() {
+            if sample.get(row.start) == Some(&mark) {
+                let fits = columns > 1 && row.width() == columns;
+                wide |= fits;
+                wide_inside |= fits && at > marked;
                 marked += 1;
-                let fits = columns > 1 && rows.cells.len() == columns;
-                wide += usize::from(fits);
-                wide_inside += usize::from(fits && all > marked);
             }
         }
-        if marked > 0 && marked * 3 < all * 2 && wide_inside == 0 && (columns > 1 || marked * 2 < all) {
-            return Some((mark, wide > 0));
+        let all = rows.len();
+        if marked > 0 && marked * 3 < all * 2 && !wide_inside && (columns > 1 || marked * 2 < all) {
+            return Some((mark, wide));
         }
     }
     None
 }
 
 /// What ends the rows.
-#[inline(never)]
-fn newline(sample: &[u8], format: Format) -> &'static str {
-    let mut rows = Rows::new(sample, format);
+fn newline(rows: &[Row]) -> &'static str {
     let mut newline = "";
-    while rows.number < 200 && rows.next().is_some() {
+    for row in rows {
         if newline.is_empty() {
-            newline = rows.ending;
-        } else if rows.ending != newline && !rows.ending.is_empty() {
+            newline = row.ending;
+        } else if row.ending != newline && !row.ending.is_empty() {
             return "mixed";
         }
     }

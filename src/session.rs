@@ -329,7 +329,7 @@ fn name_of(subject: Subject, columns: &[Column], header: &[String]) -> Option<St
 
 /// The headers, as the rows say that were found to hold them, and where the first record begins.
 fn read_header(text: &[u8], whole: bool, found: &Sniffed, start: Place) -> Result<(Vec<String>, Place)> {
-    let mut splitter = Splitter::new(found.format, start, 0);
+    let mut splitter = Splitter::new(found.format, start, found.width as usize);
     splitter.push(text);
     if whole {
         splitter.finish();

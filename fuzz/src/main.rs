@@ -1,6 +1,8 @@
 //! Looks for inputs on which the engine breaks its promises. See README.md.
 
 mod check;
+mod decode;
+mod dialect;
 mod page;
 mod random;
 mod split;
@@ -13,7 +15,13 @@ use std::time::{Duration, Instant};
 /// A target makes a case: a text, what else was chosen, and what holds any text to it.
 type Target = fn(&mut Random, &[Vec<u8>]) -> (Vec<u8>, String, Box<dyn Fn(&[u8])>);
 
-const TARGETS: [(&str, Target); 3] = [("split", split::run), ("page", page::run), ("check", check::run)];
+const TARGETS: [(&str, Target); 5] = [
+    ("decode", decode::run),
+    ("split", split::run),
+    ("dialect", dialect::run),
+    ("check", check::run),
+    ("page", page::run),
+];
 
 /// An input of a few kilobytes that takes longer is a finding too.
 const LIMIT: Duration = Duration::from_secs(2);

@@ -58,6 +58,20 @@ pub fn split(text: &[u8], format: Format, width: usize, place: Place, chunks: &[
     split
 }
 
+/// The number and offset of every row, blank lines and comments counted, as a session counts them.
+pub fn numbered(text: &[u8], format: Format, width: usize) -> Vec<(u64, u64)> {
+    let mut splitter = Splitter::new(format, START, width);
+    splitter.push(text);
+    splitter.finish();
+    let mut numbers = Vec::new();
+    while splitter.fill(1).is_ok_and(|filled| filled) {
+        let row = splitter.rows().get(0).expect("it is filled");
+        let number = numbers.len() as u64 + 1 + splitter.blank_lines() + splitter.comments();
+        numbers.push((number, row.place().offset));
+    }
+    numbers
+}
+
 fn note(splitter: &Splitter, split: &mut Split) {
     let rows = splitter.rows();
     let (condition, known) = (rows.condition(), split.rows.len());

@@ -1,14 +1,7 @@
-//! A format in, the header's rows and the place of the first record out.
+//! The rows in, the header's rows and the place of the first record out.
 
 use super::kind::Kind;
-use super::rows::{Line, Rows};
-use crate::split::Format;
-
-/// How many rows of the table, and how many rows in all, are looked at.
-const ROWS: (usize, usize) = (50, 400);
-
-/// How many columns are.
-const COLUMNS: usize = 256;
+use super::rows::Row;
 
 /// The most rows that a header has.
 const HEADER_ROWS: usize = 4;
@@ -28,47 +21,15 @@ pub(super) struct Table {
     pub(super) confidence: f32,
 }
 
-/// A row, as far as the header is concerned.
-struct Seen<'a> {
-    number: u32,
-    start: usize,
-    end: usize,
-    /// Whether a blank line stands above it.
-    apart: bool,
-    width: usize,
-    filled: usize,
-    cells: Vec<(Kind, &'a [u8])>,
-}
-
-impl Seen<'_> {
-    fn kind(&self, column: usize) -> Kind {
-        self.cells.get(column).map_or(Kind::Empty, |cell| cell.0)
+/// Finds the table of that width among the rows from the number `from` on, which is the header if `given`. `end` is where
+/// the text ends.
+#[inline(never)]
+pub(super) fn find(seen: &[Row], end: usize, width: usize, from: u32, given: Option<u32>) -> Table {
+    let mut width = first_width(seen, width);
+    if let Some(first) = seen.first().filter(|_| !seen.iter().any(|row| row.width() == width)) {
+        width = first.width();
     }
-
-    fn text(&self, column: usize) -> &[u8] {
-        self.cells.get(column).map_or(b"", |cell| cell.1)
-    }
-
-    fn is_typed(&self) -> bool {
-        self.cells.iter().any(|(kind, text)| kind.is_typed() && !is_year(text))
-    }
-}
-
-/// Finds the table of that width in the text, from the row of number `from` on, which is the header if `given`.
-pub(super) fn find(
-    text: &[u8],
-    whole: bool,
-    format: Format,
-    width: usize,
-    from: u32,
-    given: Option<u32>,
-) -> Table {
-    let seen = read(text, whole, format, width, from);
-    let mut width = first_width(&seen, width);
-    if let Some(first) = seen.first().filter(|_| !seen.iter().any(|row| row.width == width)) {
-        width = first.width;
-    }
-    let above = |at: usize| seen.get(at).map_or((from.max(1), text.len()), |row| (row.number, row.start));
+    let above = |at: usize| seen.get(at).map_or((from.max(1), end), |row| (row.number, row.start));
     let table = |header: Option<(usize, usize)>, start: usize, confidence: f32| {
         let (data_row, data_offset) = match header {
             Some((at, rows)) => {
@@ -82,7 +43,7 @@ pub(super) fn find(
             header_rows: header.map_or(0, |(_, rows)| rows as u32),
             data_row,
             data_offset,
-            columns: header.map_or(width, |(at, rows)| seen[at + rows - 1].width.max(seen[at].width)),
+            columns: header.map_or(width, |(at, rows)| seen[at + rows - 1].width().max(seen[at].width())),
             confidence,
         }
     };
@@ -90,92 +51,58 @@ pub(super) fn find(
         let found = seen.first().filter(|first| first.number == row).map(|_| (0, 1));
         return Table { header_row: row, header_rows: 1, ..table(found, 0, 1.0) };
     }
-    let mut at = start(&seen, width);
+    let mut at = start(seen, width);
     let Some(first) = seen.get(at) else { return table(None, 0, 0.0) };
     if given.is_some() {
         return table(None, at, 1.0);
     }
-    // A row above that is as much of a header, and not as wide as the records.
-    if at > 0 && !first.apart && is_heading(&seen[at - 1]) && seen[at - 1].width * 3 >= width * 2 && width > 2
+    // A row of names above that is not as wide as the records, and as much of a header, or the only one.
+    if at > 0
+        && !first.apart
+        && is_heading(&seen[at - 1])
+        && ((seen[at - 1].width() * 3 >= width * 2 && width > 2) || vote(seen, at) <= 0.0)
     {
         at -= 1;
     }
     // Words that a blank line parts from a header and its values.
     let part = seen.iter().skip(at + 1).take(10).position(|row| row.apart).map(|rows| at + 1 + rows);
-    if let Some(part) =
-        part.filter(|part| !seen[at..*part].iter().any(Seen::is_typed) && vote(&seen, *part) >= 1.0)
+    if let Some(part) = part.filter(|part| !seen[at..*part].iter().any(is_typed) && vote(seen, *part) >= 1.0)
     {
         at = part;
     }
     let body = seen.len() - at - 1;
     if body == 0 {
-        let header = !seen[at].is_typed() && seen[at].filled > 0;
+        let header = !is_typed(&seen[at]) && seen[at].filled > 0;
         return table(header.then_some((at, 1)), at, 0.3);
     }
-    let mut vote = vote(&seen, at);
-    let mut rows = 1 + below(&seen, at);
+    let mut vote = vote(seen, at);
+    let mut rows = 1 + below(seen, at);
     // What stands alone above may be a title, and may be a row of the table.
     if rows == 1
         && at + 1 < seen.len()
         && (vote <= 0.0 || seen[at].filled * 2 < width)
-        && !seen[at].is_typed()
+        && !is_typed(&seen[at])
     {
-        let next = self::vote(&seen, at + 1);
+        let next = self::vote(seen, at + 1);
         if next >= 1.0 {
             at += 1;
             vote = next;
-            rows = 1 + below(&seen, at);
+            rows = 1 + below(seen, at);
         }
     }
-    let sure = vote.abs();
+    let sure = vote * vote;
     let body = body as f32;
-    let confidence = (0.4 + 0.58 * sure / (sure + 1.0)) * body / (body + 0.3);
+    let confidence = (0.4 + 0.58 * sure / (sure + 0.25)) * body / (body + 0.6);
     table((vote > 0.0).then_some((at, rows)), at, confidence)
 }
 
-fn read<'a>(text: &'a [u8], whole: bool, format: Format, width: usize, from: u32) -> Vec<Seen<'a>> {
-    let mut rows = Rows::new(text, format);
-    let mut seen: Vec<Seen<'a>> = Vec::new();
-    let (mut apart, mut wide) = (false, 0);
-    while wide < ROWS.0 && seen.len() < ROWS.1 {
-        let Some(line) = rows.next() else { break };
-        if line != Line::Row || rows.number < from {
-            apart = apart || line == Line::Blank;
-            continue;
-        }
-        if rows.cut() && !whole && !seen.is_empty() {
-            break;
-        }
-        let cells: Vec<_> = rows
-            .cells
-            .iter()
-            .take(COLUMNS)
-            .map(|cell| {
-                let text = text[cell.start..cell.end].trim_ascii();
-                (Kind::of(text, cell.quoted), text)
-            })
-            .collect();
-        wide += usize::from(rows.cells.len() == width);
-        seen.push(Seen {
-            number: rows.number,
-            start: rows.start,
-            end: rows.at,
-            apart: std::mem::take(&mut apart),
-            width: rows.cells.len(),
-            filled: cells.iter().filter(|(kind, text)| *kind != Kind::Empty || !text.is_empty()).count(),
-            cells,
-        });
-    }
-    seen
-}
-
 /// The width of the first table, where there are several: one that a blank line or a title ends.
-fn first_width(seen: &[Seen<'_>], width: usize) -> usize {
+fn first_width(seen: &[Row], width: usize) -> usize {
     let mut at = 0;
     while at < seen.len() {
-        let own = seen[at].width;
-        let run = 1 + seen[at + 1..].iter().take_while(|row| row.width == own && !row.apart).count();
-        let ends = seen.get(at + run).is_some_and(|row| row.apart || row.width == 1);
+        let own = seen[at].width();
+        let run = 1 + seen[at + 1..].iter().take_while(|row| row.width() == own && !row.apart).count();
+        let ends = seen.get(at + run).is_some_and(|row| row.apart || row.width() == 1);
         // Two columns above a wider table are names and values of its metadata.
         if own == width || (ends && own > 2 && run > 2) || (ends && own == 2 && run > 20) {
             return own;
@@ -186,8 +113,8 @@ fn first_width(seen: &[Seen<'_>], width: usize) -> usize {
 }
 
 /// The first row of the table: as wide as the table, and no title.
-fn start(seen: &[Seen<'_>], width: usize) -> usize {
-    let fits = |row: &Seen<'_>| row.width == width;
+fn start(seen: &[Row], width: usize) -> usize {
+    let fits = |row: &Row| row.width() == width;
     let Some(first) = seen.iter().position(fits) else { return 0 };
     if width == 1 {
         return first;
@@ -195,11 +122,11 @@ fn start(seen: &[Seen<'_>], width: usize) -> usize {
     let mut at = first;
     while let Some(next) = seen.get(at + 1) {
         let row = &seen[at];
-        let alone = row.filled <= 1 || (row.filled == 2 && width > 4 && !row.cells[1].1.is_empty());
-        let title = !row.cells[0].1.is_empty() || row.filled == 0;
+        let alone = row.filled <= 1 || (row.filled == 2 && width > 4 && row.cells[1].hash != 0);
+        let title = row.cells[0].hash != 0 || row.filled == 0;
         let fuller =
             seen[at + 1..].iter().take(8).any(|later| fits(later) && later.filled > row.filled.max(1));
-        let headed = width > 2 || !next.is_typed();
+        let headed = width > 2 || !is_typed(next);
         if !(alone && title && fuller && headed) {
             break;
         }
@@ -208,16 +135,17 @@ fn start(seen: &[Seen<'_>], width: usize) -> usize {
     if fits(&seen[at]) { at } else { first }
 }
 
-/// Whether every cell of the row is filled with words.
-fn is_heading(row: &Seen<'_>) -> bool {
-    row.width > 1 && row.filled == row.cells.len() && row.cells.iter().all(|cell| cell.0 == Kind::Text)
+/// Whether the row has two names at least, hardly anything else, and no value.
+fn is_heading(row: &Row) -> bool {
+    let names = row.cells.iter().filter(|cell| cell.kind == Kind::Text).count();
+    row.typed == 0 && names > 1 && names * 3 > row.width() * 2
 }
 
 /// What the cells of a column below a row are, if most are the same that is not just text.
-fn kind_below(seen: &[Seen<'_>], at: usize, column: usize) -> Option<Kind> {
+fn kind_below(seen: &[Row], at: usize, column: usize) -> Option<Kind> {
     let (mut all, mut numbers, mut times, mut others) = (0, 0, 0, 0);
     for row in &seen[at + 1..] {
-        match row.kind(column) {
+        match row.cell(column).kind {
             Kind::Empty => continue,
             Kind::Number => numbers += 1,
             Kind::Time => times += 1,
@@ -239,35 +167,38 @@ fn kind_below(seen: &[Seen<'_>], at: usize, column: usize) -> Option<Kind> {
 }
 
 /// How much the row looks like a header of the rows below: below zero where it looks like one of them.
-fn vote(seen: &[Seen<'_>], at: usize) -> f32 {
+fn vote(seen: &[Row], at: usize) -> f32 {
     let row = &seen[at];
     let below = &seen[at + 1..];
     let mut vote = 0.0;
-    for (column, &(kind, text)) in row.cells.iter().enumerate() {
-        if kind == Kind::Empty {
+    for (column, cell) in row.cells.iter().enumerate() {
+        if cell.kind == Kind::Empty {
             continue;
         }
-        let years = || below.iter().all(|row| row.kind(column) == Kind::Empty || is_year(row.text(column)));
-        vote += match (kind_below(seen, at, column), kind.is_typed()) {
+        let mut others = below.iter().map(|row| row.cell(column)).filter(|other| other.hash != 0);
+        vote += match (kind_below(seen, at, column), cell.kind.is_typed()) {
             (Some(_), false) => 1.0,
-            (Some(_), true) if is_year(text) && !years() => 0.5,
+            (Some(_), true) if cell.year && !others.all(|other| other.year) => 0.5,
             (Some(_), true) => -1.0,
             (None, true) => -0.3,
-            (None, false) if below.iter().any(|row| row.text(column) == text) => -0.5,
-            (None, false) => {
-                let digits = |text: &[u8]| text.iter().any(u8::is_ascii_digit);
-                let mut cells = below.iter().map(|row| row.text(column)).filter(|text| !text.is_empty());
-                let coded =
-                    below.len() > 1 && !digits(text) && cells.clone().count() > 0 && cells.all(digits);
-                if coded { 0.5 } else { 0.1 }
+            (None, false) if others.clone().any(|other| other.hash == cell.hash) => -0.5,
+            // A name above codes.
+            (None, false)
+                if !cell.digit
+                    && below.len() > 1
+                    && others.next().is_some_and(|other| other.digit)
+                    && others.all(|other| other.digit) =>
+            {
+                0.5
             }
+            (None, false) => 0.1,
         };
     }
     vote
 }
 
 /// How many rows below the header's first belong to it too: those with words where the records have values.
-fn below(seen: &[Seen<'_>], at: usize) -> usize {
+fn below(seen: &[Row], at: usize) -> usize {
     let width = seen[at].cells.len();
     let typed: Vec<usize> = (0..width.max(seen.get(at + 1).map_or(0, |row| row.cells.len())))
         .filter(|&column| kind_below(seen, at, column).is_some())
@@ -277,14 +208,14 @@ fn below(seen: &[Seen<'_>], at: usize) -> usize {
         && rows + 1 < HEADER_ROWS
         && at + rows + 2 < seen.len()
         && !row.apart
-        && row.width == seen[at].width
+        && row.width() == seen[at].width()
     {
         let words =
-            typed.iter().filter(|&&column| matches!(row.kind(column), Kind::Text | Kind::Odd)).count();
-        let values = typed.iter().any(|&column| row.kind(column).is_typed() && !is_year(row.text(column)));
-        let nothing_else = (0..width)
-            .filter(|column| !typed.contains(column))
-            .all(|column| row.text(column).is_empty() || row.text(column) == seen[at].text(column));
+            typed.iter().filter(|&&column| matches!(row.cell(column).kind, Kind::Text | Kind::Odd)).count();
+        let values = typed.iter().any(|&column| row.cell(column).is_value());
+        let nothing_else = (0..width).filter(|column| !typed.contains(column)).all(
+            |column| matches!(row.cell(column).hash, hash if hash == 0 || hash == seen[at].cell(column).hash),
+        );
         // A record must not be taken for a header: every value is a word, and the row above leaves room for groups, or this
         // one has nothing else, as units have.
         let groups = seen[at].filled < width;
@@ -296,7 +227,7 @@ fn below(seen: &[Seen<'_>], at: usize) -> usize {
     rows
 }
 
-/// Whether a text is a year of our time, which headers are too.
-fn is_year(text: &[u8]) -> bool {
-    matches!(text, [b'1', b'9', b'0'..=b'9', b'0'..=b'9'] | [b'2', b'0', b'0'..=b'9', b'0'..=b'9'])
+/// Whether the row has a value, and not only names and years.
+fn is_typed(row: &Row) -> bool {
+    row.cells.iter().any(|cell| cell.is_value())
 }

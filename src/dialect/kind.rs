@@ -23,9 +23,18 @@ impl Kind {
         matches!(self, Kind::Number | Kind::Time | Kind::Other)
     }
 
-    /// The kind of a cell without its quotes.
-    pub(super) fn of(cell: &[u8], quoted: bool) -> Kind {
-        let text = cell.trim_ascii();
+    /// How much it looks like a cell.
+    pub(super) fn weight(self) -> f32 {
+        match self {
+            Kind::Number | Kind::Time | Kind::Other => 1.0,
+            Kind::Text => 0.8,
+            Kind::Empty => 0.6,
+            Kind::Odd => 0.2,
+        }
+    }
+
+    /// The kind of a cell without its quotes and the spaces around it.
+    pub(super) fn of(text: &[u8], quoted: bool) -> Kind {
         let worded = text.first().is_some_and(u8::is_ascii_alphabetic);
         if text.len() < 5 && is_nothing(text) {
             Kind::Empty
@@ -57,55 +66,37 @@ fn is_nothing(text: &[u8]) -> bool {
 /// Digits, in groups or with a decimal mark, perhaps with a sign, a currency, a percent sign, an exponent.
 #[inline(never)]
 fn is_number(text: &[u8]) -> bool {
-    let mut text = text;
-    // At most one of each: what is left must begin and end with a digit.
-    for _ in 0..3 {
-        text = match text {
-            [b'+' | b'-' | b'$' | b'(' | b'.', rest @ ..]
-            | [0xE2, 0x82, 0xAC, rest @ ..]
-            | [0xC2, 0xA3 | 0xA5, rest @ ..] => rest,
-            _ => text,
-        }
-        .trim_ascii();
-        text = match text {
-            [rest @ .., b'%' | b')' | b'$' | b'.']
-            | [rest @ .., 0xE2, 0x82, 0xAC]
-            | [rest @ .., 0xC2, 0xA3 | 0xA5] => rest,
-            _ => text,
-        }
-        .trim_ascii();
+    let Some(first) = text.iter().position(u8::is_ascii_digit) else { return false };
+    let around = |byte: &u8| b"+-$(). %\xE2\x82\xAC\xC2\xA3\xA5".contains(byte);
+    let behind = text.iter().rev().take_while(|byte| !byte.is_ascii_digit()).count();
+    let last = text.len() - behind;
+    if first + behind > 6 || !text[..first].iter().chain(&text[last..]).all(around) {
+        return false;
     }
-    // The length of the group that is being read, and how many marks of which sort came before it.
-    let (mut group, mut marks, mut mark) = (0, 0, 0);
-    for (at, &byte) in text.iter().enumerate() {
+    // The length of the group that is being read, the mark before it, and whether that was there twice, or ended the groups.
+    let (mut group, mut mark, mut twice, mut ended) = (0, 0, false, false);
+    for (at, &byte) in text[..last].iter().enumerate().skip(first) {
         match byte {
             b'0'..=b'9' => group += 1,
-            b'.' | b',' | b' ' | b'\'' if group > 0 && at + 1 < text.len() => {
+            b'.' | b',' | b' ' | b'\'' => {
                 // A second mark makes the first one a mark of groups, which have three digits.
-                if (marks > 0 && group != 3) || (marks == 0 && byte == b' ' && group > 3) {
+                if ended || if mark == 0 { byte == b' ' && group > 3 } else { group != 3 } {
                     return false;
                 }
-                if marks > 0 && byte != mark && text[at + 1..].iter().any(|byte| !byte.is_ascii_digit()) {
-                    return false;
-                }
-                marks += 1;
+                twice = byte == mark;
+                ended = mark != 0 && !twice;
                 mark = byte;
                 group = 0;
             }
             b'e' | b'E' if group > 0 => {
-                let exponent = &text[at + 1..];
-                let digits = exponent.strip_prefix(b"-").or(exponent.strip_prefix(b"+")).unwrap_or(exponent);
-                return !digits.is_empty() && digits.len() < 4 && digits.iter().all(u8::is_ascii_digit);
+                let signed = usize::from(matches!(text[at + 1], b'-' | b'+'));
+                return last - at < 6 && text[at + 1 + signed..last].iter().all(u8::is_ascii_digit);
             }
             _ => return false,
         }
     }
     // Spaces and apostrophes only ever part groups; of two equal marks the last parts one too.
-    group > 0 && (group == 3 || !(matches!(mark, b' ' | b'\'') || (marks > 1 && repeated(text, mark))))
-}
-
-fn repeated(text: &[u8], mark: u8) -> bool {
-    text.split(|&byte| byte == mark).count() > 2
+    group == 3 || !(twice || matches!(mark, b' ' | b'\''))
 }
 
 /// Digits parted as in dates and times: `2024-01-31`, `1/2/03`, `31.12.2024 23:59`, `12:30:00.5Z`, `12-Jan-2024`.
@@ -114,38 +105,34 @@ fn is_time(text: &[u8]) -> bool {
     if text.len() > 35 || !text[0].is_ascii_digit() {
         return false;
     }
-    let (mut groups, mut longest, mut dates, mut clocks, mut letters, mut gaps) = (0, 0, 0, 0, 0, 0);
+    let class = |byte: u8| u8::from(byte.is_ascii_digit()) + u8::from(byte.is_ascii_alphabetic()) * 2;
+    let (mut groups, mut longest, mut dates, mut clocks, mut gaps) = (0, 0, 0, 0, 0);
     let mut rest = text;
     while let Some(&byte) = rest.first() {
-        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let word = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        if digits > 0 {
-            groups += 1;
-            longest = longest.max(digits);
-        } else if word > 0 {
-            let month = word == 3 && dates > 0;
-            if !month && !is_one_of(&rest[..word], b"t z am pm utc gmt") {
-                return false;
+        let same = rest.iter().position(|next| class(*next) != class(byte)).unwrap_or(rest.len());
+        let run = if class(byte) == 0 { 1 } else { same };
+        match byte {
+            b'0'..=b'9' => {
+                groups += 1;
+                longest = longest.max(run);
             }
-            letters += usize::from(month);
-        } else {
-            match byte {
-                b'-' | b'/' => dates += 1,
-                b'.' if clocks == 0 => dates += 1,
-                b':' => clocks += 1,
-                b' ' => gaps += 1,
-                b'+' | b'.' => {}
-                _ => return false,
-            }
+            b'-' | b'/' => dates += 1,
+            b'.' if clocks == 0 => dates += 1,
+            b':' => clocks += 1,
+            b' ' => gaps += 1,
+            b'+' | b'.' => {}
+            // A month.
+            b'A'..=b'z' if run == 3 && dates > 0 => groups += 1,
+            _ if is_one_of(&rest[..run], b"t z am pm utc gmt") => {}
+            _ => return false,
         }
-        rest = &rest[digits.max(word).max(1)..];
+        rest = &rest[run..];
     }
-    let dates_fit = dates >= 2 && groups + letters >= 3 && (clocks > 0 || (longest <= 4 && gaps == 0));
-    dates_fit
-        || (dates == 0
-            && (1..=3).contains(&clocks)
-            && groups > clocks
-            && text[..text.len().min(3)].contains(&b':'))
+    if dates == 0 {
+        (1..=3).contains(&clocks) && groups > clocks && text.iter().take(3).any(|byte| *byte == b':')
+    } else {
+        dates >= 2 && groups >= 3 && (clocks > 0 || (longest <= 4 && gaps == 0))
+    }
 }
 
 /// E-mail and web addresses, truth values, UUIDs, IP addresses.
@@ -154,22 +141,25 @@ fn is_other(text: &[u8]) -> bool {
     if text.len() < 7 {
         return is_one_of(text, b"true false yes no");
     }
-    if text.iter().any(|byte| matches!(byte, b' ' | b',' | b';' | b'|' | b'\t' | b'"' | b'\'')) {
-        return false;
+    let (mut at, mut dots, mut dashes, mut hex, mut digits) = (0, 0, 0, 0, 0);
+    for byte in text {
+        match byte {
+            b' ' | b',' | b';' | b'|' | b'\t' | b'"' | b'\'' => return false,
+            b'@' => (at, dots) = (at + 1, 0),
+            b'.' => dots += 1,
+            b'-' => dashes += 1,
+            _ => {
+                digits += usize::from(byte.is_ascii_digit());
+                hex += usize::from(byte.is_ascii_hexdigit());
+            }
+        }
     }
-    if text.starts_with(b"http://") || text.starts_with(b"https://") || text.starts_with(b"www.") {
-        return true;
-    }
-    let mut parts = text.split(|&byte| byte == b'@');
-    if let (Some(name), Some(host), None) = (parts.next(), parts.next(), parts.next()) {
-        return !name.is_empty() && !host.starts_with(b".") && host[1.min(host.len())..].contains(&b'.');
-    }
-    let uuid = text.len() == 36
-        && text.iter().enumerate().all(|(at, byte)| {
-            if matches!(at, 8 | 13 | 18 | 23) { *byte == b'-' } else { byte.is_ascii_hexdigit() }
-        });
-    let dots = text.split(|&byte| byte == b'.').count() - 1;
-    uuid || (dots == 3 && text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.'))
+    text.starts_with(b"http://")
+        || text.starts_with(b"https://")
+        || text.starts_with(b"www.")
+        || (at == 1 && dots > 0)
+        || (dashes == 4 && hex == 32)
+        || (dots == 3 && digits + 3 == text.len())
 }
 
 /// Marks that prose doesn't have in that place: a semicolon with nothing after it, a bracket that is never closed.
@@ -183,7 +173,7 @@ fn is_odd(text: &[u8]) -> bool {
             b')' | b']' | b'}' => open -= 1,
             b'\t' | b'|' | b'^' | b'~' | 1..=7 => return true,
             b',' | b';' if at == 0 || next != b' ' => return true,
-            b':' if at == 0 || next == b':' => return true,
+            b':' if at == 0 || next == b':' || at + 1 == text.len() => return true,
             _ => {}
         }
     }

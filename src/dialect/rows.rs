@@ -1,168 +1,179 @@
-//! The start of a text in, its rows under some format out, however badly they fit it.
-//!
-//! Nothing is an error here: what doesn't fit is marked, so that a better format wins.
+//! The start of a text and a format in, what its rows look like out: as the splitter splits them, so that what is found is
+//! what is read later.
 
-use crate::split::Format;
+use super::kind::Kind;
+use crate::split::{FaultKind, Format, Place, Splitter};
 
-/// A cell's place in the text, without its quotes.
+/// How many rows are looked at.
+const ROWS: usize = 150;
+
+/// With this many rows, a limit of bytes is kept to.
+const ENOUGH: usize = 8;
+
+/// How many bytes the splitter gets at a time.
+const STEP: usize = 1 << 14;
+
+/// What is known of a cell once its text is forgotten.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cell {
+    pub(super) kind: Kind,
+    /// Whether it is a year of our time, which headers are too.
+    pub(super) year: bool,
+    /// Whether it has a digit.
+    pub(super) digit: bool,
+    /// The same for the same text; 0 for none.
+    pub(super) hash: u32,
+}
+
+impl Cell {
+    /// A cell that is not there.
+    pub(super) const NONE: Cell = Cell { kind: Kind::Empty, year: false, digit: false, hash: 0 };
+
+    /// Whether it says more than text and years do.
+    pub(super) fn is_value(self) -> bool {
+        self.kind.is_typed() && !self.year
+    }
+}
+
+/// A row under some format, however badly that fits.
+#[derive(Debug)]
+pub(super) struct Row {
+    /// From 1, blank lines and comments counted.
+    pub(super) number: u32,
+    /// Where it begins, and where the line after it does.
     pub(super) start: usize,
     pub(super) end: usize,
-    /// Whether it stands in quotes.
-    pub(super) quoted: bool,
-    /// Whether its quotes are not as they should be: one inside, or none at the end.
-    pub(super) broken: bool,
-}
-
-/// What a line is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Line {
-    Blank,
-    Comment,
-    Row,
-}
-
-/// Reads rows one after another. A line in quotes belongs to its row.
-#[derive(Debug)]
-pub(super) struct Rows<'a> {
-    text: &'a [u8],
-    format: Format,
-    /// Where the next line begins.
-    pub(super) at: usize,
-    /// Where the last one began.
-    pub(super) start: usize,
-    /// Rows, blank lines and comments so far.
-    pub(super) number: u32,
-    /// The cells of the last row.
-    pub(super) cells: Vec<Cell>,
-    /// The line end of the last row; empty where the text ended.
+    /// What ends it; nothing at the end of the text.
     pub(super) ending: &'static str,
+    /// Whether a blank line stands above it.
+    pub(super) apart: bool,
+    pub(super) cells: Vec<Cell>,
+    /// What its cells weigh: how much they look like values.
+    pub(super) weight: f32,
+    /// How many cells are filled, say more than text does, are numbers with a comma, stand in quotes, in wrong ones.
+    pub(super) filled: usize,
+    pub(super) typed: usize,
+    pub(super) decimals: usize,
+    pub(super) quoted: usize,
+    pub(super) broken: usize,
 }
 
-impl<'a> Rows<'a> {
-    pub(super) fn new(text: &'a [u8], format: Format) -> Rows<'a> {
-        Rows { text, format, at: 0, start: 0, number: 0, cells: Vec::new(), ending: "" }
+impl Row {
+    pub(super) fn width(&self) -> usize {
+        self.cells.len()
     }
 
-    /// Reads the next line, unless the text is at its end.
-    pub(super) fn next(&mut self) -> Option<Line> {
-        let first = *self.text.get(self.at)?;
-        self.start = self.at;
-        self.number += 1;
-        self.cells.clear();
-        if Some(first) == self.format.comment {
-            self.at = line_end(self.text, self.at);
-            self.end_line();
-            return Some(Line::Comment);
-        }
-        if is_line_end(first) {
-            self.end_line();
-            return Some(Line::Blank);
-        }
-        if self.format.delimiter.runs {
-            self.skip_run();
-        }
-        loop {
-            let cell = self.cell();
-            self.cells.push(cell);
-            let delimiter = self.delimiter_at(self.at);
-            if delimiter == 0 {
-                break;
-            }
-            self.at += delimiter;
-            if self.format.delimiter.runs {
-                self.skip_run();
-                if self.text.get(self.at).copied().is_none_or(is_line_end) {
-                    break;
+    pub(super) fn cell(&self, column: usize) -> Cell {
+        self.cells.get(column).copied().unwrap_or(Cell::NONE)
+    }
+}
+
+/// The first rows from that number on of a table that is as wide, or 0: a hundred and fifty, or as many as begin in the first `bytes`, but for eight.
+#[inline(never)]
+pub(super) fn read(
+    text: &[u8],
+    whole: bool,
+    format: Format,
+    width: usize,
+    from: u32,
+    bytes: usize,
+) -> Vec<Row> {
+    let mut splitter = Splitter::new(format, Place { offset: 0, line: 1 }, width);
+    let mut rest = text.chunks(STEP);
+    let mut rows: Vec<Row> = Vec::new();
+    let (mut count, mut blank) = (0, 0);
+    while rows.len() < ROWS && (rows.len() < ENOUGH || rows.last().is_none_or(|row| row.end < bytes)) {
+        match splitter.fill(1) {
+            Ok(true) => {}
+            // A row that breaks off is looked at only where there is no other.
+            Ok(false) if splitter.is_finished() => break,
+            Ok(false) => {
+                match rest.next() {
+                    Some(next) => splitter.push(next),
+                    None if whole || rows.is_empty() => splitter.finish(),
+                    None => break,
                 }
-            }
-        }
-        self.end_line();
-        Some(Line::Row)
-    }
-
-    /// Whether the last row reached the end of the text.
-    pub(super) fn cut(&self) -> bool {
-        self.ending.is_empty()
-    }
-
-    /// The bytes of the delimiter that stands there; 0 where none does.
-    fn delimiter_at(&self, at: usize) -> usize {
-        let delimiter = self.format.delimiter.as_bytes();
-        if self.text.get(at..).is_some_and(|rest| rest.starts_with(delimiter)) { delimiter.len() } else { 0 }
-    }
-
-    fn skip_run(&mut self) {
-        loop {
-            match self.delimiter_at(self.at) {
-                0 => return,
-                length => self.at += length,
-            }
-        }
-    }
-
-    fn cell(&mut self) -> Cell {
-        let byte = self.text.get(self.at).copied();
-        if byte.is_some() && byte == self.format.quote {
-            return self.quoted();
-        }
-        let start = self.at;
-        let first = self.format.delimiter.as_bytes().first().copied();
-        while let Some(&byte) = self.text.get(self.at) {
-            if Some(byte) == self.format.escape {
-                self.at = (self.at + 2).min(self.text.len());
                 continue;
             }
-            if is_line_end(byte) || (Some(byte) == first && self.delimiter_at(self.at) > 0) {
-                break;
-            }
-            self.at += 1;
+            // What the splitter refuses fits nothing.
+            Err(_) => break,
         }
-        Cell { start, end: self.at, quoted: false, broken: false }
-    }
-
-    fn quoted(&mut self) -> Cell {
-        let start = self.at + 1;
-        self.at = start;
-        let mut broken = false;
-        while let Some(&byte) = self.text.get(self.at) {
-            if Some(byte) == self.format.escape {
-                self.at = (self.at + 2).min(self.text.len());
-            } else if Some(byte) == self.format.quote {
-                let end = self.at;
-                self.at += 1;
-                let next = self.text.get(self.at).copied();
-                if next.is_none_or(is_line_end) || self.delimiter_at(self.at) > 0 {
-                    return Cell { start, end, quoted: true, broken };
-                }
-                if next == self.format.quote {
-                    self.at += 1;
-                } else {
-                    broken = true;
-                }
-            } else {
-                self.at += 1;
-            }
+        count += 1;
+        let number = (count + splitter.blank_lines() + splitter.comments()) as u32;
+        let apart = splitter.blank_lines() > blank;
+        if number >= from
+            && let Some(row) = look(text, format, &splitter, number, apart)
+        {
+            rows.push(row);
+            blank = splitter.blank_lines();
         }
-        Cell { start, end: self.at, quoted: true, broken: true }
     }
+    rows
+}
 
-    fn end_line(&mut self) {
-        self.ending = match self.text.get(self.at..) {
-            Some([b'\r', b'\n', ..]) => "\r\n",
-            Some([b'\r', ..]) => "\r",
-            Some([b'\n', ..]) => "\n",
-            _ => "",
+/// The row that is the splitter's block.
+#[inline(never)]
+fn look(text: &[u8], format: Format, splitter: &Splitter, number: u32, apart: bool) -> Option<Row> {
+    let split = splitter.rows().get(0)?;
+    let start = split.place().offset as usize;
+    let end = start + split.len();
+    let ending = line_end(text, end);
+    let mut row = Row {
+        number,
+        start,
+        end: end + ending.len(),
+        ending,
+        apart,
+        cells: Vec::with_capacity(split.width()),
+        weight: 0.0,
+        filled: 0,
+        typed: 0,
+        decimals: 0,
+        quoted: 0,
+        broken: 0,
+    };
+    let mut faults = splitter.rows().faults().iter().peekable();
+    for (at, cell) in split.cells().enumerate() {
+        let fault = faults.next_if(|fault| fault.cell == at);
+        let broken = fault.is_some_and(|fault| fault.kind != FaultKind::QuoteInText);
+        let quoted = format.quote.is_some() && split.before(at) == format.quote;
+        let cell = cell.trim_ascii();
+        let kind = Kind::of(cell, quoted);
+        row.filled += usize::from(!cell.is_empty());
+        row.typed += usize::from(kind.is_typed());
+        row.decimals += usize::from(kind == Kind::Number && cell.contains(&b','));
+        row.quoted += usize::from(quoted || broken);
+        row.broken += usize::from(broken);
+        row.weight += if broken {
+            0.1
+        } else if quoted {
+            1.0
+        } else {
+            kind.weight()
         };
-        self.at += self.ending.len();
+        // FNV-1a: names are told apart by it.
+        let hash = cell
+            .iter()
+            .fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
+        row.cells.push(Cell {
+            kind,
+            year: matches!(
+                cell,
+                [b'1', b'9', b'0'..=b'9', b'0'..=b'9'] | [b'2', b'0', b'0'..=b'9', b'0'..=b'9']
+            ),
+            digit: cell.iter().any(u8::is_ascii_digit),
+            hash: if cell.is_empty() { 0 } else { hash },
+        });
     }
+    Some(row)
 }
 
-fn is_line_end(byte: u8) -> bool {
-    matches!(byte, b'\n' | b'\r')
-}
-
-fn line_end(text: &[u8], from: usize) -> usize {
-    text[from..].iter().position(|&byte| is_line_end(byte)).map_or(text.len(), |length| from + length)
+/// The line end that stands there.
+fn line_end(text: &[u8], at: usize) -> &'static str {
+    match text.get(at..) {
+        Some([b'\r', b'\n', ..]) => "\r\n",
+        Some([b'\r', ..]) => "\r",
+        Some([b'\n', ..]) => "\n",
+        _ => "",
+    }
 }

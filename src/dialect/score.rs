@@ -1,17 +1,7 @@
-//! A format in, how well the text fits it out: how well its rows agree in width, and how much its cells look like values.
+//! Rows under a format in, how well it fits out: how well they agree in width, and how much their cells look like values.
 
-use super::kind::Kind;
-use super::rows::{Line, Rows};
+use super::rows::Row;
 use crate::split::Format;
-
-/// How many rows are looked at.
-const ROWS: usize = 150;
-
-/// With this many rows, so many bytes are enough.
-const ENOUGH: (usize, usize) = (8, 1 << 14);
-
-/// The most bytes that are looked at.
-const BYTES: usize = 1 << 16;
 
 /// How well a text fits a format.
 #[derive(Debug, Clone, Copy)]
@@ -31,115 +21,66 @@ pub(super) struct Fit {
     pub(super) decimals: usize,
 }
 
-/// What is known of a row once its cells are forgotten.
-struct Seen {
-    width: usize,
-    /// What its cells weigh.
-    weight: f32,
-    typed: usize,
-    decimals: usize,
-    quoted: usize,
-    /// Whether a blank line stands above it.
-    apart: bool,
-    /// Whether it may be a comment.
-    mark: bool,
-}
-
-/// How well the text fits the format, from the row of that number on.
-pub(super) fn fit(text: &[u8], whole: bool, format: Format, from: u32) -> Fit {
-    let (text, whole) = if text.len() > BYTES { (&text[..BYTES], false) } else { (text, whole) };
-    let mut rows = Rows::new(text, format);
-    let mut seen: Vec<Seen> = Vec::new();
-    let mut fit = Fit { score: 0.0, width: 1, rows: 0, delimiters: 0, quoted: 0, broken: 0, decimals: 0 };
-    let mut apart = false;
-    while seen.len() < ROWS && (seen.len() < ENOUGH.0 || rows.at < ENOUGH.1) {
-        let Some(line) = rows.next() else { break };
-        if rows.number < from {
-            continue;
-        }
-        if line != Line::Row {
-            apart = apart || line == Line::Blank;
-            continue;
-        }
-        if rows.cut() && !whole && !seen.is_empty() {
-            break;
-        }
-        let mut row = Seen {
-            width: rows.cells.len(),
-            weight: 0.0,
-            typed: 0,
-            decimals: 0,
-            quoted: 0,
-            apart: std::mem::take(&mut apart),
-            mark: matches!(text[rows.start], b'#' | b'%'),
-        };
-        for cell in &rows.cells {
-            let kind = Kind::of(&text[cell.start..cell.end], cell.quoted);
-            let decimal = kind == Kind::Number && text[cell.start..cell.end].contains(&b',');
-            row.typed += usize::from(kind.is_typed());
-            row.decimals += usize::from(decimal);
-            row.quoted += usize::from(cell.quoted);
-            fit.broken += usize::from(cell.broken);
-            row.weight += match kind {
-                _ if cell.broken => 0.1,
-                _ if cell.quoted => 1.0,
-                Kind::Number | Kind::Time | Kind::Other => 1.0,
-                Kind::Text => 0.8,
-                Kind::Empty => 0.6,
-                Kind::Odd => 0.2,
-            };
-        }
+/// How well the format fits rows that were read under it.
+#[inline(never)]
+pub(super) fn fit(text: &[u8], rows: &[Row], format: Format) -> Fit {
+    let mut fit = Fit {
+        score: 0.0,
+        width: common_width(rows),
+        rows: 0,
+        delimiters: 0,
+        quoted: 0,
+        broken: 0,
+        decimals: 0,
+    };
+    let mut values = 0;
+    for row in rows {
         fit.quoted += row.quoted;
-        fit.delimiters += row.width - 1;
-        seen.push(row);
+        fit.broken += row.broken;
+        fit.delimiters += row.width().saturating_sub(1);
+        fit.decimals += usize::from(row.decimals > 0);
+        values += usize::from(row.typed > row.decimals);
     }
-    fit.width = common_width(&seen);
     if fit.width > 1 {
-        fit.score =
-            agreement(&seen, fit.width, strict(format), &mut fit.rows) * (1.0 - 0.5 / fit.width as f32);
+        agreement(text, rows, format, &mut fit);
     } else {
         // A line that is a value as a whole is one cell, unless a comma makes it look so.
-        let values = seen.iter().filter(|row| row.typed > row.decimals).count();
-        fit.decimals = seen.iter().filter(|row| row.decimals > 0).count();
-        fit.rows = seen.len();
-        fit.score = values as f32 / seen.len().max(1) as f32;
+        fit.rows = rows.len();
+        fit.score = values as f32 / rows.len().max(1) as f32;
     }
     fit
 }
 
-/// Delimiters that text has too, and that need more evidence.
-fn strict(format: Format) -> bool {
-    matches!(format.delimiter.as_bytes(), b" " | b":")
-}
-
 /// The width above 1 that most rows have; the first such of equals.
-fn common_width(seen: &[Seen]) -> usize {
-    let mut counts: Vec<(usize, usize)> = Vec::new();
-    for row in seen.iter().filter(|row| row.width > 1) {
-        match counts.iter_mut().find(|(width, _)| *width == row.width) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((row.width, 1)),
+fn common_width(rows: &[Row]) -> usize {
+    let (mut width, mut most) = (1, 0);
+    for row in rows.iter().filter(|row| row.width() > 1) {
+        let count = rows.iter().filter(|other| other.width() == row.width()).count();
+        if count > most {
+            (width, most) = (row.width(), count);
         }
     }
-    let best = counts.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best });
-    best.map_or(1, |(width, _)| width)
+    width
 }
 
 /// How well rows agree in width, times what their cells weigh.
-fn agreement(seen: &[Seen], width: usize, strict: bool, agreeing: &mut usize) -> f32 {
-    let fits = |row: &Seen| row.width == width;
-    let first = seen.iter().position(fits).unwrap_or(0);
-    let last = seen.iter().rposition(fits).unwrap_or(0);
-    let (mut rows, mut cells, mut weight, mut typed, mut quoted, mut outside) = (0, 0, 0.0, 0, 0, 0);
+fn agreement(text: &[u8], all: &[Row], format: Format, fit: &mut Fit) {
+    let width = fit.width;
+    // Delimiters that text has too need more evidence.
+    let strict = matches!(format.delimiter.as_bytes(), b" " | b":");
+    let fits = |row: &Row| row.width() == width;
+    let mark = |row: &Row| matches!(text.get(row.start), Some(b'#' | b'%'));
+    let first = all.iter().position(fits).unwrap_or(0);
+    let last = all.iter().rposition(fits).unwrap_or(0);
+    let (mut rows, mut weight, mut typed, mut quoted, mut outside) = (0, 0.0, 0, 0, 0);
     let mut others = 0.0;
-    for (at, row) in seen.iter().enumerate() {
+    for (at, row) in all.iter().enumerate() {
         if fits(row) {
             rows += 1;
-            cells += width;
             weight += row.weight;
             typed += row.typed;
             quoted += row.quoted;
-        } else if row.mark || row.apart {
+        } else if row.apart || mark(row) {
             others += 0.1;
         } else if at < first || at > last {
             outside += 1;
@@ -147,18 +88,24 @@ fn agreement(seen: &[Seen], width: usize, strict: bool, agreeing: &mut usize) ->
             others += 1.0;
         }
     }
-    *agreeing = rows;
+    fit.rows = rows;
+    let cells = rows * width;
     // Titles above and notes below a table are few.
     let light = if outside <= rows { 0.15 } else { 1.0 };
     let agree = rows as f32 / (rows as f32 + others + light * outside as f32);
     let look = weight / cells.max(1) as f32;
-    let mut score = agree * agree.sqrt() * look * look;
+    let mut score = agree * agree.sqrt() * look * look * (1.0 - 0.5 / width as f32);
     // One line above, with nothing to part it from rows that have no header, is the header of a single column.
-    if first == 1 && width < 5 && !seen[0].mark && seen[0].width == 1 && !seen[1].apart {
-        let headed = seen[1].typed * (rows - 1) < typed - seen[1].typed;
-        if !headed {
-            score *= if width == 2 { 0.15 } else { 0.35 };
-        }
+    if first == 1
+        && width < 5
+        && let [above, top, ..] = all
+        && above.width() == 1
+        && !mark(above)
+        && !top.apart
+        && top.typed * (rows - 1) >= typed - top.typed
+    {
+        let worded = typed * 5 < cells * 4;
+        score *= if width == 2 || (strict && worded) { 0.15 } else { 0.35 };
     }
     if strict && (typed * 5 < cells && quoted * 5 < cells) {
         score *= 0.3;
@@ -166,5 +113,5 @@ fn agreement(seen: &[Seen], width: usize, strict: bool, agreeing: &mut usize) ->
     if strict && agree < 0.9 {
         score *= 0.6;
     }
-    score
+    fit.score = score;
 }

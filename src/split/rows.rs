@@ -124,6 +124,11 @@ impl<'a> Row<'a> {
         self.buffer.get(cell.start as usize..cell.end as usize)
     }
 
+    /// The byte before the cell at that place: a quote, where the cell stands in quotes.
+    pub fn before(&self, at: usize) -> Option<u8> {
+        self.buffer.get((self.cells.get(at)?.start as usize).checked_sub(1)?).copied()
+    }
+
     /// The cell at that place, or nothing where the row isn't that wide.
     #[inline]
     pub fn text(&self, at: usize) -> Text<'a> {
