@@ -1,13 +1,14 @@
 //! A sheet, its windows and its options.
 
+use super::json::read_json;
 use super::pager::Pager;
 use super::{fold, to_js};
 use crate::error::Error;
 use crate::index;
 use crate::page::PageOptions;
 use crate::session::{self, ReadOptions, SAMPLE_BYTES};
-use crate::template;
-use js_sys::Uint8Array;
+use crate::template::{self, Json};
+use js_sys::{JSON, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -32,7 +33,10 @@ impl Sheet {
         escape: Option<String>,
         comment: Option<String>,
     ) -> Result<Sheet, JsValue> {
-        let template = template.map(|json| template::read(&json)).transpose().map_err(Error::from)?;
+        let template = template
+            .map(|text| template::read_json(&read_json(&text).unwrap_or(Json::Null)))
+            .transpose()
+            .map_err(Error::from)?;
         let is_row = |row: f64| row.fract() == 0.0 && (0.0..=1e6).contains(&row);
         if !header_row.is_none_or(is_row) {
             return Err(
@@ -161,6 +165,9 @@ impl Paging {
             extra,
         };
         options.validate()?;
+        if JSON::parse(&options.extra).is_err() {
+            return Err(Error::bad_option("extra", "must be JSON").into());
+        }
         Ok(Paging(options))
     }
 }
