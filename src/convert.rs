@@ -1,5 +1,7 @@
 //! A cell's bytes and a column in, a typed value out, or what is wrong with it.
 
+mod number;
+
 use crate::date::{Date, DateFormat};
 use crate::issue::Code;
 use crate::map::{Fold, normalise};
@@ -7,8 +9,12 @@ use crate::pattern::Pattern;
 use crate::simd::{self, LANES};
 use crate::split::Text;
 use crate::template::{Bound, Column, ColumnType};
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
+
+pub use number::Number;
+use number::{Limit, integer, number};
 
 /// What a cell says, in its column's type.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,63 +33,13 @@ pub enum Value<'a> {
     Choice(&'a str),
 }
 
-/// A decimal number, in the digits of the file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Number<'a> {
-    /// Whether it has a minus sign.
-    pub negative: bool,
-    /// Digits before the point, without leading zeros; `0` where there are none.
-    pub whole: &'a [u8],
-    /// Digits after the point, if any.
-    pub fraction: &'a [u8],
-    /// What follows the `e`, if anything.
-    pub exponent: &'a [u8],
-}
-
-impl Number<'_> {
-    /// The number's parts, which one after another are its JSON with every digit that the file has.
-    #[inline]
-    pub fn parts(&self) -> [&[u8]; 6] {
-        [
-            if self.negative { b"-" } else { b"" },
-            self.whole,
-            if self.fraction.is_empty() { b"" } else { b"." },
-            self.fraction,
-            if self.exponent.is_empty() { b"" } else { b"e" },
-            self.exponent,
-        ]
-    }
-
-    /// The number as a double, rounded just as the bounds of a template are: both are read by `serde_json`.
-    fn as_f64(&self) -> f64 {
-        // Up to fifteen digits and a small power of ten are doubles themselves, so that one division rounds right.
-        let digits = self.whole.len() + self.fraction.len();
-        if digits <= 15 && self.exponent.is_empty() {
-            let digits = self.whole.iter().chain(self.fraction);
-            let scaled = digits.fold(0_u64, |sum, digit| sum * 10 + u64::from(digit - b'0'));
-            let power = self.fraction.iter().fold(1_u64, |power, _| power * 10);
-            let size = scaled as f64 / power as f64;
-            return if self.negative { -size } else { size };
-        }
-        let parts = self.parts().concat();
-        let text = std::str::from_utf8(&parts).unwrap_or_default();
-        let read = serde_json::from_str::<serde_json::Value>(text).ok();
-        // Its only failure is a number beyond the largest double.
-        read.and_then(|value| value.as_f64()).unwrap_or(if self.negative {
-            f64::NEG_INFINITY
-        } else {
-            f64::INFINITY
-        })
-    }
-}
-
 /// Turns the cells of one column into values.
 #[derive(Debug)]
 pub struct Converter {
     kind: Kind,
     trim: bool,
-    min: Option<Bound>,
-    max: Option<Bound>,
+    min: Option<End>,
+    max: Option<End>,
     pattern: Option<Pattern>,
     /// Whether there is no range and no pattern.
     unbounded: bool,
@@ -126,6 +82,33 @@ enum Kind {
     Select { words: HashMap<String, Arc<str>>, values: Arc<[String]>, fold: Fold },
 }
 
+/// An end of a column's range.
+#[derive(Debug)]
+struct End {
+    bound: Bound,
+    /// The bound's number, if it is one.
+    limit: Option<Limit>,
+}
+
+impl End {
+    fn new(bound: &Bound) -> End {
+        let limit = match bound {
+            Bound::Number(number) => Limit::new(&number.text),
+            Bound::Date(_) => None,
+        };
+        End { bound: bound.clone(), limit }
+    }
+
+    /// How a value lies to the end.
+    fn order(&self, value: Value<'_>) -> Ordering {
+        match (value, &self.bound, &self.limit) {
+            (Value::Number(number), _, Some(limit)) => limit.order(number),
+            (Value::Date(date), Bound::Date(day), _) => date.iso().as_slice().cmp(day.as_bytes()),
+            _ => Ordering::Equal,
+        }
+    }
+}
+
 /// How many options a `not-option` issue names.
 const NAMED_OPTIONS: usize = 20;
 
@@ -158,8 +141,8 @@ impl Converter {
         Converter {
             kind,
             trim: column.trim || column.kind != ColumnType::String,
-            min: column.min.clone(),
-            max: column.max.clone(),
+            min: column.min.as_ref().map(End::new),
+            max: column.max.as_ref().map(End::new),
             unbounded: column.min.is_none() && column.max.is_none() && column.pattern.is_none(),
             pattern: column.pattern.clone(),
         }
@@ -218,14 +201,14 @@ impl Converter {
             }
         };
         if let Some(min) = &self.min
-            && below(value, min)
+            && min.order(value) == Ordering::Less
         {
-            return Err(Code::TooSmall { min: min.clone() });
+            return Err(Code::TooSmall { min: min.bound.clone() });
         }
         if let Some(max) = &self.max
-            && above(value, max)
+            && max.order(value) == Ordering::Greater
         {
-            return Err(Code::TooLarge { max: max.clone() });
+            return Err(Code::TooLarge { max: max.bound.clone() });
         }
         if let Some(pattern) = &self.pattern
             && !pattern.test(text)
@@ -257,76 +240,6 @@ fn option_words(column: &Column, fold: Fold) -> HashMap<String, Arc<str>> {
     words
 }
 
-fn below(value: Value<'_>, min: &Bound) -> bool {
-    match (value, min) {
-        (Value::Date(date), Bound::Date(min)) => date.iso().as_slice() < min.as_bytes(),
-        (Value::Number(number), Bound::Number(min)) => number.as_f64() < *min,
-        _ => false,
-    }
-}
-
-fn above(value: Value<'_>, max: &Bound) -> bool {
-    match (value, max) {
-        (Value::Date(date), Bound::Date(max)) => date.iso().as_slice() > max.as_bytes(),
-        (Value::Number(number), Bound::Number(max)) => number.as_f64() > *max,
-        _ => false,
-    }
-}
-
-/// Reads `[+-]digits[.digits][e[+-]digits]`, where digits on one side of the point are enough.
-#[inline]
-fn number(text: &[u8]) -> Option<Number<'_>> {
-    let negative = text[0] == b'-';
-    let unsigned = if negative || text[0] == b'+' { &text[1..] } else { text };
-    let digits = count_digits(unsigned);
-    let (whole, rest) = unsigned.split_at(digits);
-    if rest.is_empty() && digits > 0 {
-        return Some(Number {
-            negative,
-            whole: without_leading_zeros(whole),
-            fraction: rest,
-            exponent: rest,
-        });
-    }
-    decimal(negative, whole, rest)
-}
-
-/// Reads what follows the digits of a number that is more than them.
-fn decimal<'a>(negative: bool, whole: &'a [u8], rest: &'a [u8]) -> Option<Number<'a>> {
-    let (fraction, rest) = match rest {
-        [b'.', after @ ..] => after.split_at(count_digits(after)),
-        _ => (&rest[..0], rest),
-    };
-    if whole.is_empty() && fraction.is_empty() {
-        return None;
-    }
-    let exponent = match rest {
-        [] => rest,
-        [b'e' | b'E', exponent @ ..] => {
-            let digits = exponent.strip_prefix(b"-").or(exponent.strip_prefix(b"+")).unwrap_or(exponent);
-            if digits.is_empty() || count_digits(digits) < digits.len() {
-                return None;
-            }
-            exponent
-        }
-        _ => return None,
-    };
-    Some(Number { negative, whole: without_leading_zeros(whole), fraction, exponent })
-}
-
-/// Reads a number without exponent that has nothing but zeros behind its point.
-#[inline]
-fn integer(text: &[u8]) -> Option<Number<'_>> {
-    let number = number(text)?;
-    let is_whole = number.exponent.is_empty() && number.fraction.iter().all(|digit| *digit == b'0');
-    is_whole.then_some(Number { fraction: &[], ..number })
-}
-
-#[inline]
-fn count_digits(text: &[u8]) -> usize {
-    text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len())
-}
-
 /// Whether a short text is a number as JSON writes it, without exponent.
 #[inline]
 fn is_json_number(text: Text<'_>, fraction: bool) -> bool {
@@ -348,18 +261,6 @@ fn is_json_number(text: Text<'_>, fraction: bool) -> bool {
     };
     // A zero leads only a number that has no other digit before the point.
     whole > begin && (lanes[begin] != b'0' || whole == begin + 1)
-}
-
-#[inline]
-fn without_leading_zeros(digits: &[u8]) -> &[u8] {
-    if digits.first().is_some_and(|digit| *digit != b'0') {
-        return digits;
-    }
-    let zeros = digits.iter().take_while(|digit| **digit == b'0').count();
-    match &digits[zeros..] {
-        [] => b"0",
-        rest => rest,
-    }
 }
 
 fn boolean(text: &[u8]) -> Option<bool> {

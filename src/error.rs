@@ -96,6 +96,8 @@ impl Error {
 /// What a step gives that can end the job.
 pub type Result<T> = std::result::Result<T, Error>;
 
+// In WebAssembly an error becomes a JavaScript object instead.
+#[cfg(not(target_arch = "wasm32"))]
 impl std::fmt::Display for Error {
     /// The code and its parameters as JSON: prose is made at the edge, in the user's language.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -103,6 +105,7 @@ impl std::fmt::Display for Error {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 impl std::error::Error for Error {}
 
 impl From<Vec<Fault>> for Error {

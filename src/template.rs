@@ -1,11 +1,16 @@
-//! JSON text in, a template out: the columns that a file is matched to and checked against.
+//! JSON in, a template out: the columns that a file is matched to and checked against.
 
+mod json;
 mod read;
 
 use crate::pattern::Pattern;
 use serde::{Serialize, Serializer};
+use std::sync::Arc;
 
+pub use json::Json;
+#[cfg(not(target_arch = "wasm32"))]
 pub use read::read;
+pub use read::read_json;
 
 /// What a file is imported into: its columns, and what to do about invalid records.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -108,21 +113,31 @@ pub enum ColumnType {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Bound {
     /// For numbers.
-    #[serde(serialize_with = "as_it_was_written")]
-    Number(f64),
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+    Number(NumberBound),
     /// For dates: `YYYY-MM-DD`.
     Date(String),
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
-/// A whole number is written without a fraction, as JavaScript does.
-fn as_it_was_written<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-    /// From here on a double skips whole numbers.
-    const LIMIT: f64 = 9_007_199_254_740_992.0;
-    if number.fract() == 0.0 && number.abs() < LIMIT {
-        serializer.serialize_i64(*number as i64)
-    } else {
-        serializer.serialize_f64(*number)
+/// A number as the template has it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NumberBound {
+    /// The number that the template's JSON was read as.
+    pub value: f64,
+    /// Its shortest decimal digits, with which cells are compared.
+    pub text: Arc<str>,
+}
+
+impl Serialize for NumberBound {
+    /// A whole number is written without a fraction, as JavaScript does.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        /// From here on a double skips whole numbers.
+        const LIMIT: f64 = 9_007_199_254_740_992.0;
+        if self.value.fract() == 0.0 && self.value.abs() < LIMIT {
+            serializer.serialize_i64(self.value as i64)
+        } else {
+            serializer.serialize_f64(self.value)
+        }
     }
 }
 

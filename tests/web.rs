@@ -117,6 +117,44 @@ fn javascript_compiles_the_patterns_and_says_what_matches() {
 }
 
 #[wasm_bindgen_test]
+fn templates_that_are_no_json_or_have_no_end_are_refused() {
+    let endless = format!("{}{}", "[".repeat(5000), "]".repeat(5000));
+    let table = [
+        ("{", ""),
+        (&endless, ""),
+        (r#"{"code": "t", "columns": [{"key": "a", "type": "number", "max": 1e999}]}"#, "columns[0].max"),
+        (&format!(r#"{{"code": {endless}, "columns": [{{"key": "a"}}]}}"#), "code"),
+    ];
+    for (template, path) in table {
+        let refused = Sheet::open(
+            b"a",
+            true,
+            Some(template.to_owned()),
+            &compile(),
+            "utf-8",
+            None,
+            None,
+            None,
+            None,
+            None,
+        );
+        let faults = Array::from(&field(&refused.expect_err("refused"), "faults"));
+        assert_eq!((faults.length(), field(&faults.get(0), "path")), (1, path.into()), "{template:.80}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn what_is_passed_along_is_json() {
+    for extra in ["", "{", "undefined", "1 2"] {
+        let refused = Paging::new("u".to_owned(), extra.to_owned(), None, None).expect_err("refused");
+        assert_eq!(json(&refused), r#"{"code":"bad-option","option":"extra","reason":"must be JSON"}"#);
+    }
+    for extra in ["null", r#"{"a": [1.5, "\ud800"]}"#, "9007199254740993"] {
+        assert!(Paging::new("u".to_owned(), extra.to_owned(), None, None).is_ok(), "{extra}");
+    }
+}
+
+#[wasm_bindgen_test]
 fn what_is_no_text_is_known() {
     assert_eq!(foreign(b"%PDF-1.7").as_deref(), Some("pdf"));
     assert_eq!(foreign(b"a,b"), None);

@@ -1,6 +1,7 @@
 //! The engine as JavaScript sees it. Only this module knows JavaScript; each method takes, calls and gives back.
 
 mod decode;
+mod json;
 mod pattern;
 mod sheet;
 mod pager;

@@ -1,5 +1,6 @@
 //! A sheet, its windows and its options.
 
+use super::json::read_json;
 use super::pager::Pager;
 use super::pattern::{Compile, compiled_by};
 use super::{fold, to_js};
@@ -7,8 +8,8 @@ use crate::error::Error;
 use crate::index;
 use crate::page::PageOptions;
 use crate::session::{self, ReadOptions, SAMPLE_BYTES};
-use crate::template;
-use js_sys::Uint8Array;
+use crate::template::{self, Json};
+use js_sys::{JSON, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -36,7 +37,10 @@ impl Sheet {
         comment: Option<String>,
     ) -> Result<Sheet, JsValue> {
         let template = template
-            .map(|json| template::read(&json, &|pattern| compiled_by(compile, pattern)))
+            .map(|text| {
+                let json = read_json(&text).unwrap_or(Json::Null);
+                template::read_json(&json, &|pattern| compiled_by(compile, pattern))
+            })
             .transpose()
             .map_err(Error::from)?;
         let is_row = |row: f64| row.fract() == 0.0 && (0.0..=1e6).contains(&row);
@@ -167,6 +171,9 @@ impl Paging {
             extra,
         };
         options.validate()?;
+        if JSON::parse(&options.extra).is_err() {
+            return Err(Error::bad_option("extra", "must be JSON").into());
+        }
         Ok(Paging(options))
     }
 }

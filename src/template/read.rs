@@ -1,11 +1,10 @@
-//! JSON text in, a template out, or every fault that it has with its path.
+//! JSON in, a template out, or every fault that it has with its path.
 
-use super::{Bound, Column, ColumnType, Fault, OnInvalid, SelectOption, Template};
+use super::{Bound, Column, ColumnType, Fault, Json, NumberBound, OnInvalid, SelectOption, Template};
 use crate::date::{DateFormat, is_iso_date};
 use crate::pattern::{Compile, Pattern};
-use serde_json::{Map, Value};
 
-/// Reads a template from JSON, or gives every fault that it has, not only the first. `compile` is asked for patterns.
+/// Reads a template from JSON text, or gives every fault that it has, not only the first. `compile` is asked for patterns.
 ///
 /// ```
 /// use sheethook::template;
@@ -14,19 +13,22 @@ use serde_json::{Map, Value};
 /// let paths: Vec<_> = faults.iter().map(|fault| fault.path.as_str()).collect();
 /// assert_eq!(paths, ["columns[0].colour", "columns[0].min"]);
 /// ```
+#[cfg(not(target_arch = "wasm32"))]
 pub fn read(json: &str, compile: Compile<'_>) -> Result<Template, Vec<Fault>> {
+    match serde_json::from_str::<serde_json::Value>(json) {
+        Ok(value) => read_json(&value.into(), compile),
+        Err(error) => Err(vec![Fault { path: String::new(), reason: format!("not JSON: {error}") }]),
+    }
+}
+
+/// Reads a template from a JSON value, or gives every fault that it has, not only the first.
+pub fn read_json(json: &Json, compile: Compile<'_>) -> Result<Template, Vec<Fault>> {
     let mut faults = Vec::new();
-    let template = match serde_json::from_str(json) {
-        Ok(value) => template(&value, compile, &mut faults),
-        Err(error) => {
-            faults.push(Fault { path: String::new(), reason: format!("not JSON: {error}") });
-            None
-        }
-    };
+    let template = template(json, compile, &mut faults);
     template.filter(|_| faults.is_empty()).ok_or(faults)
 }
 
-fn template(value: &Value, compile: Compile<'_>, faults: &mut Vec<Fault>) -> Option<Template> {
+fn template(value: &Json, compile: Compile<'_>, faults: &mut Vec<Fault>) -> Option<Template> {
     let mut fields = Fields::of(value, "", &["code", "name", "columns", "onInvalid"], faults)?;
     let code = fields.required_text("code");
     let name = fields.text("name");
@@ -46,7 +48,7 @@ fn template(value: &Value, compile: Compile<'_>, faults: &mut Vec<Fault>) -> Opt
     Some(Template { code, name, columns, on_invalid })
 }
 
-fn column(value: &Value, path: &str, compile: Compile<'_>, faults: &mut Vec<Fault>) -> Option<Column> {
+fn column(value: &Json, path: &str, compile: Compile<'_>, faults: &mut Vec<Fault>) -> Option<Column> {
     const NAMES: [&str; 13] = [
         "key",
         "name",
@@ -96,7 +98,7 @@ fn column(value: &Value, path: &str, compile: Compile<'_>, faults: &mut Vec<Faul
 /// Faults that lie between the fields of a column.
 fn judge(column: &Column, fields: &mut Fields<'_, '_>) {
     let reversed = match (&column.min, &column.max) {
-        (Some(Bound::Number(min)), Some(Bound::Number(max))) => min > max,
+        (Some(Bound::Number(min)), Some(Bound::Number(max))) => min.value > max.value,
         (Some(Bound::Date(min)), Some(Bound::Date(max))) => min > max,
         _ => false,
     };
@@ -121,15 +123,15 @@ fn judge(column: &Column, fields: &mut Fields<'_, '_>) {
     }
 }
 
-fn text(value: &Value, path: &str, faults: &mut Vec<Fault>) -> Option<String> {
-    let text = value.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
+fn text(value: &Json, path: &str, faults: &mut Vec<Fault>) -> Option<String> {
+    let text = value.text().filter(|text| !text.is_empty()).map(str::to_owned);
     if text.is_none() {
         faults.push(Fault { path: path.to_owned(), reason: "must be a text that is not empty".to_owned() });
     }
     text
 }
 
-fn option(value: &Value, path: &str, faults: &mut Vec<Fault>) -> Option<SelectOption> {
+fn option(value: &Json, path: &str, faults: &mut Vec<Fault>) -> Option<SelectOption> {
     let mut fields = Fields::of(value, path, &["value", "label", "alternates"], faults)?;
     Some(SelectOption {
         value: fields.required_text("value"),
@@ -140,27 +142,28 @@ fn option(value: &Value, path: &str, faults: &mut Vec<Fault>) -> Option<SelectOp
 
 /// An object's fields at a path; what is wrong with them goes to the list of faults.
 struct Fields<'v, 'f> {
-    object: &'v Map<String, Value>,
+    object: &'v [(String, Json)],
     path: &'v str,
     faults: &'f mut Vec<Fault>,
 }
 
 impl<'v, 'f> Fields<'v, 'f> {
-    fn of(value: &'v Value, path: &'v str, known: &[&str], faults: &'f mut Vec<Fault>) -> Option<Self> {
-        let Some(object) = value.as_object() else {
+    fn of(value: &'v Json, path: &'v str, known: &[&str], faults: &'f mut Vec<Fault>) -> Option<Self> {
+        let Json::Object(object) = value else {
             faults.push(Fault { path: path.to_owned(), reason: "must be an object".to_owned() });
             return None;
         };
         let mut fields = Fields { object, path, faults };
-        for name in object.keys().filter(|name| !known.contains(&name.as_str())) {
+        for (name, _) in object.iter().filter(|(name, _)| !known.contains(&name.as_str())) {
             fields.fault(name, &format!("unknown; known are {}", known.join(", ")));
         }
         Some(fields)
     }
 
     /// The field, unless it is absent or null.
-    fn get(&self, name: &str) -> Option<&'v Value> {
-        self.object.get(name).filter(|value| !value.is_null())
+    fn get(&self, name: &str) -> Option<&'v Json> {
+        let (_, value) = self.object.iter().find(|(known, _)| known == name)?;
+        Some(value).filter(|value| **value != Json::Null)
     }
 
     fn path(&self, name: &str) -> String {
@@ -178,15 +181,15 @@ impl<'v, 'f> Fields<'v, 'f> {
 
     fn text(&mut self, name: &str) -> Option<String> {
         let value = self.get(name)?;
-        if value.as_str().is_none() {
+        if value.text().is_none() {
             self.fault(name, "must be a text");
         }
-        value.as_str().map(str::to_owned)
+        value.text().map(str::to_owned)
     }
 
     fn required_text(&mut self, name: &str) -> String {
-        match self.get(name).map(Value::as_str) {
-            Some(Some(text)) if !text.is_empty() => text.to_owned(),
+        match self.get(name).and_then(Json::text) {
+            Some(text) if !text.is_empty() => text.to_owned(),
             _ => {
                 self.fault(name, "must be a text that is not empty");
                 String::new()
@@ -195,16 +198,19 @@ impl<'v, 'f> Fields<'v, 'f> {
     }
 
     fn flag(&mut self, name: &str) -> bool {
-        let Some(value) = self.get(name) else { return false };
-        if value.as_bool().is_none() {
-            self.fault(name, "must be true or false");
+        match self.get(name) {
+            None => false,
+            Some(Json::Bool(flag)) => *flag,
+            Some(_) => {
+                self.fault(name, "must be true or false");
+                false
+            }
         }
-        value.as_bool().unwrap_or_default()
     }
 
     fn word<T: Copy + Default>(&mut self, name: &str, words: &[(&str, T)]) -> T {
         let Some(value) = self.get(name) else { return T::default() };
-        let found = words.iter().find(|(word, _)| value.as_str() == Some(word));
+        let found = words.iter().find(|(word, _)| value.text() == Some(word));
         if found.is_none() {
             let known: Vec<_> = words.iter().map(|(word, _)| *word).collect();
             self.fault(name, &format!("must be one of {}", known.join(", ")));
@@ -214,15 +220,17 @@ impl<'v, 'f> Fields<'v, 'f> {
 
     fn bound(&mut self, name: &str, kind: ColumnType) -> Option<Bound> {
         let value = self.get(name)?;
-        let (bound, wanted) = match kind {
-            ColumnType::Number | ColumnType::Integer => {
-                (value.as_f64().filter(|number| number.is_finite()).map(Bound::Number), "must be a number")
+        let bound = match (kind, value) {
+            (ColumnType::Number | ColumnType::Integer, Json::Number(value, text)) if value.is_finite() => {
+                Some(Bound::Number(NumberBound { value: *value, text: text.as_str().into() }))
             }
-            ColumnType::Date => (
-                value.as_str().filter(|day| is_iso_date(day)).map(|day| Bound::Date(day.to_owned())),
-                "must be a day, YYYY-MM-DD",
-            ),
-            _ => (None, "only a number, an integer or a date has a range"),
+            (ColumnType::Date, Json::Text(day)) if is_iso_date(day) => Some(Bound::Date(day.clone())),
+            _ => None,
+        };
+        let wanted = match kind {
+            ColumnType::Number | ColumnType::Integer => "must be a number",
+            ColumnType::Date => "must be a day, YYYY-MM-DD",
+            _ => "only a number, an integer or a date has a range",
         };
         if bound.is_none() {
             self.fault(name, wanted);
@@ -235,9 +243,9 @@ impl<'v, 'f> Fields<'v, 'f> {
         pattern.map_err(|reason| self.fault(name, &reason)).ok()
     }
 
-    fn list<T>(&mut self, name: &str, item: impl Fn(&Value, &str, &mut Vec<Fault>) -> Option<T>) -> Vec<T> {
+    fn list<T>(&mut self, name: &str, item: impl Fn(&Json, &str, &mut Vec<Fault>) -> Option<T>) -> Vec<T> {
         let Some(value) = self.get(name) else { return Vec::new() };
-        let Some(items) = value.as_array() else {
+        let Json::List(items) = value else {
             self.fault(name, "must be a list");
             return Vec::new();
         };
