@@ -38,9 +38,13 @@ impl Setting {
     }
 
     pub fn open(&self, file: &[u8]) -> Result<Sheet, Error> {
+        // All of the dialect: what is found where it isn't given is another target's.
         let options = ReadOptions {
             delimiter: Some(self.delimiter.to_owned()),
-            quote: self.quote.map(str::to_owned),
+            quote: Some(self.quote.unwrap_or("\"").to_owned()),
+            escape: Some(String::new()),
+            comment: Some(String::new()),
+            header_row: Some(1),
             ..ReadOptions::default()
         };
         Sheet::open(file, true, self.template(), &options, fold)

@@ -199,27 +199,28 @@ fn vote(seen: &[Row], at: usize) -> f32 {
 
 /// How many rows below the header's first belong to it too: those with words where the records have values.
 fn below(seen: &[Row], at: usize) -> usize {
-    let width = seen[at].cells.len();
-    let typed: Vec<usize> = (0..width.max(seen.get(at + 1).map_or(0, |row| row.cells.len())))
-        .filter(|&column| kind_below(seen, at, column).is_some())
-        .collect();
+    let top = &seen[at];
     let mut rows = 0;
     while let Some(row) = seen.get(at + rows + 1)
         && rows + 1 < HEADER_ROWS
         && at + rows + 2 < seen.len()
         && !row.apart
-        && row.width() == seen[at].width()
+        && row.width() == top.width()
     {
-        let words =
-            typed.iter().filter(|&&column| matches!(row.cell(column).kind, Kind::Text | Kind::Odd)).count();
-        let values = typed.iter().any(|&column| row.cell(column).is_value());
-        let nothing_else = (0..width).filter(|column| !typed.contains(column)).all(
-            |column| matches!(row.cell(column).hash, hash if hash == 0 || hash == seen[at].cell(column).hash),
-        );
+        let (mut typed, mut words, mut values, mut nothing_else) = (0, 0, false, true);
+        for (column, cell) in row.cells.iter().enumerate() {
+            if kind_below(seen, at, column).is_some() {
+                typed += 1;
+                words += usize::from(matches!(cell.kind, Kind::Text | Kind::Odd));
+                values |= cell.is_value();
+            } else {
+                nothing_else &= cell.hash == 0 || cell.hash == top.cell(column).hash;
+            }
+        }
         // A record must not be taken for a header: every value is a word, and the row above leaves room for groups, or this
         // one has nothing else, as units have.
-        let groups = seen[at].filled < width;
-        if values || words < 2 || words < typed.len() || !(groups || nothing_else) {
+        let groups = top.filled < top.width();
+        if values || words < 2 || words < typed || !(groups || nothing_else) {
             break;
         }
         rows += 1;
