@@ -61,7 +61,7 @@ function row({ settings }: View<"review">, issue: Issue) {
   const column = settings.template?.columns.find(({ key }) => key === issue.column);
   const bad = issue.severity === "error";
   return html`<tr role="row" class=${bad ? "bad" : "warn"}>
-    <td role="cell" class="number" data-name=${say.row}>${issue.row === null ? say.header : texts.number(issue.row)}</td>
+    <td role="cell" class="number" data-name=${issue.row === null ? "" : say.row}>${issue.row === null ? say.header : texts.number(issue.row)}</td>
     <td role="cell" class="number line" data-name=${say.line}>${texts.number(issue.line)}</td>
     <td role="cell" class="name">${column?.name || issue.column || nameless(issue)}</td>
     <td role="cell" class="value">${value(issue)}</td>
