@@ -11,12 +11,14 @@ pub const BLOCK: u64 = 1024;
 pub struct Index {
     marks: Vec<Place>,
     width: usize,
+    footer: bool,
 }
 
 impl Index {
-    /// An index of records that begin at that place, below a header of so many cells.
-    pub fn new(first: Place, width: usize) -> Index {
-        Index { marks: vec![first], width }
+    /// An index of records that begin at that place, below a header of so many cells. `footer` says that a footer is told
+    /// from them.
+    pub fn new(first: Place, width: usize, footer: bool) -> Index {
+        Index { marks: vec![first], width, footer }
     }
 
     /// Notes where the records of a block begin. Blocks come in order; `first` is the first record, from 0.
@@ -32,10 +34,13 @@ impl Index {
     pub fn window(&self, start: u64, count: usize, format: Format) -> Option<Window> {
         let mark = *self.marks.get(usize::try_from(start / BLOCK).ok()?)?;
         let after = start.saturating_add(count as u64).div_ceil(BLOCK);
+        let to = usize::try_from(after).ok().and_then(|after| self.marks.get(after)).map(|mark| mark.offset);
+        // What stands before a mark stands above a record.
+        let footer = self.footer && to.is_none();
         Some(Window {
-            splitter: Splitter::new(format, mark, self.width),
+            splitter: Splitter::new(format, mark, self.width).with_footer(footer),
             from: mark.offset,
-            to: usize::try_from(after).ok().and_then(|after| self.marks.get(after)).map(|mark| mark.offset),
+            to,
             skip: start % BLOCK,
             count,
             rows: Vec::new(),

@@ -1,10 +1,10 @@
-//! What is wrong with a cell or a row: data, not an error.
+//! What is wrong with a cell, a row or a header, and what lines are no rows: data, not an error.
 
 use crate::template::Bound;
 use serde::Serialize;
 use std::sync::Arc;
 
-/// Something wrong with a cell or a row, with its place. One flat object in JSON.
+/// Something wrong with a cell, a row or a header, or lines that are no rows, with its place. One flat object in JSON.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Issue {
     /// Where it is, and the text that was found there.
@@ -19,11 +19,11 @@ pub struct Issue {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct IssuePlace {
-    /// The record, from 1.
-    pub row: u64,
-    /// The file's line on which the record begins, from 1.
+    /// The record, from 1, or null where no record is meant.
+    pub row: Option<u64>,
+    /// The file's line on which the record, the header or what is no row begins, from 1.
     pub line: u64,
-    /// The column's key, or null where the whole row is meant.
+    /// The column's key or the header, or null where the whole row is meant.
     pub column: Option<String>,
     /// Whether it makes the record invalid.
     pub severity: Severity,
@@ -31,7 +31,7 @@ pub struct IssuePlace {
     pub value: String,
 }
 
-/// Whether an issue makes its record invalid.
+/// Whether an issue makes its record invalid, or is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -40,6 +40,8 @@ pub enum Severity {
     Error,
     /// The record is sent all the same.
     Warning,
+    /// Nothing is wrong: lines were left out, because they are no records.
+    Info,
 }
 
 /// What is wrong, with the parameters that a message needs.
@@ -99,6 +101,44 @@ pub enum Code {
         /// Cells in the row.
         found: u64,
     },
+    /// Columns to the left have the same header. A template's column takes the first.
+    DuplicateHeader {
+        /// The column, from 1.
+        place: u64,
+        /// The first column with that header, from 1.
+        first_place: u64,
+        /// The key that the column gets without a template, such as `name_2`.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+        key: Option<String>,
+    },
+    /// The header has no text.
+    EmptyHeader {
+        /// The column, from 1.
+        place: u64,
+        /// The key that the column gets without a template, such as `column_2`.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+        key: Option<String>,
+    },
+    /// Lines with nothing on them.
+    BlankLine {
+        /// How many follow each other.
+        lines: u64,
+    },
+    /// Lines that begin with the comment character.
+    CommentLine {
+        /// How many follow each other.
+        lines: u64,
+    },
+    /// Lines above the headers.
+    PreambleLine {
+        /// How many follow each other.
+        lines: u64,
+    },
+    /// Lines below the table, such as a total.
+    FooterLine {
+        /// How many follow each other.
+        lines: u64,
+    },
     /// A quote begins the cell and is never closed: it was read as text, and the row ends with its line.
     UnclosedQuote,
     /// A quote stands inside the cell, where it neither begins nor ends it: it was read as text.
@@ -126,10 +166,27 @@ impl Code {
             Code::Duplicate { .. } => "duplicate",
             Code::MissingCells { .. } => "missing-cells",
             Code::ExtraCells { .. } => "extra-cells",
+            Code::DuplicateHeader { .. } => "duplicate-header",
+            Code::EmptyHeader { .. } => "empty-header",
+            Code::BlankLine { .. } => "blank-line",
+            Code::CommentLine { .. } => "comment-line",
+            Code::PreambleLine { .. } => "preamble-line",
+            Code::FooterLine { .. } => "footer-line",
             Code::UnclosedQuote => "unclosed-quote",
             Code::StrayQuote => "stray-quote",
             Code::NulByte => "nul-byte",
             Code::BrokenEncoding => "broken-encoding",
+        }
+    }
+
+    /// How often it counts: by the lines that are left out, otherwise once.
+    pub fn count(&self) -> u64 {
+        match self {
+            Code::BlankLine { lines }
+            | Code::CommentLine { lines }
+            | Code::PreambleLine { lines }
+            | Code::FooterLine { lines } => *lines,
+            _ => 1,
         }
     }
 }

@@ -91,7 +91,9 @@ pub struct Paging {
     pub format: Format,
     /// Cells in the header.
     pub width: usize,
-    /// Where the first record begins.
+    /// Whether a footer is told from the records.
+    pub footer: bool,
+    /// Where the first record begins, or lines that are none.
     pub data: Place,
 }
 
@@ -135,7 +137,7 @@ impl Pager {
         json::write_text(options.upload_id.as_bytes(), true, &mut head);
         head.append(b",\"data\":[");
         Ok(Pager {
-            splitter: Splitter::new(paging.format, paging.data, paging.width),
+            splitter: Splitter::new(paging.format, paging.data, paging.width).with_footer(paging.footer),
             paging,
             options,
             total_pages,

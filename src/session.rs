@@ -1,21 +1,23 @@
 //! A sheet: opened from the first bytes of a file, checked in a first pass, read anywhere, paged in a second.
 
+mod header;
 mod read_options;
 mod tally;
 
 use crate::bitmap::Bitmap;
 use crate::check::{Checker, Subject};
 use crate::decode::{bom_len, foreign};
-use crate::dialect::{self, Sniffed};
+use crate::dialect;
 use crate::error::{Error, Result};
 use crate::index::{Index, Window};
 use crate::issue::{Issue, IssuePlace, Severity, excerpt};
 use crate::map::{Fold, Mapping, columns_of};
 use crate::page::{PageOptions, Pager, Paging, RecordWriter};
-use crate::split::{BLOCK_ROWS, FaultKind, Format, Place, Splitter};
+use crate::split::{Aside, BLOCK_ROWS, Format, Place, Splitter};
 use crate::template::{Column, OnInvalid, Template};
 use std::sync::Arc;
 
+use header::{Head, told};
 pub use read_options::{Dialect, ReadOptions};
 pub use tally::CheckResult;
 use tally::Tally;
@@ -28,11 +30,9 @@ pub const SAMPLE_BYTES: u32 = 1 << 18;
 pub struct Sheet {
     template: Option<Template>,
     columns: Vec<Column>,
-    header: Vec<String>,
+    head: Head,
     dialect: Dialect,
     format: Format,
-    /// Where the first record begins.
-    data: Place,
     mapping: Mapping,
     fold: Fold,
     state: State,
@@ -90,22 +90,23 @@ impl Sheet {
         let found = dialect::sniff(text, whole, &given);
         let format = found.format;
         let start = Place { offset: bom as u64, line: 1 };
-        let (header, data) = read_header(text, whole, &found, start)?;
+        let head = Head::read(text, whole, &found, start)?;
+        let header = &head.names;
         let columns =
-            template.as_ref().map_or_else(|| columns_of(&header), |template| template.columns.clone());
+            template.as_ref().map_or_else(|| columns_of(header), |template| template.columns.clone());
         let mapping = if template.is_some() && found.header_row > 0 {
-            Mapping::suggest(&columns, &header, fold)
+            Mapping::suggest(&columns, header, fold)
         } else {
             // Without a template every header is a column; without headers there is only the order to go by.
             Mapping::by_place(&columns, header.len())
         };
         let dialect = Dialect::new(options, &found, header.len() as u32);
-        Ok(Sheet { template, columns, header, dialect, format, data, mapping, fold, state: State::Opened })
+        Ok(Sheet { template, columns, head, dialect, format, mapping, fold, state: State::Opened })
     }
 
     /// The headers as the file has them; `column_1`, … where it has none.
     pub fn header(&self) -> &[String] {
-        &self.header
+        &self.head.names
     }
 
     /// How the file is read.
@@ -118,14 +119,14 @@ impl Sheet {
         &self.mapping
     }
 
-    /// Bytes of the file before the first record.
+    /// Bytes of the file before the line below the header, or before the first record where there is no header.
     pub fn data_offset(&self) -> u64 {
-        self.data.offset
+        self.head.data.offset
     }
 
     /// Gives columns other headers, or none. What a check has found is forgotten.
     pub fn set_mapping(&mut self, changes: &[(String, Option<usize>)]) -> Result<()> {
-        self.mapping = self.mapping.changed(changes, &self.columns, self.header.len())?;
+        self.mapping = self.mapping.changed(changes, &self.columns, self.header().len())?;
         self.state = State::Opened;
         Ok(())
     }
@@ -133,24 +134,31 @@ impl Sheet {
     /// Begins the first pass: the whole file is to be pushed from its first byte. With `stream`, every issue is kept
     /// until [`Sheet::take_issues`] takes it.
     pub fn start_check(&mut self, stream: bool) {
+        let width = self.header().len();
+        let mut facts = Facts {
+            index: self.index(),
+            tally: Tally::default(),
+            invalid: Bitmap::default(),
+            records: Arc::new(RecordWriter::new(&self.columns, &self.mapping, self.fold)),
+            longest_record: 0,
+            stream: stream.then(Vec::new),
+        };
+        let columns = self.template.is_none().then_some(&self.columns[..]);
+        for issue in self.head.issues(columns) {
+            let room = facts.tally.count(&issue.code, issue.place.severity, Subject::Row);
+            facts.keep(issue, room);
+        }
         self.state = State::Checking(Box::new(Pass {
-            splitter: Splitter::new(self.format, self.data, self.header.len()),
+            splitter: Splitter::new(self.format, self.head.data, width).with_footer(self.has_footer()),
             checker: Checker::new(
                 &self.columns,
                 &self.mapping,
-                self.header.len(),
+                width,
                 self.on_invalid() == OnInvalid::Skip,
                 self.fold,
             ),
-            facts: Facts {
-                index: Index::new(self.data, self.header.len()),
-                tally: Tally::default(),
-                invalid: Bitmap::default(),
-                records: Arc::new(RecordWriter::new(&self.columns, &self.mapping, self.fold)),
-                longest_record: 0,
-                stream: stream.then(Vec::new),
-            },
-            to_skip: self.data.offset,
+            facts,
+            to_skip: self.head.data.offset,
         }));
     }
 
@@ -160,7 +168,7 @@ impl Sheet {
         let skipped = bytes.len().min(usize::try_from(pass.to_skip).unwrap_or(usize::MAX));
         pass.to_skip -= skipped as u64;
         pass.splitter.push(&bytes[skipped..]);
-        examine(pass, &self.columns, &self.header)
+        examine(pass, &self.columns, &self.head.names)
     }
 
     /// As [`Sheet::push`], with bytes that `write` puts where they are wanted.
@@ -168,7 +176,7 @@ impl Sheet {
         match &mut self.state {
             State::Checking(pass) if pass.to_skip == 0 => {
                 pass.splitter.push_with(count, write);
-                examine(pass, &self.columns, &self.header)
+                examine(pass, &self.columns, &self.head.names)
             }
             _ => {
                 let mut bytes = vec![0; count];
@@ -182,7 +190,7 @@ impl Sheet {
     pub fn finish(&mut self) -> Result<CheckResult> {
         let State::Checking(pass) = &mut self.state else { return Err(Error::NotChecked) };
         pass.splitter.finish();
-        examine(pass, &self.columns, &self.header)?;
+        examine(pass, &self.columns, &self.head.names)?;
         if let State::Checking(pass) = std::mem::replace(&mut self.state, State::Opened) {
             self.state = State::Checked(Box::new(pass.facts));
         }
@@ -207,7 +215,7 @@ impl Sheet {
     /// What the check has found.
     pub fn result(&self) -> Result<CheckResult> {
         let facts = self.facts()?;
-        let name = |subject| name_of(subject, &self.columns, &self.header);
+        let name = |subject| name_of(subject, &self.columns, &self.head.names);
         Ok(facts.tally.result(name, self.total_records(facts)))
     }
 
@@ -215,7 +223,7 @@ impl Sheet {
     pub fn window(&self, start: u64, count: usize) -> Option<Window> {
         match self.known() {
             Some(facts) => facts.index.window(start, count, self.format),
-            None => Index::new(self.data, self.header.len()).window(start, count, self.format),
+            None => self.index().window(start, count, self.format),
         }
     }
 
@@ -246,6 +254,15 @@ impl Sheet {
         self.template.as_ref().map_or(OnInvalid::Include, |template| template.on_invalid)
     }
 
+    /// Whether a footer is told from the records. Without a header it is less clear what belongs to the table.
+    fn has_footer(&self) -> bool {
+        self.dialect.header_row > 0
+    }
+
+    fn index(&self) -> Index {
+        Index::new(self.head.data, self.header().len(), self.has_footer())
+    }
+
     fn total_records(&self, facts: &Facts) -> u64 {
         let skipped = if self.on_invalid() == OnInvalid::Skip { facts.tally.invalid_records } else { 0 };
         facts.tally.records - skipped
@@ -259,8 +276,9 @@ impl Sheet {
             records_in_file: facts.tally.records,
             total_records: self.total_records(facts),
             format: self.format,
-            width: self.header.len(),
-            data: self.data,
+            width: self.header().len(),
+            footer: self.has_footer(),
+            data: self.head.data,
         }
     }
 
@@ -291,31 +309,53 @@ fn examine(pass: &mut Pass, columns: &[Column], header: &[String]) -> Result<()>
         facts.tally.records += rows.len() as u64;
         let condition = rows.condition();
         facts.longest_record = facts.longest_record.max(facts.records.bound(rows, condition));
+        // What is told of rows, and of lines between them, in the order of lines.
+        let mut asides = splitter.asides();
         for finding in checker.check(rows, condition, first + 1) {
+            let above = asides.iter().take_while(|aside| aside.row <= finding.row).count();
+            let (before, rest) = asides.split_at(above);
+            facts.tell_asides(before);
+            asides = rest;
             let record = first + finding.row as u64;
             if finding.severity == Severity::Error && facts.invalid.insert(record) {
                 facts.tally.invalid_records += 1;
             }
-            let room = facts.tally.count(&finding);
+            let room = facts.tally.count(&finding.code, finding.severity, finding.subject);
             if room || facts.stream.is_some() {
                 let place = IssuePlace {
-                    row: record + 1,
+                    row: Some(record + 1),
                     line: rows.get(finding.row).map_or(0, |row| row.place().line),
                     column: name_of(finding.subject, columns, header),
                     severity: finding.severity,
                     value: excerpt(finding.value),
                 };
-                let issue = Issue { place, code: finding.code };
-                if let Some(stream) = &mut facts.stream {
-                    stream.push(issue.clone());
-                }
-                if room {
-                    facts.tally.issues.push(issue);
-                }
+                facts.keep(Issue { place, code: finding.code }, room);
             }
         }
+        facts.tell_asides(asides);
     }
     Ok(())
+}
+
+impl Facts {
+    /// Tells of lines that are no rows.
+    fn tell_asides(&mut self, asides: &[Aside]) {
+        for aside in asides {
+            let issue = told(aside);
+            let room = self.tally.count(&issue.code, issue.place.severity, Subject::Row);
+            self.keep(issue, room);
+        }
+    }
+
+    /// Keeps an issue for whoever takes them all, and where there is room.
+    fn keep(&mut self, issue: Issue, room: bool) {
+        if let Some(stream) = &mut self.stream {
+            stream.push(issue.clone());
+        }
+        if room {
+            self.tally.issues.push(issue);
+        }
+    }
 }
 
 /// The name of what a finding is about; none for a whole row.
@@ -325,63 +365,4 @@ fn name_of(subject: Subject, columns: &[Column], header: &[String]) -> Option<St
         Subject::Column(at) => columns.get(at).map(|column| column.key.clone()),
         Subject::Header(at) => header.get(at).cloned(),
     }
-}
-
-/// The headers, as the rows say that were found to hold them, and where the first record begins.
-fn read_header(text: &[u8], whole: bool, found: &Sniffed, start: Place) -> Result<(Vec<String>, Place)> {
-    let mut splitter = Splitter::new(found.format, start, found.width as usize);
-    splitter.push(text);
-    if whole {
-        splitter.finish();
-    }
-    let (first, last) = match found.header_row {
-        0 => (found.data_row, found.data_row),
-        row => (row, row + found.header_rows.max(1) - 1),
-    };
-    let mut names: Vec<String> = Vec::new();
-    let mut rows = 0;
-    loop {
-        if !splitter.fill(1)? {
-            return Err(match whole {
-                false => Error::HeaderTooLong { limit: SAMPLE_BYTES },
-                true if rows > 0 => Error::HeaderRowMissing { header_row: first },
-                true => Error::EmptyFile,
-            });
-        }
-        rows += 1;
-        let at = (rows + splitter.blank_lines() + splitter.comments()) as u32;
-        let Some(row) = splitter.rows().get(0).filter(|_| at >= first) else { continue };
-        if at > last || (at > first && names.is_empty()) {
-            return Err(Error::HeaderRowMissing { header_row: first });
-        }
-        if splitter.rows().faults().iter().any(|fault| fault.kind == FaultKind::Unclosed) {
-            return Err(Error::HeaderUnclosed { line: row.place().line });
-        }
-        if found.header_row == 0 {
-            return Ok(((1..=row.width()).map(|at| format!("column_{at}")).collect(), row.place()));
-        }
-        let texts = row.cells().map(|cell| String::from_utf8_lossy(cell.trim_ascii()).into_owned());
-        names = below(&names, texts.collect());
-        if at == last {
-            splitter.skip_blank_lines();
-            return Ok((names, splitter.place()));
-        }
-    }
-}
-
-/// Names of columns below the names of their groups, of which each is that of all columns up to the next group.
-fn below(groups: &[String], names: Vec<String>) -> Vec<String> {
-    let width = names.len().max(groups.len());
-    let mut group = "";
-    let mut names = names.into_iter();
-    let mut join = |at: usize| {
-        let name = names.next().unwrap_or_default();
-        group = groups.get(at).map(String::as_str).filter(|text| !text.is_empty()).unwrap_or(group);
-        match (group.is_empty(), name.is_empty()) {
-            (true, _) => name,
-            (_, true) => group.to_owned(),
-            _ => [group, " ", name.as_str()].concat(),
-        }
-    };
-    (0..width).map(&mut join).collect()
 }

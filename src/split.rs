@@ -12,6 +12,7 @@
 //! - A quote that is never closed, or whose cell goes on in later lines only to break there, is text; the row ends with
 //!   its line, so that it swallows nothing.
 
+mod asides;
 mod format;
 mod quoted;
 mod rows;
@@ -19,6 +20,7 @@ mod rows;
 use crate::error::{Error, Result};
 use crate::simd::{self, Found, Needles};
 
+pub use asides::{Aside, AsideKind};
 pub use format::{Delimiter, Format};
 pub use rows::{Condition, Row, Rows, Text};
 use std::cmp::Ordering;
@@ -114,8 +116,8 @@ pub struct Splitter {
     line: u64,
     /// Whether the last byte used was a CR: the LF after it belongs to the same line end.
     after_cr: bool,
-    blank_lines: u64,
-    comments: u64,
+    /// The most rows below the table that are no records; 0 where every row is one.
+    footer_rows: usize,
     ended: bool,
     /// Bytes that an unfinished row must have before it is tried again.
     patience: usize,
@@ -126,6 +128,9 @@ pub struct Splitter {
     cells_len: usize,
     spans: Vec<Span>,
     faults: Vec<Fault>,
+    /// Lines of the block that are no rows, and those that may go on.
+    asides: Vec<Aside>,
+    open_aside: Option<Aside>,
     /// Whether a quote or an escape was met in the block.
     quoted: bool,
 }
@@ -148,8 +153,7 @@ impl Splitter {
             offset: place.offset,
             line: place.line,
             after_cr: false,
-            blank_lines: 0,
-            comments: 0,
+            footer_rows: 0,
             ended: false,
             patience: 0,
             failed: None,
@@ -158,6 +162,8 @@ impl Splitter {
             cells_len: 0,
             spans: Vec::new(),
             faults: Vec::new(),
+            asides: Vec::new(),
+            open_aside: None,
             quoted: false,
         }
     }
@@ -165,16 +171,6 @@ impl Splitter {
     /// The place of the next byte that isn't split.
     pub fn place(&self) -> Place {
         Place { offset: self.offset + self.used as u64, line: self.line }
-    }
-
-    /// How many lines with nothing on them have been passed.
-    pub fn blank_lines(&self) -> u64 {
-        self.blank_lines
-    }
-
-    /// How many lines of comment have been passed.
-    pub fn comments(&self) -> u64 {
-        self.comments
     }
 
     /// Takes the next bytes, after [`Splitter::fill`] has given false.
@@ -220,7 +216,8 @@ impl Splitter {
         self.ended
     }
 
-    /// Splits the next rows, up to `most`, into the block. False when none ends within the bytes pushed.
+    /// Splits the next rows, up to `most`, into the block, and tells what lines are none: there may be no row among them.
+    /// False when nothing more ends within the bytes pushed.
     pub fn fill(&mut self, most: usize) -> Result<bool> {
         self.clear_block();
         if let Some(error) = self.failed.take() {
@@ -230,8 +227,11 @@ impl Splitter {
             return Ok(false);
         }
         let mut cursor = Cursor::at(self.used, &self.bits);
-        while self.spans.len() < most && self.cells_len < BLOCK_CELLS {
+        while self.spans.len() < most && self.cells_len < BLOCK_CELLS && self.asides.len() < BLOCK_ROWS {
             self.skip_blank_lines();
+            if self.open_aside.is_some() && self.used < self.len && !self.pass_footer(&mut cursor)? {
+                break;
+            }
             if self.used == self.len {
                 break;
             }
@@ -243,7 +243,7 @@ impl Splitter {
                     self.forget_row(
                         self.spans.last().map_or(0, |span| (span.first_cell + span.width) as usize),
                     );
-                    if self.spans.is_empty() {
+                    if self.spans.is_empty() && self.asides.is_empty() {
                         return Err(error);
                     }
                     self.failed = Some(error);
@@ -251,7 +251,10 @@ impl Splitter {
                 }
             }
         }
-        Ok(!self.spans.is_empty())
+        if self.ended && self.used == self.len {
+            self.close_aside(self.spans.len());
+        }
+        Ok(!self.spans.is_empty() || !self.asides.is_empty())
     }
 
     /// The rows of the block.
@@ -262,21 +265,30 @@ impl Splitter {
     fn clear_block(&mut self) {
         self.spans.clear();
         self.faults.clear();
+        self.asides.clear();
         self.cells_len = 0;
         self.quoted = false;
     }
 
-    /// Passes line ends before a row, counting those that end a line with nothing on it.
-    pub fn skip_blank_lines(&mut self) {
-        while let Some(byte @ (b'\n' | b'\r')) = self.buffer[..self.len].get(self.used) {
-            if *byte == b'\r' || !self.after_cr {
+    /// Passes line ends before a row, noting those that end a line with nothing on it.
+    fn skip_blank_lines(&mut self) {
+        while let Some(&byte @ (b'\n' | b'\r')) = self.buffer[..self.len].get(self.used) {
+            if byte == b'\r' || !self.after_cr {
+                self.note_aside(AsideKind::Blank, self.used, self.used);
                 self.line += 1;
-                self.blank_lines += 1;
             }
-            self.after_cr = *byte == b'\r';
+            self.after_cr = byte == b'\r';
             self.used += 1;
         }
         if self.used < self.len {
+            self.after_cr = false;
+        }
+    }
+
+    /// Passes the LF of a CR LF that ends the last row.
+    pub fn end_line(&mut self) {
+        if self.after_cr && self.buffer[..self.len].get(self.used) == Some(&b'\n') {
+            self.used += 1;
             self.after_cr = false;
         }
     }
@@ -285,6 +297,9 @@ impl Splitter {
     fn split_line(&mut self, cursor: &mut Cursor) -> Result<bool> {
         let is_comment = self.format.comment == Some(self.buffer[self.used]);
         let ended = if is_comment { self.skip_comment(cursor)? } else { self.split_row(cursor)? };
+        if ended && !is_comment && self.open_aside.is_some() {
+            self.close_aside(self.spans.len() - 1);
+        }
         self.patience = 0;
         if !ended {
             self.check_length(self.len)?;
@@ -316,7 +331,7 @@ impl Splitter {
             }
         };
         self.check_length(end)?;
-        self.comments += 1;
+        self.note_aside(AsideKind::Comment, self.used, end);
         self.pass_line(end, 0);
         Ok(true)
     }

@@ -177,6 +177,17 @@ test("check prints issues and a summary, and exits 1 for errors", async () => {
   assert.equal((await run("check", good, "--template", template)).code, 0);
 });
 
+test("check tells lines that are no records, and they are no errors", async () => {
+  const gaps = file("gaps.csv", "name,age\nAda,36\n\n");
+  const { code, out } = await run("check", gaps, "--template", template);
+  assert.equal(code, 0);
+  assert.deepEqual(out.split("\n"), [
+    '{"row":null,"line":3,"column":null,"code":"blank-line","severity":"info","value":"","lines":1}',
+    '{"records":1,"errors":0,"warnings":0,"byCode":{"blank-line":1}}',
+    "",
+  ]);
+});
+
 test("a closed pipe ends it quietly", async () => {
   const long = file("long.csv", `n\n${"1234567890\n".repeat(200_000)}`);
   const child = spawn(process.execPath, [cli, "pages", long]);

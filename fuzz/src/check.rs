@@ -42,6 +42,7 @@ impl Setting {
         let options = ReadOptions {
             delimiter: Some(self.delimiter.to_owned()),
             quote: Some(self.quote.unwrap_or("\"").to_owned()),
+            // Nothing is left to be guessed: what is split here must be what the sheet splits.
             escape: Some(String::new()),
             comment: Some(String::new()),
             header_row: Some(1),
@@ -178,10 +179,17 @@ fn hold(file: &[u8], setting: &Setting, chunk: usize, windows: &[(usize, usize, 
 
     let count = |wanted| issues.iter().filter(|issue| issue.place.severity == wanted).count() as u64;
     assert_eq!((result.errors, result.warnings), (count(Severity::Error), count(Severity::Warning)));
-    assert_eq!(result.by_code.iter().map(|(_, count)| count).sum::<u64>(), issues.len() as u64, "by code");
-    assert!(issues.is_sorted_by_key(|issue| issue.place.row), "issues are in the order of the rows");
-    let kept = issues.len().min(1000);
-    assert_eq!(result.issues, issues[..kept]);
+    let counted = issues.iter().map(|issue| issue.code.count()).sum::<u64>();
+    assert_eq!(result.by_code.iter().map(|(_, count)| count).sum::<u64>(), counted, "by code");
+    assert!(issues.is_sorted_by_key(|issue| issue.place.line), "issues are in the order of lines");
+    let (mut wrong, mut infos) = (0, 0);
+    let kept = issues.iter().filter(|issue| {
+        let (count, most) =
+            if issue.place.severity == Severity::Info { (&mut infos, 100) } else { (&mut wrong, 1000) };
+        *count += 1;
+        *count <= most
+    });
+    assert_eq!(result.issues, kept.cloned().collect::<Vec<_>>());
     let errors = issues.iter().filter(|issue| issue.place.severity == Severity::Error);
     let mut invalid: Vec<_> = errors.map(|issue| issue.place.row).collect();
     invalid.dedup();
@@ -217,10 +225,10 @@ fn is_unique(sheet: &Sheet, setting: &Setting, rows: &[split::Row], issues: &[Is
             continue;
         }
         let mut seen = HashMap::new();
-        let mut told = issues.iter().peekable();
+        let mut told = issues.iter().filter(|issue| issue.place.row.is_some()).peekable();
         for (row, number) in rows.iter().zip(1..) {
             let (mut invalid, mut duplicate_of) = (false, None);
-            while let Some(issue) = told.next_if(|issue| issue.place.row == number) {
+            while let Some(issue) = told.next_if(|issue| issue.place.row == Some(number)) {
                 invalid |= issue.place.severity == Severity::Error;
                 if let Code::Duplicate { first_row } = issue.code
                     && issue.place.column.as_ref() == Some(&column.key)

@@ -96,7 +96,7 @@ fn hold(file: &[u8], setting: &Setting, options: &PageOptions, chunk: usize) {
     let invalid: HashSet<_> = issues
         .iter()
         .filter(|issue| skips && issue.place.severity == Severity::Error)
-        .map(|issue| issue.place.row)
+        .filter_map(|issue| issue.place.row)
         .collect();
     let split = split::split(data, setting.format(), sheet.header().len(), START, &[]);
     let rows: Vec<_> = split.rows.iter().zip(1..).filter(|(_, number)| !invalid.contains(number)).collect();

@@ -5,7 +5,7 @@ mod csv_core_rows;
 
 use crate::random::{self, Random};
 use sheethook::error::Error;
-use sheethook::split::{BLOCK_ROWS, FaultKind, Format, Place, Splitter};
+use sheethook::split::{Aside, AsideKind, BLOCK_ROWS, FaultKind, Format, Place, Splitter};
 
 /// A row with its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,14 +21,25 @@ pub struct Row {
 pub struct Split {
     pub rows: Vec<Row>,
     pub faults: Vec<(usize, usize, FaultKind)>,
-    pub counts: (u64, u64),
+    pub asides: Vec<Aside>,
     pub error: Option<Error>,
 }
 
-/// Splits a text that begins at a place, pushed in chunks of the sizes given in turn.
+/// Splits a text that begins at a place and ends with the file, pushed in chunks of the sizes given in turn.
 pub fn split(text: &[u8], format: Format, width: usize, place: Place, chunks: &[usize]) -> Split {
-    let mut splitter = Splitter::new(format, place, width);
-    let mut split = Split { rows: Vec::new(), faults: Vec::new(), counts: (0, 0), error: None };
+    split_with(text, format, width, place, chunks, true)
+}
+
+fn split_with(
+    text: &[u8],
+    format: Format,
+    width: usize,
+    place: Place,
+    chunks: &[usize],
+    footer: bool,
+) -> Split {
+    let mut splitter = Splitter::new(format, place, width).with_footer(footer);
+    let mut split = Split { rows: Vec::new(), faults: Vec::new(), asides: Vec::new(), error: None };
     let mut sizes = chunks.iter().cycle();
     let mut rest = text;
     loop {
@@ -54,7 +65,6 @@ pub fn split(text: &[u8], format: Format, width: usize, place: Place, chunks: &[
         splitter.push(next);
         rest = after;
     }
-    split.counts = (splitter.blank_lines(), splitter.comments());
     split
 }
 
@@ -75,6 +85,9 @@ pub fn numbered(text: &[u8], format: Format, width: usize) -> Vec<(u64, u64)> {
 fn note(splitter: &Splitter, split: &mut Split) {
     let rows = splitter.rows();
     let (condition, known) = (rows.condition(), split.rows.len());
+    split
+        .asides
+        .extend(splitter.asides().iter().map(|aside| Aside { row: aside.row + known, ..aside.clone() }));
     for row in rows.iter() {
         for cell in row.cells() {
             let broken = std::str::from_utf8(cell).map_or(true, |text| text.contains('\u{FFFD}'));
@@ -111,24 +124,40 @@ fn hold(text: &[u8], format: Format, width: usize, chunks: &[usize]) {
         let place = Place { offset: row.offset, line: row.line };
         let rest = split(&text[row.offset as usize..], format, width, place, &[]);
         assert_eq!(rest.rows, whole.rows[at..], "from row {at} on");
-        let before = split(&text[..row.offset as usize], format, width, START, &[]);
+        let before = split_with(&text[..row.offset as usize], format, width, START, &[], false);
         assert_eq!(before.rows, whole.rows[..at], "up to row {at}");
     }
     agrees_with_csv_core(text, &format, &whole);
 }
 
-/// Between rows there are only line ends and comments, and lines are counted as an editor counts them.
+/// Between rows there are only lines that are told to be none, and lines are counted as an editor counts them.
 fn nothing_is_lost(text: &[u8], format: &Format, split: &Split) {
-    let (mut at, mut line, mut comments) = (0, 1, 0);
+    let (mut at, mut line) = (0, 1);
+    let mut asides = split.asides.iter().peekable();
+    let footer = split.asides.iter().position(|aside| aside.kind == AsideKind::Footer);
     let ends = split.rows.iter().map(|row| (row.offset as usize, row.line, row.len));
-    for (begin, row_line, len) in ends.chain([(text.len(), 0, 0)]) {
+    for (number, (begin, row_line, len)) in ends.chain([(text.len(), 0, 0)]).enumerate() {
         assert!(begin >= at, "rows overlap at {begin}");
+        // Lines that no row has.
+        let first = line + u64::from(at > 0);
+        let mut next = first;
+        while let Some(aside) = asides.next_if(|aside| aside.row == number) {
+            assert_eq!(aside.line, next, "{aside:?}");
+            next += aside.lines;
+        }
+        let end = line + line_ends(text, at, begin);
+        let open = begin == text.len() && begin > 0 && !b"\r\n".contains(&text[begin - 1]);
+        let is_row = number < split.rows.len();
+        assert!(next == first || is_row || next == end + u64::from(open), "{next} is not where it ends");
+        assert!(!is_row || next == end, "{next} is not {end}");
+        if footer.is_some() && !is_row {
+            break;
+        }
         let mut gap = &text[at..begin];
         while let [first, rest @ ..] = gap {
             let is_line_end = b"\r\n".contains(first);
             assert!(is_line_end || Some(*first) == format.comment, "lost at {}: {gap:?}", begin - gap.len());
             let end = gap.iter().position(|byte| b"\r\n".contains(byte)).unwrap_or(gap.len());
-            comments += u64::from(!is_line_end);
             gap = if is_line_end { rest } else { &gap[end..] };
         }
         line += line_ends(text, at, begin);
@@ -136,7 +165,7 @@ fn nothing_is_lost(text: &[u8], format: &Format, split: &Split) {
         at = begin + len;
         line += line_ends(text, begin, at);
     }
-    assert_eq!(comments, split.counts.1, "comments");
+    assert_eq!(asides.next(), None, "told of no line");
 }
 
 /// Line ends that begin in a part of the text.
@@ -170,6 +199,9 @@ fn agrees_with_csv_core(text: &[u8], format: &Format, split: &Split) {
     let reader = reader.build();
     // A comment that no line end ends is a record to csv-core.
     let text = &[text, if format.comment.is_some() { b"\n" } else { b"" }].concat();
+    if split.asides.iter().any(|aside| aside.kind == AsideKind::Footer) {
+        return;
+    }
     let rows: Vec<_> = split.rows.iter().map(|row| row.cells.clone()).collect();
     assert_eq!(rows, csv_core_rows::rows(reader, text), "csv-core's rows");
 }

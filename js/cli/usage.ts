@@ -51,7 +51,8 @@ Exit code: 0, or 1 when the file can't be read, 2 for wrong options.
   check: `sheethook check FILE --template T.json [options]
 
 Prints one issue a line, {"row", "line", "column", "code", "severity", "value", ...}, and last a summary,
-{"records", "errors", "warnings", "byCode"}.
+{"records", "errors", "warnings", "byCode"}. Lines that are no records (blank, comments, above the headers,
+below the table) are told with "severity": "info" and "row": null.
 ${READING}${VERBOSE}
 Exit code: 0 without errors, 1 with errors or when the file can't be read, 2 for wrong options.
 `,

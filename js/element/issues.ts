@@ -3,6 +3,7 @@ import { html, nothing } from "lit";
 import type { CheckResult, Issue } from "../client.js";
 import { issueMessage } from "../strings/en.js";
 import { errorIcon, okIcon, warnIcon } from "./icons.js";
+import { leftOutLines } from "./left-out.js";
 import { texts } from "./texts.js";
 import type { View } from "./view.js";
 
@@ -14,16 +15,21 @@ export function issuesPanel(view: View<"review">) {
   if (check.state !== "done") return html`<p class="hint empty-panel">${texts.issues.noneYet}</p>`;
   const { result } = check;
   const total = result.errors + result.warnings;
-  if (total === 0) return html`<p class="hint empty-panel">${okIcon(22)}${texts.issues.none}</p>`;
+  if (total === 0)
+    return html`<p class="hint empty-panel">${okIcon(22)}${texts.issues.none}</p>${leftOutLines(result)}`;
   const { code, shownIssues } = view.ui;
-  const narrowed = code === null ? result.issues : result.issues.filter((issue) => issue.code === code);
+  const wrong = result.issues.filter((issue) => issue.severity !== "info");
+  const narrowed = code === null ? wrong : wrong.filter((issue) => issue.code === code);
   const all = code === null ? total : (result.byCode[code] ?? 0);
   const shown = narrowed.slice(0, shownIssues);
-  return html`${codes(view, result, total)} ${table(view, shown)} ${rest(view, shown.length, narrowed.length, all)}`;
+  return html`${codes(view, result, total)} ${table(view, shown)} ${rest(view, shown.length, narrowed.length, all)}
+    ${leftOutLines(result)}`;
 }
 
 function codes({ ui, act }: View<"review">, { byCode }: CheckResult, total: number) {
-  const counted = Object.entries(byCode).sort(([, a], [, b]) => b - a);
+  const counted = Object.entries(byCode)
+    .filter(([code]) => !(code in texts.leftOut.kinds))
+    .sort(([, a], [, b]) => b - a);
   if (counted.length < 2) return nothing;
   const chip = (code: string | null, name: string, count: number) => html`<button
     type="button" class="chip" aria-pressed=${ui.code === code ? "true" : "false"}
@@ -55,15 +61,21 @@ function row({ settings }: View<"review">, issue: Issue) {
   const column = settings.template?.columns.find(({ key }) => key === issue.column);
   const bad = issue.severity === "error";
   return html`<tr role="row" class=${bad ? "bad" : "warn"}>
-    <td role="cell" class="number" data-name=${say.row}>${texts.number(issue.row)}</td>
+    <td role="cell" class="number" data-name=${issue.row === null ? "" : say.row}>${issue.row === null ? say.header : texts.number(issue.row)}</td>
     <td role="cell" class="number line" data-name=${say.line}>${texts.number(issue.line)}</td>
-    <td role="cell" class="name">${column?.name || issue.column || html`<em>${say.wholeRow}</em>`}</td>
+    <td role="cell" class="name">${column?.name || issue.column || nameless(issue)}</td>
     <td role="cell" class="value">${value(issue)}</td>
     <td role="cell" class="message"><div class="said">
       ${bad ? errorIcon(16) : warnIcon(16)}
       <span><span class="unseen">${bad ? say.error : say.warning}: </span>${issueMessage(issue)}</span>
     </div></td>
   </tr>`;
+}
+
+function nameless(issue: Issue) {
+  return issue.code === "empty-header"
+    ? texts.columns.nameless(issue.place)
+    : html`<em>${texts.issues.wholeRow}</em>`;
 }
 
 function value(issue: Issue) {

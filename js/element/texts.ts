@@ -108,6 +108,8 @@ export const texts = {
     caption: "Issues found in the file",
     row: "Row",
     line: "Line",
+    /** In place of a row's number. */
+    header: "Header",
     column: "Column",
     wholeRow: "whole row",
     value: "Value",
@@ -146,6 +148,23 @@ export const texts = {
       "empty-header": "Header without a name",
       "nul-byte": "NUL character",
     } as Record<string, string>,
+  },
+
+  /** Lines that are no records; nothing is wrong with them. */
+  leftOut: {
+    title: "Lines left out",
+    sentence: (told: string[]) => `Left out: ${told.join(", ")}.`,
+    place: (line: number, lines: number) =>
+      lines === 1
+        ? `Line ${whole.format(line)}`
+        : `Lines ${whole.format(line)}–${whole.format(line + lines - 1)}`,
+    /** By issue code. */
+    kinds: {
+      "preamble-line": (lines) => `${plural(lines, "line")} above the headers`,
+      "comment-line": (lines) => plural(lines, "comment"),
+      "blank-line": (lines) => plural(lines, "blank line"),
+      "footer-line": (lines) => `${plural(lines, "line")} below the table`,
+    } as Record<string, (lines: number) => string>,
   },
 
   preview: { caption: "The first rows of the file", row: "Row", none: "There are no rows to show." },

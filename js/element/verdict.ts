@@ -2,6 +2,7 @@
 import { html, nothing } from "lit";
 import type { CheckResult } from "../client.js";
 import { errorIcon, okIcon, warnIcon } from "./icons.js";
+import { leftOutNote } from "./left-out.js";
 import { onInvalidOf } from "./settings.js";
 import { texts } from "./texts.js";
 import type { View } from "./view.js";
@@ -17,6 +18,7 @@ export function verdict(view: View<"review">, result: CheckResult) {
     <div class="verdict-text">
       <p class="card-title">${title}</p>
       ${hint ? html`<p>${hint}</p>` : nothing}
+      ${leftOutNote(result)}
     </div>
     <dl class="counts">
       ${count(counts.records, result.records)}

@@ -1,7 +1,7 @@
 // Codes and their parameters in, English sentences out.
 import type { Issue } from "../engine.js";
 
-/** What is wrong with a cell or a row, as a sentence without its place. */
+/** What is wrong with a cell, a row or a header, or what lines are no rows, as a sentence without its place. */
 export function issueMessage(issue: Issue): string {
   switch (issue.code) {
     case "required":
@@ -28,6 +28,20 @@ export function issueMessage(issue: Issue): string {
       return `The row has ${cells(issue.found)}, the header ${issue.expected}. The missing ones count as empty.`;
     case "extra-cells":
       return `The row has ${cells(issue.found)}, the header only ${issue.expected}. The rest belongs to no column.`;
+    case "duplicate-header":
+      return issue.key === null
+        ? `Column ${issue.firstPlace} has the same header. Unless it is chosen, this one is not imported.`
+        : `Column ${issue.firstPlace} has the same header. This one is called "${issue.key}".`;
+    case "empty-header":
+      return `Column ${issue.place} has no header.${issue.key === null ? "" : ` It is called "${issue.key}".`}`;
+    case "blank-line":
+      return leftOut(issue.lines, "blank line", "blank lines");
+    case "comment-line":
+      return leftOut(issue.lines, "comment", "comments");
+    case "preamble-line":
+      return leftOut(issue.lines, "line above the headers", "lines above the headers");
+    case "footer-line":
+      return leftOut(issue.lines, "line below the table", "lines below the table");
     case "unclosed-quote":
       return "The quote at the start of the cell is never closed. It was read as text, up to the end of the line.";
     case "stray-quote":
@@ -37,6 +51,10 @@ export function issueMessage(issue: Issue): string {
     case "broken-encoding":
       return "The text has broken characters; each is shown as \uFFFD. Is the encoding right?";
   }
+}
+
+function leftOut(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? `${one} was` : `${many} were`} left out.`;
 }
 
 function cells(count: number): string {

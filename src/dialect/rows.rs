@@ -2,7 +2,7 @@
 //! what is read later.
 
 use super::kind::Kind;
-use crate::split::{FaultKind, Format, Place, Splitter};
+use crate::split::{AsideKind, FaultKind, Format, Place, Splitter};
 
 /// How many rows are looked at.
 const ROWS: usize = 150;
@@ -81,7 +81,8 @@ pub(super) fn read(
     let mut splitter = Splitter::new(format, Place { offset: 0, line: 1 }, width);
     let mut rest = text.chunks(STEP);
     let mut rows: Vec<Row> = Vec::new();
-    let (mut count, mut blank) = (0, 0);
+    // Rows and other lines passed, and whether a blank one stands above the next row that counts.
+    let (mut count, mut apart) = (0, false);
     while rows.len() < ROWS && (rows.len() < ENOUGH || rows.last().is_none_or(|row| row.end < bytes)) {
         match splitter.fill(1) {
             Ok(true) => {}
@@ -98,14 +99,17 @@ pub(super) fn read(
             // What the splitter refuses fits nothing.
             Err(_) => break,
         }
-        count += 1;
-        let number = (count + splitter.blank_lines() + splitter.comments()) as u32;
-        let apart = splitter.blank_lines() > blank;
+        for aside in splitter.asides() {
+            count += aside.lines;
+            apart |= aside.kind == AsideKind::Blank;
+        }
+        count += splitter.rows().len() as u64;
+        let number = count as u32;
         if number >= from
             && let Some(row) = look(text, format, &splitter, number, apart)
         {
             rows.push(row);
-            blank = splitter.blank_lines();
+            apart = false;
         }
     }
     rows

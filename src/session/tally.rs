@@ -1,12 +1,15 @@
 //! Findings in, counts and the first issues out.
 
-use crate::check::{Finding, Subject};
-use crate::issue::{Issue, Severity};
+use crate::check::Subject;
+use crate::issue::{Code, Issue, Severity};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 /// The issues that are kept with their places. Beyond them, counts stay exact.
 const KEPT_ISSUES: usize = 1000;
+
+/// Of lines left out, fewer are kept, and beside those issues, so that they take no room from what is wrong.
+const KEPT_INFOS: usize = 100;
 
 /// What the first pass has found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -23,15 +26,15 @@ pub struct CheckResult {
     pub invalid_records: u64,
     /// Records to be sent, as the template's `onInvalid` has it.
     pub total_records: u64,
-    /// Errors and warnings by code.
+    /// Errors and warnings by code; and the lines left out, by theirs.
     #[serde(serialize_with = "as_map")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, number>"))]
     pub by_code: Vec<(&'static str, u64)>,
-    /// Errors and warnings by column; those of whole rows are in none.
+    /// Errors and warnings by column; those of whole rows and of headers are in none.
     #[serde(serialize_with = "as_map")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, number>"))]
     pub by_column: Vec<(String, u64)>,
-    /// The first 1,000 of them.
+    /// The first 1,000 of them, and among them the first 100 lines or runs of lines that were left out.
     pub issues: Vec<Issue>,
 }
 
@@ -43,6 +46,8 @@ pub(super) struct Tally {
     pub(super) warnings: u64,
     pub(super) invalid_records: u64,
     pub(super) issues: Vec<Issue>,
+    /// How many of the issues kept tell of lines left out.
+    infos: usize,
     by_code: Vec<(&'static str, u64)>,
     /// By the template's columns, and by the headers that feed none.
     by_column: Vec<u64>,
@@ -50,20 +55,25 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// Counts a finding. Gives back whether it is among the first, to be kept.
-    pub(super) fn count(&mut self, finding: &Finding<'_>) -> bool {
-        match finding.severity {
+    /// Counts an issue. Gives back whether it is among the first, to be kept.
+    pub(super) fn count(&mut self, code: &Code, severity: Severity, subject: Subject) -> bool {
+        let room = match severity {
+            Severity::Info => self.infos < KEPT_INFOS,
+            _ => self.issues.len() - self.infos < KEPT_ISSUES,
+        };
+        match severity {
             Severity::Error => self.errors += 1,
             Severity::Warning => self.warnings += 1,
+            Severity::Info => self.infos += usize::from(room),
         }
         // There are few codes; they stay in the order in which they were met.
-        let code = finding.code.name();
-        match self.by_code.iter_mut().find(|(known, _)| *known == code) {
-            Some((_, count)) => *count += 1,
-            None => self.by_code.push((code, 1)),
+        let name = code.name();
+        match self.by_code.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, count)) => *count += code.count(),
+            None => self.by_code.push((name, code.count())),
         }
-        let (counts, at) = match finding.subject {
-            Subject::Row => return self.issues.len() < KEPT_ISSUES,
+        let (counts, at) = match subject {
+            Subject::Row => return room,
             Subject::Column(at) => (&mut self.by_column, at),
             Subject::Header(at) => (&mut self.by_header, at),
         };
@@ -71,7 +81,7 @@ impl Tally {
             counts.resize(at + 1, 0);
         }
         counts[at] += 1;
-        self.issues.len() < KEPT_ISSUES
+        room
     }
 
     /// What was found, where `name` names what it is about.

@@ -92,6 +92,28 @@ function hold(request) {
   return go;
 }
 
+test("lines that are no records are told quietly, and are no fault", async () => {
+  await visit();
+  await open(`${good}\n\n---\nTotal: 35 customers\n`);
+  await sees("35 records ready to import");
+  await sees("Left out: 2 blank lines, 2 lines below the table.");
+  assert.equal(await page.locator(".verdict.good").count(), 1);
+  assert.equal(await page.getByRole("tab", { name: "Columns", selected: true }).count(), 1);
+  await page.getByRole("tab", { name: "Issues 0" }).click();
+  await sees("No issues. Every record is right.");
+  await page.getByText("Lines left out").click();
+  await sees("Lines 39–40: 2 lines below the table");
+});
+
+test("a repeated header is a warning with its place", async () => {
+  await visit();
+  await open(csv(rows(2), "E-mail,Full name,Seats,Seats"));
+  await sees("2 records ready to import");
+  await page.getByRole("tab", { name: "Issues 1" }).click();
+  await sees("Column 3 has the same header.");
+  assert.equal(await page.getByRole("cell", { name: "Header", exact: true }).count(), 1);
+});
+
 test("the keyboard is enough, and the focus comes back to the button", async () => {
   await visit();
   // Before anything else: the browser has to be told to hand the chooser over, and that takes a while.

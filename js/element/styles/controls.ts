@@ -73,7 +73,7 @@ export const controls = css`
     text-underline-offset: 3px;
     cursor: pointer;
   }
-  :is(button, select, .scroll, .panel):focus-visible,
+  :is(button, select, summary, .scroll, .panel):focus-visible,
   .drop:has(:focus-visible) {
     outline: 2px solid var(--_ink);
     outline-offset: 2px;

@@ -195,6 +195,19 @@ export const steps = css`
     align-content: start;
     padding-block-start: 16px;
   }
+  .left-out {
+    margin-block-start: 14px;
+    color: var(--_soft);
+    font-size: 13.5px;
+  }
+  .left-out summary {
+    cursor: pointer;
+  }
+  .left-out ul {
+    margin: 8px 0;
+    padding-inline-start: 20px;
+    overflow-wrap: anywhere;
+  }
   .empty-panel {
     display: flex;
     align-items: center;

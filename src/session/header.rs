@@ -1,0 +1,164 @@
+//! The start of a file and its dialect in, its headers out, and what is to be told of them and of the lines above.
+
+use super::SAMPLE_BYTES;
+use crate::dialect::Sniffed;
+use crate::error::{Error, Result};
+use crate::issue::{Code, Issue, IssuePlace, Severity, excerpt};
+use crate::split::{Aside, AsideKind, FaultKind, Place, Splitter};
+use crate::template::Column;
+use std::collections::HashMap;
+
+/// What a file begins with.
+#[derive(Debug)]
+pub(super) struct Head {
+    /// The headers as the file has them; `column_1`, … where it has none.
+    pub(super) names: Vec<String>,
+    /// Where the lines below the header begin, or the first record where there is no header.
+    pub(super) data: Place,
+    /// The lines above that are no rows, in order.
+    asides: Vec<Aside>,
+    /// How many of them stand above the header's first row.
+    above: usize,
+    /// That row's line; 0 where there is no header.
+    line: u64,
+}
+
+impl Head {
+    /// Reads the headers from the rows that were found to hold them. The text begins at `start`.
+    pub(super) fn read(text: &[u8], whole: bool, found: &Sniffed, start: Place) -> Result<Head> {
+        let mut splitter = Splitter::new(found.format, start, found.width as usize);
+        splitter.push(text);
+        if whole {
+            splitter.finish();
+        }
+        let (first, last) = match found.header_row {
+            0 => (found.data_row, found.data_row),
+            row => (row, row + found.header_rows.max(1) - 1),
+        };
+        let mut head = Head { names: Vec::new(), data: start, asides: Vec::new(), above: 0, line: 0 };
+        // Rows passed, and lines that are none.
+        let (mut rows, mut others) = (0, 0);
+        loop {
+            if !splitter.fill(1)? {
+                return Err(match whole {
+                    false => Error::HeaderTooLong { limit: SAMPLE_BYTES },
+                    true if rows > 0 => Error::HeaderRowMissing { header_row: first },
+                    true => Error::EmptyFile,
+                });
+            }
+            others += splitter.asides().iter().map(|aside| aside.lines).sum::<u64>();
+            head.asides.extend_from_slice(splitter.asides());
+            let Some(row) = splitter.rows().get(0) else { continue };
+            rows += 1;
+            let at = (rows + others) as u32;
+            let place = row.place();
+            if at < first {
+                // The row itself may have been unescaped.
+                let from = (place.offset - start.offset) as usize;
+                head.pass(&text[from..from + row.len()], place.line, splitter.place().line - place.line);
+                continue;
+            }
+            if at > last || (at > first && head.names.is_empty()) {
+                return Err(Error::HeaderRowMissing { header_row: first });
+            }
+            if splitter.rows().faults().iter().any(|fault| fault.kind == FaultKind::Unclosed) {
+                return Err(Error::HeaderUnclosed { line: place.line });
+            }
+            if found.header_row == 0 {
+                head.names = (1..=row.width()).map(|at| format!("column_{at}")).collect();
+                head.data = place;
+                return Ok(head);
+            }
+            if at == first {
+                (head.above, head.line) = (head.asides.len(), place.line);
+            }
+            let texts = row.cells().map(|cell| String::from_utf8_lossy(cell.trim_ascii()).into_owned());
+            head.names = below(&head.names, texts.collect());
+            if at == last {
+                splitter.end_line();
+                head.data = splitter.place();
+                return Ok(head);
+            }
+        }
+    }
+
+    /// Notes a row above the header.
+    fn pass(&mut self, text: &[u8], line: u64, lines: u64) {
+        let kind = AsideKind::Preamble;
+        match self.asides.last_mut() {
+            Some(last) if last.kind == kind => last.lines += lines,
+            _ => self.asides.push(Aside { kind, line, lines, text: excerpt(text), row: 0 }),
+        }
+    }
+
+    /// What is to be told of all this, in the order of lines. `columns` are those that a file without a template gets.
+    pub(super) fn issues(&self, columns: Option<&[Column]>) -> Vec<Issue> {
+        let (above, between) = self.asides.split_at(self.above.min(self.asides.len()));
+        let mut issues: Vec<Issue> = above.iter().map(told).collect();
+        if self.line > 0 {
+            self.doubtful_headers(columns, &mut issues);
+        }
+        issues.extend(between.iter().map(told));
+        issues
+    }
+
+    /// Headers that say nothing, or what an earlier one says.
+    fn doubtful_headers(&self, columns: Option<&[Column]>, issues: &mut Vec<Issue>) {
+        let mut firsts: HashMap<String, usize> = HashMap::new();
+        for (at, name) in self.names.iter().enumerate() {
+            let key = || columns.and_then(|columns| columns.get(at)).map(|column| column.key.clone());
+            let code = if name.is_empty() {
+                Code::EmptyHeader { place: at as u64 + 1, key: key() }
+            } else if let Some(first) = firsts.get(name) {
+                Code::DuplicateHeader { place: at as u64 + 1, first_place: *first as u64 + 1, key: key() }
+            } else {
+                firsts.insert(name.clone(), at);
+                continue;
+            };
+            let place = IssuePlace {
+                row: None,
+                line: self.line,
+                column: Some(name.clone()),
+                severity: Severity::Warning,
+                value: excerpt(name.as_bytes()),
+            };
+            issues.push(Issue { place, code });
+        }
+    }
+}
+
+/// Lines that are no rows, as they are told.
+pub(super) fn told(aside: &Aside) -> Issue {
+    let lines = aside.lines;
+    let code = match aside.kind {
+        AsideKind::Blank => Code::BlankLine { lines },
+        AsideKind::Comment => Code::CommentLine { lines },
+        AsideKind::Preamble => Code::PreambleLine { lines },
+        AsideKind::Footer => Code::FooterLine { lines },
+    };
+    let place = IssuePlace {
+        row: None,
+        line: aside.line,
+        column: None,
+        severity: Severity::Info,
+        value: aside.text.clone(),
+    };
+    Issue { place, code }
+}
+
+/// Names of columns below the names of their groups, of which each is that of all columns up to the next group.
+fn below(groups: &[String], names: Vec<String>) -> Vec<String> {
+    let width = names.len().max(groups.len());
+    let mut group = "";
+    let mut names = names.into_iter();
+    let mut join = |at: usize| {
+        let name = names.next().unwrap_or_default();
+        group = groups.get(at).map(String::as_str).filter(|text| !text.is_empty()).unwrap_or(group);
+        match (group.is_empty(), name.is_empty()) {
+            (true, _) => name,
+            (_, true) => group.to_owned(),
+            _ => [group, " ", name.as_str()].concat(),
+        }
+    };
+    (0..width).map(&mut join).collect()
+}

@@ -1,0 +1,172 @@
+//! Lines that are no rows, told apart from them: blank ones, comments, and what stands below the table.
+
+use super::{Cursor, Format, Splitter};
+use crate::error::Result;
+use crate::issue::excerpt;
+
+/// What lines are that are no rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AsideKind {
+    /// Nothing is on them.
+    Blank,
+    /// They begin with the format's comment character.
+    Comment,
+    /// They stand above the header.
+    Preamble,
+    /// They stand below the last record.
+    Footer,
+}
+
+/// Lines of one kind that follow each other and are no rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aside {
+    /// What they are.
+    pub kind: AsideKind,
+    /// The first of them, from 1.
+    pub line: u64,
+    /// How many they are.
+    pub lines: u64,
+    /// The first one's text, cut short.
+    pub text: String,
+    /// The block's row before which they stand.
+    pub row: usize,
+}
+
+/// The most rows that stand below a table.
+const FOOTER_ROWS: usize = 16;
+
+/// The most bytes from the first of them to the end of the file.
+const FOOTER_BYTES: usize = 64 << 10;
+
+/// The fewest columns of a table with rows below it: in fewer, a row of one cell is nothing strange.
+const FOOTER_COLUMNS: usize = 3;
+
+/// What begins where a row would.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ahead {
+    Record,
+    Footer,
+    /// The bytes to tell are still to come.
+    Unknown,
+}
+
+impl Splitter {
+    /// Has rows told apart from what stands below the table. Only where the text ends with the file.
+    #[must_use]
+    pub fn with_footer(mut self, footer: bool) -> Splitter {
+        self.footer_rows = if footer && self.width >= FOOTER_COLUMNS { FOOTER_ROWS } else { 0 };
+        self
+    }
+
+    /// The lines before, between and behind the block's rows that are none, in order. Lines that may go on are told when
+    /// they have ended.
+    pub fn asides(&self) -> &[Aside] {
+        &self.asides
+    }
+
+    /// Notes the line at `start`, which is no row.
+    #[inline(never)]
+    pub(super) fn note_aside(&mut self, kind: AsideKind, start: usize, end: usize) {
+        if let Some(open) = &mut self.open_aside
+            && open.kind == kind
+        {
+            open.lines += 1;
+            return;
+        }
+        self.close_aside(self.spans.len());
+        let text = excerpt(&self.buffer[start..end]);
+        self.open_aside = Some(Aside { kind, line: self.line, lines: 1, text, row: 0 });
+    }
+
+    /// Says that the lines noted last have ended, before that row of the block.
+    #[inline(never)]
+    pub(super) fn close_aside(&mut self, row: usize) {
+        self.asides.extend(self.open_aside.take().map(|aside| Aside { row, ..aside }));
+    }
+
+    /// Passes the footer, if it begins here. False where that can't be known yet.
+    #[inline(never)]
+    pub(super) fn pass_footer(&mut self, cursor: &mut Cursor) -> Result<bool> {
+        let apart = self.open_aside.as_ref().is_some_and(|open| open.kind == AsideKind::Blank);
+        if !apart || self.footer_rows == 0 {
+            return Ok(true);
+        }
+        match self.ahead() {
+            Ahead::Record => return Ok(true),
+            Ahead::Unknown => return Ok(false),
+            Ahead::Footer => {}
+        }
+        while self.used < self.len {
+            if self.format.comment == Some(self.buffer[self.used]) {
+                self.skip_comment(cursor)?;
+            } else {
+                let end = self.line_end(self.used);
+                self.note_aside(AsideKind::Footer, self.used, end);
+                self.pass_line(end, 0);
+            }
+            self.skip_blank_lines();
+        }
+        Ok(true)
+    }
+
+    /// Whether all that follows is no record: a few rows of a single cell, whose texts are prose or rules. What is less
+    /// clear is a record.
+    fn ahead(&self) -> Ahead {
+        let mut at = self.used;
+        let mut rows = 0;
+        while at < self.len {
+            let end = self.line_end(at);
+            let line = &self.buffer[at..end];
+            if end > at && self.format.comment != Some(line[0]) {
+                // Where the line may go on, so may what it is.
+                if end == self.len && !self.ended {
+                    break;
+                }
+                rows += 1;
+                let is_note = self.single_cell(line).is_some_and(is_note);
+                if !is_note || rows > self.footer_rows {
+                    return Ahead::Record;
+                }
+            }
+            at = end + 1;
+            if at.min(self.len) - self.used > FOOTER_BYTES {
+                return Ahead::Record;
+            }
+        }
+        if self.len - self.used > FOOTER_BYTES {
+            Ahead::Record
+        } else if self.ended {
+            Ahead::Footer
+        } else {
+            Ahead::Unknown
+        }
+    }
+
+    /// The text of a line that is surely a row of one cell: between quotes, or without anything that means something.
+    fn single_cell<'t>(&self, line: &'t [u8]) -> Option<&'t [u8]> {
+        let Format { quote, escape, delimiter, .. } = self.format;
+        let means = |byte: &u8| Some(*byte) == quote || Some(*byte) == escape;
+        let quoted = line.split_first().filter(|(first, _)| Some(**first) == quote);
+        let text = match quoted {
+            Some((_, rest)) => rest.split_last().filter(|(last, _)| Some(**last) == quote)?.1,
+            None if line.contains(&delimiter.first()) => return None,
+            None => line,
+        };
+        if text.iter().any(means) { None } else { Some(text.trim_ascii()) }
+    }
+
+    /// Where the line ends that goes on from there.
+    fn line_end(&self, from: usize) -> usize {
+        let rest = &self.buffer[from..self.len];
+        from + rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len())
+    }
+}
+
+/// Whether a text is prose (`Total: 5`, `end of report`) or a rule (`-----`).
+fn is_note(text: &[u8]) -> bool {
+    // In UTF-8, the first bytes of letters beyond ASCII, as against those of signs.
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, 0xC3..=0xE1 | 0xE3..=0xED);
+    let is_gap = |byte: &u8| matches!(byte, b' ' | b':');
+    text.iter().any(is_letter) && text.iter().any(is_gap)
+        || text.len() > 2 && text.iter().all(u8::is_ascii_punctuation)
+}
