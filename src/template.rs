@@ -113,8 +113,7 @@ pub enum ColumnType {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Bound {
     /// For numbers.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
-    Number(NumberBound),
+    Number(#[cfg_attr(target_arch = "wasm32", tsify(type = "number"))] NumberBound),
     /// For dates: `YYYY-MM-DD`.
     Date(String),
 }
