@@ -140,7 +140,7 @@ pub fn sniff(sample: &[u8], whole: bool, given: &Given) -> Sniffed {
     let mut rows = read(sample, whole, format, width, from, BYTES);
     let mut table = header::find(&rows, sample.len(), width, from, given.header_row);
     if given.comment.is_none()
-        && let Some((comment, headed)) = comment(sample, &rows, table.columns)
+        && let Some((comment, headed, last)) = comment(sample, &rows, table.columns, given.header_row)
     {
         let commented = Format { comment: Some(comment), ..format };
         let usable = is_sound(commented) && ![format.quote, format.escape].contains(&commented.comment);
@@ -148,7 +148,11 @@ pub fn sniff(sample: &[u8], whole: bool, given: &Given) -> Sniffed {
         let other = header::find(&rows, sample.len(), width, from, given.header_row);
         // The header itself may begin with the mark.
         if usable && (!headed || (other.header_row > 0 && other.confidence > 0.6)) {
-            (format, table) = (commented, other);
+            table = other;
+            // Above the table they are told as that. Below it, a row may begin with the same character.
+            if last >= table.data_row {
+                format = commented;
+            }
         }
     }
     let quote = if given.quote.is_some() {
@@ -295,6 +299,8 @@ fn choose(
             && other.fit.delimiters > 0
             && (other.format.quote, other.format.escape) == (best.format.quote, best.format.escape)
             && other.fit.delimiters * times == best.fit.delimiters
+            && other.fit.quoted >= best.fit.quoted
+            && other.fit.rows >= best.fit.rows
         {
             best = other;
         }
@@ -325,22 +331,28 @@ fn is_sound(format: Format) -> bool {
         && (format.quote.is_none() || format.quote != format.escape)
 }
 
-/// What begins the lines that are comments, and whether one of them is as wide as the table.
+/// What begins the lines that are comments, whether one of them is as wide as the table, and the last one's number. In a
+/// single column they could as well be values, and a header that is given is none.
 #[inline(never)]
-fn comment(sample: &[u8], rows: &[Row], columns: usize) -> Option<(u8, bool)> {
+fn comment(sample: &[u8], rows: &[Row], columns: usize, header: Option<u32>) -> Option<(u8, bool, u32)> {
+    let begins = |row: &Row, mark| sample.get(row.start) == Some(&mark);
     for mark in *b"#%" {
-        let (mut marked, mut wide, mut wide_inside) = (0, false, false);
+        let (mut marked, mut wide, mut wide_inside, mut last) = (0, false, false, 0);
+        if columns < 2 || rows.iter().any(|row| Some(row.number) == header && begins(row, mark)) {
+            continue;
+        }
         for (at, row) in rows.iter().enumerate() {
-            if sample.get(row.start) == Some(&mark) {
-                let fits = columns > 1 && row.width() == columns;
+            if begins(row, mark) {
+                let fits = row.width() == columns;
+                last = row.number;
                 wide |= fits;
                 wide_inside |= fits && at > marked;
                 marked += 1;
             }
         }
-        let all = rows.len();
-        if marked > 0 && marked * 3 < all * 2 && !wide_inside && (columns > 1 || marked * 2 < all) {
-            return Some((mark, wide));
+        // A single one that is as wide, at the top, is the header.
+        if marked > usize::from(wide) && marked * 3 < rows.len() * 2 && !wide_inside {
+            return Some((mark, wide, last));
         }
     }
     None

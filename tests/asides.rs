@@ -109,12 +109,16 @@ tells! {
         "3 blank-line*1 ", "4 footer-line*1 -----", "5 blank-line*1 ", "6 footer-line*1 \"Total: 5, or more\"",
         "7 comment-line*1 # x", "8 footer-line*2 ===", "10 blank-line*1 "
     ];
-    a_footer_and_no_records: NONE(), "a,b,c\n\nno data\n" => 0, ["2 blank-line*1 ", "3 footer-line*1 no data"];
+    a_footer_and_no_records: NONE(), "a,b,c\n\nno data: none\n" => 0, ["2 blank-line*1 ", "3 footer-line*1 no data: none"];
     what_comes_after_is_no_footer: NONE(), "a,b,c\n1,2,3\n\nx y\n4,5,6\n" => 3, ["3 blank-line*1 "];
-    only_the_last_is_a_footer: NONE(), "a,b,c\n1,2,3\n\nx y\n\n4\n\nx z\n" => 3, [
-        "3 blank-line*1 ", "5 blank-line*1 ", "7 blank-line*1 ", "8 footer-line*1 x z"
+    only_the_last_is_a_footer: NONE(), "a,b,c\n1,2,3\n\nx y\n\n4\n\nx: z\n" => 3, [
+        "3 blank-line*1 ", "5 blank-line*1 ", "7 blank-line*1 ", "8 footer-line*1 x: z"
     ];
     a_total_without_a_blank_line_is_a_record: NONE(), "a,b,c\n1,2,3\nTotal: 5\n" => 2, [];
+    names_are_records: NONE(), "a,b,c\n1,2,3\n\nBob Ray\n\nCid Roe\n" => 3, ["3 blank-line*1 ", "5 blank-line*1 "];
+    one_note_makes_a_footer: NONE(), "a,b,c\n1,2,3\n\nBob Ray\nApproved: yes\n" => 1, [
+        "3 blank-line*1 ", "4 footer-line*2 Bob Ray"
+    ];
     a_number_is_a_record: NONE(), "a,b,c\n1,2,3\n\n4\n" => 2, ["3 blank-line*1 "];
     a_word_is_a_record: NONE(), "a,b,c\n1,2,3\n\nx\n" => 2, ["3 blank-line*1 "];
     a_sign_is_a_record: NONE(), "a,b,c\n1,2,3\n\n5 €\n" => 2, ["3 blank-line*1 "];
@@ -136,13 +140,13 @@ fn with_a_template_a_repeated_header_gets_no_other_name() {
 fn a_footer_has_few_rows_and_bytes() {
     let table = [
         // (what follows the blank line, records, lines of footer)
-        ("x y\n".repeat(16), 1, 16),
-        ("x y\n".repeat(17), 18, 0),
+        ("x: y\n".repeat(16), 1, 16),
+        ("x: y\n".repeat(17), 18, 0),
         // What follows a later blank line may still be one.
-        ("x y\n".repeat(9) + "\n" + &"x y\n".repeat(9), 10, 9),
+        ("x: y\n".repeat(9) + "\n" + &"x: y\n".repeat(9), 10, 9),
         ("x ".repeat((32 << 10) - 1), 1, 1),
         ("x ".repeat((32 << 10) + 1), 2, 0),
-        ("x y\n".to_owned() + &"\n".repeat(64 << 10), 2, 0),
+        ("x: y\n".to_owned() + &"\n".repeat(64 << 10), 2, 0),
     ];
     let comma = ReadOptions { delimiter: Some(",".to_owned()), ..NONE() };
     for (at, (end, records, lines)) in table.into_iter().enumerate() {
@@ -161,13 +165,13 @@ fn a_footer_has_few_rows_and_bytes() {
 
 #[test]
 fn rows_before_a_mark_are_no_footer() {
-    let file = format!("a,b,c\n{}\nx y\n1,2,3\n", "1,2,3\n".repeat(1023));
+    let file = format!("a,b,c\n{}\nx: y\n1,2,3\n", "1,2,3\n".repeat(1023));
     let (sheet, result, _) = check(&file, &NONE(), 999);
     assert_eq!(result.records, 1025);
     let mut window = sheet.window(1000, 24).expect("it is known");
     let to = window.to().expect("it ends at a mark") as usize;
     window.push(&file.as_bytes()[window.from() as usize..to]).expect("sane");
-    assert_eq!(window.finish().expect("sane").last().expect("rows"), &["x y"]);
+    assert_eq!(window.finish().expect("sane").last().expect("rows"), &["x: y"]);
 }
 
 #[test]
@@ -218,7 +222,8 @@ fn split(text: &str, format: Format, chunk: usize) -> Split {
 #[test]
 fn no_line_is_lost_and_any_chunking_tells_the_same() {
     const PARTS: [&str; 14] = [
-        "1,2,3", "\n", "\r\n", "\r", "\n\n", "\r\n\r\n", "# z", "x y", "\"x: y\"", "---", "\"", "é", "", "\n",
+        "1,2,3", "\n", "\r\n", "\r", "\n\n", "\r\n\r\n", "# z", "x: y", "\"x: y\"", "---", "\"", "é", "",
+        "\n",
     ];
     let comma = Format { comment: Some(b'#'), ..Format::delimited_by(b',') };
     let long = Format { delimiter: Delimiter::new(",2,", false).expect("it can be used"), ..comma };

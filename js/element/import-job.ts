@@ -71,6 +71,8 @@ export class ImportJob {
   #abort = new AbortController();
   /** The sheet's work in its order: each job begins when the one before it has ended, or has been aborted. */
   #work: Promise<void> = Promise.resolve();
+  /** What the person has asked for of the reading, which is not yet what the open sheet was read with. */
+  #wanted: Reading = {};
   /** One id for all tries of a file, so that a receiver can tell a repeated page. */
   #uploadId: string | undefined;
 
@@ -121,16 +123,18 @@ export class ImportJob {
   reread(change: Reading): void {
     const before = this.#stage;
     if (before.step !== "review") return;
-    const reading = { ...before.reading, ...change };
+    const reading = { ...this.#wanted, ...change };
+    this.#wanted = reading;
     const { signal } = this.#renew();
-    this.#review({ reading, check: { state: "running" } });
+    this.#review({ check: { state: "running" } });
     this.#work = this.#work.then(async () => {
       if (signal.aborted) return;
       try {
         await this.#open(before.file, reading, signal);
       } catch (error) {
         if (signal.aborted) return;
-        this.#review({ reading: before.reading, misread: asError(error) });
+        this.#wanted = before.reading;
+        this.#review({ misread: asError(error) });
         this.#check(before.sheet);
       }
     });
@@ -145,6 +149,9 @@ export class ImportJob {
     for (const column of stage.mapping.columns) {
       if (header !== null && column.header === header && column.key !== key) changes[column.key] = null;
     }
+    // A reading that is not done yet is given up, as its columns may be others.
+    this.#wanted = stage.reading;
+    this.#review({ misread: undefined });
     this.#check(stage.sheet, changes);
   }
 
@@ -189,6 +196,7 @@ export class ImportJob {
       if (signal.aborted) return void sheet.close();
       void this.#sheet?.close();
       this.#sheet = sheet;
+      this.#wanted = reading;
       const { mapping } = sheet;
       this.#set({ step: "review", file, sheet, reading, mapping, preview, check: { state: "running" } });
     } catch (error) {

@@ -170,6 +170,10 @@ fn kind_below(seen: &[Row], at: usize, column: usize) -> Option<Kind> {
 fn vote(seen: &[Row], at: usize) -> f32 {
     let row = &seen[at];
     let below = &seen[at + 1..];
+    // Files that were put together have their header several times.
+    let same =
+        |other: &Row| other.cells.iter().map(|cell| cell.hash).eq(row.cells.iter().map(|cell| cell.hash));
+    let repeated = below.iter().any(same);
     let mut vote = 0.0;
     for (column, cell) in row.cells.iter().enumerate() {
         if cell.kind == Kind::Empty {
@@ -179,9 +183,16 @@ fn vote(seen: &[Row], at: usize) -> f32 {
         vote += match (kind_below(seen, at, column), cell.kind.is_typed()) {
             (Some(_), false) => 1.0,
             (Some(_), true) if cell.year && !others.all(|other| other.year) => 0.5,
+            // Days above numbers.
+            (Some(Kind::Number), true) if cell.kind == Kind::Time => 0.5,
             (Some(_), true) => -1.0,
             (None, true) => -0.3,
-            (None, false) if others.clone().any(|other| other.hash == cell.hash) => -0.5,
+            (None, false)
+                if !repeated
+                    && others.clone().filter(|other| other.hash == cell.hash).count() * 5 > below.len() =>
+            {
+                -0.5
+            }
             // A name above codes.
             (None, false)
                 if !cell.digit
@@ -200,6 +211,8 @@ fn vote(seen: &[Row], at: usize) -> f32 {
 /// How many rows below the header's first belong to it too: those with words where the records have values.
 fn below(seen: &[Row], at: usize) -> usize {
     let top = &seen[at];
+    // A name that has room behind it is a group's.
+    let groups = top.cells.iter().skip_while(|cell| cell.hash == 0).any(|cell| cell.hash == 0);
     let mut rows = 0;
     while let Some(row) = seen.get(at + rows + 1)
         && rows + 1 < HEADER_ROWS
@@ -208,6 +221,8 @@ fn below(seen: &[Row], at: usize) -> usize {
         && row.width() == top.width()
     {
         let (mut typed, mut words, mut values, mut nothing_else) = (0, 0, false, true);
+        // One word for all is a record's: pending, pending, pending.
+        let alike = row.cells.iter().all(|cell| cell.hash == row.cell(0).hash);
         for (column, cell) in row.cells.iter().enumerate() {
             if kind_below(seen, at, column).is_some() {
                 typed += 1;
@@ -219,8 +234,7 @@ fn below(seen: &[Row], at: usize) -> usize {
         }
         // A record must not be taken for a header: every value is a word, and the row above leaves room for groups, or this
         // one has nothing else, as units have.
-        let groups = top.filled < top.width();
-        if values || words < 2 || words < typed || !(groups || nothing_else) {
+        if values || words < 2 || words < typed || alike || !(groups || nothing_else) {
             break;
         }
         rows += 1;

@@ -139,8 +139,10 @@ fn look(text: &[u8], format: Format, splitter: &Splitter, number: u32, apart: bo
     let mut faults = splitter.rows().faults().iter().peekable();
     for (at, cell) in split.cells().enumerate() {
         let fault = faults.next_if(|fault| fault.cell == at);
-        let broken = fault.is_some_and(|fault| fault.kind != FaultKind::QuoteInText);
         let quoted = format.quote.is_some() && split.before(at) == format.quote;
+        // Apostrophes at the start and at the end of two lines: 'tis, goin'.
+        let apostrophes = quoted && format.quote == Some(b'\'') && cell.contains(&b'\n');
+        let broken = apostrophes || fault.is_some_and(|fault| fault.kind != FaultKind::QuoteInText);
         let cell = cell.trim_ascii();
         let kind = Kind::of(cell, quoted);
         row.filled += usize::from(!cell.is_empty());

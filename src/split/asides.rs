@@ -109,22 +109,26 @@ impl Splitter {
         Ok(true)
     }
 
-    /// Whether all that follows is no record: a few rows of a single cell, whose texts are prose or rules. What is less
-    /// clear is a record.
+    /// Whether all that follows is no record: a few rows of a single cell, whose texts are words, and one a note or a rule at
+    /// least. What is less clear is a record.
     fn ahead(&self) -> Ahead {
         let mut at = self.used;
-        let mut rows = 0;
+        let (mut rows, mut noted) = (0, false);
         while at < self.len {
             let end = self.line_end(at);
             let line = &self.buffer[at..end];
-            if end > at && self.format.comment != Some(line[0]) {
+            if end > at {
                 // Where the line may go on, so may what it is.
                 if end == self.len && !self.ended {
                     break;
                 }
+                // Comments count, so that lines are never looked at again and again.
                 rows += 1;
-                let is_note = self.single_cell(line).is_some_and(is_note);
-                if !is_note || rows > self.footer_rows {
+                let comment = self.format.comment == Some(line[0]);
+                let says =
+                    if comment { Says::Words } else { self.single_cell(line).map_or(Says::Value, says) };
+                noted |= says == Says::Note;
+                if says == Says::Value || rows > self.footer_rows {
                     return Ahead::Record;
                 }
             }
@@ -136,7 +140,8 @@ impl Splitter {
         if self.len - self.used > FOOTER_BYTES {
             Ahead::Record
         } else if self.ended {
-            Ahead::Footer
+            // Names alone are more likely records that lack the rest.
+            if noted { Ahead::Footer } else { Ahead::Record }
         } else {
             Ahead::Unknown
         }
@@ -162,11 +167,29 @@ impl Splitter {
     }
 }
 
-/// Whether a text is prose (`Total: 5`, `end of report`) or a rule (`-----`).
-fn is_note(text: &[u8]) -> bool {
+/// What a text says of where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Says {
+    /// It is a value of a record.
+    Value,
+    /// It may be a name, and may be a note: `End of report`.
+    Words,
+    /// It is a note (`Total: 5`, `end of this report`) or a rule (`-----`).
+    Note,
+}
+
+fn says(text: &[u8]) -> Says {
     // In UTF-8, the first bytes of letters beyond ASCII, as against those of signs.
     let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, 0xC3..=0xE1 | 0xE3..=0xED);
-    let is_gap = |byte: &u8| matches!(byte, b' ' | b':');
-    text.iter().any(is_letter) && text.iter().any(is_gap)
-        || text.len() > 2 && text.iter().all(u8::is_ascii_punctuation)
+    let gaps = text.windows(2).filter(|pair| pair[0] == b' ' && pair[1] != b' ').count();
+    let colon = text.contains(&b':');
+    if text.len() > 2 && text.iter().all(u8::is_ascii_punctuation) {
+        Says::Note
+    } else if !text.iter().any(is_letter) || (gaps == 0 && !colon) {
+        Says::Value
+    } else if colon || gaps >= 3 {
+        Says::Note
+    } else {
+        Says::Words
+    }
 }

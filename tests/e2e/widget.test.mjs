@@ -306,6 +306,9 @@ test("what was found of how the file is read can be changed by hand, and the row
   await sees("The file can't be read so: The file has no headers in row 9");
   assert.deepEqual(await cells(), ["3;4", "5"], "and it is read as before");
   assert.equal(await page.getByLabel("Column names are in").inputValue(), "1");
+  await page.getByLabel("Cells are separated by").selectOption("Semicolons");
+  await page.getByRole("columnheader", { name: "2,5" }).waitFor();
+  assert.deepEqual(await cells(), ["3", "4,5"], "what could not be done is not asked for again");
 });
 
 test("what can't be read is said in place, and another file can be chosen", async () => {
