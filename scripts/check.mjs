@@ -10,6 +10,8 @@ import { setup, toolEnv } from "./setup.mjs";
 const CLIPPY = ["clippy", "--all-targets"];
 /** The benchmark is native. */
 const CLIPPY_WASM = ["clippy", "--lib", "--tests", "--target", "wasm32-unknown-unknown"];
+/** A workspace of its own, which nothing else builds. */
+const CHECK_FUZZ = ["check", "--manifest-path", "fuzz/Cargo.toml", "--target-dir", "target/fuzz"];
 const DENY = ["--", "-D", "warnings"];
 
 /** Format, lints and types; needs the set-up, and pkg/engine for the types. */
@@ -22,6 +24,7 @@ export async function lint(report) {
     (async () => {
       await command("Lints, Rust", "cargo", ...CLIPPY, ...DENY);
       await command("Lints, Rust for wasm32", "cargo", ...CLIPPY_WASM, ...DENY);
+      await command("Types, fuzzing", "cargo", ...CHECK_FUZZ);
     })(),
     (async () => {
       await command("Format, Rust", "cargo", "fmt", "--check", "--", "--color=never");

@@ -144,15 +144,19 @@ pub fn sniff(sample: &[u8], whole: bool, given: &Given) -> Sniffed {
     {
         let commented = Format { comment: Some(comment), ..format };
         let usable = is_sound(commented) && ![format.quote, format.escape].contains(&commented.comment);
-        rows = read(sample, whole, commented, width, from, BYTES);
-        let other = header::find(&rows, sample.len(), width, from, given.header_row);
+        let others = read(sample, whole, commented, width, from, BYTES);
+        let other = header::find(&others, sample.len(), width, from, given.header_row);
         // The header itself may begin with the mark.
         if usable && (!headed || (other.header_row > 0 && other.confidence > 0.6)) {
             table = other;
+            let begin =
+                |rows: &[Row], number| rows.iter().find(|row| row.number == number).map(|row| row.start);
+            let same = |number| begin(&rows, number) == begin(&others, number);
             // Above the table they are told as that. Below it, a row may begin with the same character.
-            if last >= table.data_row {
+            if last >= table.data_row || !same(table.header_row) || !same(table.data_row) {
                 format = commented;
             }
+            rows = others;
         }
     }
     let quote = if given.quote.is_some() {

@@ -73,11 +73,13 @@ pub fn numbered(text: &[u8], format: Format, width: usize) -> Vec<(u64, u64)> {
     let mut splitter = Splitter::new(format, START, width);
     splitter.push(text);
     splitter.finish();
-    let mut numbers = Vec::new();
+    let (mut numbers, mut number) = (Vec::new(), 0);
     while splitter.fill(1).is_ok_and(|filled| filled) {
-        let row = splitter.rows().get(0).expect("it is filled");
-        let number = numbers.len() as u64 + 1 + splitter.blank_lines() + splitter.comments();
-        numbers.push((number, row.place().offset));
+        number += splitter.asides().iter().map(|aside| aside.lines).sum::<u64>();
+        if let Some(row) = splitter.rows().get(0) {
+            number += 1;
+            numbers.push((number, row.place().offset));
+        }
     }
     numbers
 }
