@@ -306,3 +306,12 @@ fn a_sample_that_breaks_off_in_a_row_is_judged_by_the_others() {
     let found = sniff(b"a;b\n1;2\n3,,,,,,,,,,,,,", false, &Given::default());
     assert_eq!(found.format.delimiter, Delimiter::byte(b';'));
 }
+
+#[test]
+fn a_number_sign_begins_a_given_header_and_rows_below_a_comment() {
+    let header = found("#,name,qty\n1,Apple,5\n", Given { header_row: Some(1), ..Given::default() });
+    assert_eq!((header.header_row, header.format.comment), (1, None));
+    // Behind the rows that are looked at, a row may begin with what stood before the note above the table.
+    let below = found("# export\ntag,count\na,1\nb,2\nc,3\nd,4\n", Given::default());
+    assert_eq!((below.header_row, below.format.comment), (2, None));
+}
