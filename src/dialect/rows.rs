@@ -68,7 +68,8 @@ impl Row {
     }
 }
 
-/// The first rows from that number on of a table that is as wide, or 0: a hundred and fifty, or as many as begin in the first `bytes`, but for eight.
+/// The first rows from that number on, of a table that is as wide (0 where that isn't known): a hundred and fifty, or as
+/// many as begin in the first `bytes`, but eight at least.
 #[inline(never)]
 pub(super) fn read(
     text: &[u8],

@@ -1,6 +1,7 @@
 //! Lines that are no rows, told apart from them: blank ones, comments, and what stands below the table.
 
-use super::{Cursor, Format, Splitter};
+use super::cursor::Cursor;
+use super::{Format, Splitter};
 use crate::error::Result;
 use crate::issue::excerpt;
 

@@ -1,6 +1,7 @@
 //! Cells in quotes, well-formed or not.
 
-use super::{Cell, Cursor, FaultKind, MAX_CELL_BYTES, Met, RAW, RowState, Splitter};
+use super::cursor::Cursor;
+use super::{Cell, FaultKind, MAX_CELL_BYTES, Met, RAW, RowState, Splitter};
 use crate::error::{Error, Result};
 
 /// A cell in quotes, to its end.
