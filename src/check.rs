@@ -4,7 +4,8 @@ use crate::bitmap::Bitmap;
 use crate::convert::{Converter, Value};
 use crate::decode::is_intact;
 use crate::issue::{Code, Severity};
-use crate::map::{Fold, Mapping};
+use crate::map::Mapping;
+use crate::platform::Platform;
 use crate::simd;
 use crate::split::{Condition, FaultKind, Row, Rows};
 use crate::template::Column;
@@ -67,7 +68,7 @@ impl Checker {
         mapping: &Mapping,
         width: usize,
         skips_invalid: bool,
-        fold: Fold,
+        platform: Platform,
     ) -> Checker {
         let mut subjects: Vec<_> = (0..width).map(Subject::Header).collect();
         for (at, source) in mapping.sources().enumerate() {
@@ -78,7 +79,7 @@ impl Checker {
         let columns = columns.iter().zip(mapping.sources()).map(|(column, source)| ColumnCheck {
             source,
             required: column.required,
-            converter: Converter::new(column, fold),
+            converter: Converter::new(column, platform),
             seen: column.unique.then(Seen::default),
         });
         Checker { columns: columns.collect(), subjects, hasher: RandomState::new(), skips_invalid }

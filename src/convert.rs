@@ -4,8 +4,9 @@ mod number;
 
 use crate::date::{Date, DateFormat};
 use crate::issue::Code;
-use crate::map::{Fold, normalise};
+use crate::map::normalise;
 use crate::pattern::Pattern;
+use crate::platform::Platform;
 use crate::simd::{self, LANES};
 use crate::split::Text;
 use crate::template::{Bound, Column, ColumnType};
@@ -79,7 +80,7 @@ enum Kind {
     Integer,
     Boolean,
     Date { formats: Vec<DateFormat>, layouts: Arc<[String]> },
-    Select { words: HashMap<String, Arc<str>>, values: Arc<[String]>, fold: Fold },
+    Select { words: HashMap<String, Arc<str>>, values: Arc<[String]>, platform: Platform },
 }
 
 /// An end of a column's range.
@@ -114,7 +115,7 @@ const NAMED_OPTIONS: usize = 20;
 
 impl Converter {
     /// A converter of a column's cells. The column is one that the template's reader let through.
-    pub fn new(column: &Column, fold: Fold) -> Converter {
+    pub fn new(column: &Column, platform: Platform) -> Converter {
         let kind = match column.kind {
             ColumnType::String => Kind::String,
             ColumnType::Number => Kind::Number,
@@ -128,14 +129,14 @@ impl Converter {
                 layouts: column.formats.clone().into(),
             },
             ColumnType::Select => Kind::Select {
-                words: option_words(column, fold),
+                words: option_words(column, platform),
                 values: column
                     .options
                     .iter()
                     .take(NAMED_OPTIONS)
                     .map(|option| option.value.clone())
                     .collect(),
-                fold,
+                platform,
             },
         };
         Converter {
@@ -193,10 +194,10 @@ impl Converter {
                 let date = formats.iter().find_map(|format| format.parse(text));
                 Value::Date(date.ok_or_else(|| Code::NotDate { formats: layouts.clone() })?)
             }
-            Kind::Select { words, values, fold } => {
+            Kind::Select { words, values, platform } => {
                 let found = std::str::from_utf8(text)
                     .ok()
-                    .and_then(|word| words.get(word).or_else(|| words.get(&normalise(word, *fold))));
+                    .and_then(|word| words.get(word).or_else(|| words.get(&normalise(word, *platform))));
                 Value::Choice(found.ok_or_else(|| Code::NotOption { options: values.clone() })?)
             }
         };
@@ -220,7 +221,7 @@ impl Converter {
 }
 
 /// Every word that means an option: its value, label and alternates, as they stand and normalised.
-fn option_words(column: &Column, fold: Fold) -> HashMap<String, Arc<str>> {
+fn option_words(column: &Column, platform: Platform) -> HashMap<String, Arc<str>> {
     let mut words = HashMap::new();
     let mut add = |word: &str, value: &Arc<str>| {
         words.entry(word.to_owned()).or_insert_with(|| value.clone());
@@ -228,13 +229,13 @@ fn option_words(column: &Column, fold: Fold) -> HashMap<String, Arc<str>> {
     let values: Vec<Arc<str>> = column.options.iter().map(|option| option.value.as_str().into()).collect();
     let pairs = || column.options.iter().zip(&values);
     // What stands exactly goes before what is alike, and a value before another option's label.
-    for form in [|word: &str, _: Fold| word.to_owned(), normalise] {
+    for form in [|word: &str, _: Platform| word.to_owned(), normalise] {
         for (option, value) in pairs() {
-            add(&form(&option.value, fold), value);
+            add(&form(&option.value, platform), value);
         }
         for (option, value) in pairs() {
             let others = option.label.iter().chain(&option.alternates);
-            others.for_each(|word| add(&form(word, fold), value));
+            others.for_each(|word| add(&form(word, platform), value));
         }
     }
     words

@@ -4,7 +4,7 @@
 //!
 //! | module | takes | gives |
 //! | --- | --- | --- |
-//! | [`date`], [`pattern`], [`template`], [`issue`], [`error`], [`bitmap`] | | what the stages share |
+//! | [`platform`], [`date`], [`pattern`], [`template`], [`issue`], [`error`], [`bitmap`] | | what the stages share |
 //! | [`simd`] | bytes | a bit for each that may mean something |
 //! | [`decode`] | first bytes | what they say; broken UTF-8 put right |
 //! | [`split`], [`dialect`] | UTF-8 bytes | rows of cells |
@@ -20,10 +20,11 @@
 //!
 //! ```
 //! use sheethook::page::PageOptions;
+//! use sheethook::platform::Platform;
 //! use sheethook::session::{ReadOptions, Sheet};
 //!
 //! let file = b"name,age\nAda,36\n";
-//! let mut sheet = Sheet::open(file, true, None, &ReadOptions::default(), str::to_owned)?;
+//! let mut sheet = Sheet::open(file, true, None, &ReadOptions::default(), Platform::plain())?;
 //! sheet.start_check(false);
 //! sheet.push(file)?;
 //! let result = sheet.finish()?;
@@ -41,6 +42,7 @@
 // A panic in WebAssembly is a defect. Tests may, so this doesn't stand in the manifest.
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable)]
 
+pub mod platform;
 pub mod date;
 pub mod pattern;
 pub mod template;

@@ -1,13 +1,10 @@
 //! Headers and a template's columns in, which header feeds which column out.
 
 use crate::error::{Error, Result};
+use crate::platform::Platform;
 use crate::template::Column;
 use serde::Serialize;
 use std::collections::HashMap;
-
-/// Takes from a name what people write in different ways: case, accents, spaces and punctuation. The platform does it,
-/// because it has Unicode's tables already.
-pub type Fold = fn(&str) -> String;
 
 /// Which header feeds which column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -54,15 +51,15 @@ impl Mapping {
     /// and diacritics. No header feeds two columns, and no column has two headers.
     ///
     /// ```
-    /// use sheethook::{map::Mapping, template::Column};
+    /// use sheethook::{map::Mapping, platform::Platform, template::Column};
     /// let columns = ["unit_price", "city"].map(|key| Column::string(key.to_owned()));
     /// let headers = ["City", "Unit price", "Notes"].map(str::to_owned);
-    /// let mapping = Mapping::suggest(&columns, &headers, str::to_owned);
+    /// let mapping = Mapping::suggest(&columns, &headers, Platform::plain());
     /// assert_eq!(mapping.columns.iter().map(|column| column.header).collect::<Vec<_>>(), [Some(1), Some(0)]);
     /// assert_eq!(mapping.unmatched, [2]);
     /// ```
-    pub fn suggest(columns: &[Column], headers: &[String], fold: Fold) -> Mapping {
-        let headers: Vec<_> = headers.iter().map(|header| normalise(header, fold)).collect();
+    pub fn suggest(columns: &[Column], headers: &[String], platform: Platform) -> Mapping {
+        let headers: Vec<_> = headers.iter().map(|header| normalise(header, platform)).collect();
         let mut sources = vec![None; columns.len()];
         let names: [fn(&Column) -> Vec<&str>; 3] = [
             |column| vec![&column.key],
@@ -74,7 +71,7 @@ impl Mapping {
                 if sources[at].is_some() {
                     continue;
                 }
-                let wanted: Vec<_> = names_of(column).iter().map(|name| normalise(name, fold)).collect();
+                let wanted: Vec<_> = names_of(column).iter().map(|name| normalise(name, platform)).collect();
                 let free =
                     |place: &usize| !sources.contains(&Some(*place)) && wanted.contains(&headers[*place]);
                 sources[at] = (0..headers.len()).find(free);
@@ -124,11 +121,11 @@ impl Mapping {
 
 /// A name without what people write in different ways: case, spaces, punctuation, diacritics. A name that is nothing
 /// else stays.
-pub fn normalise(name: &str, fold: Fold) -> String {
+pub fn normalise(name: &str, platform: Platform) -> String {
     let letters = if name.is_ascii() {
         name.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
     } else {
-        fold(name)
+        (platform.fold)(name)
     };
     if letters.is_empty() { name.trim().to_owned() } else { letters }
 }

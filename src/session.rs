@@ -11,8 +11,9 @@ use crate::dialect;
 use crate::error::{Error, Result};
 use crate::index::{Index, Window};
 use crate::issue::{Issue, IssuePlace, Severity, excerpt};
-use crate::map::{Fold, Mapping, columns_of};
+use crate::map::{Mapping, columns_of};
 use crate::page::{PageOptions, Pager, Paging, RecordWriter};
+use crate::platform::Platform;
 use crate::split::{Aside, BLOCK_ROWS, Format, Place, Splitter};
 use crate::template::{Column, OnInvalid, Template};
 use std::sync::Arc;
@@ -34,7 +35,7 @@ pub struct Sheet {
     dialect: Dialect,
     format: Format,
     mapping: Mapping,
-    fold: Fold,
+    platform: Platform,
     state: State,
 }
 
@@ -77,7 +78,7 @@ impl Sheet {
         whole: bool,
         template: Option<Template>,
         options: &ReadOptions,
-        fold: Fold,
+        platform: Platform,
     ) -> Result<Sheet> {
         let given = options.given()?;
         if let Some(looks_like) = foreign(sample) {
@@ -95,13 +96,13 @@ impl Sheet {
         let columns =
             template.as_ref().map_or_else(|| columns_of(header), |template| template.columns.clone());
         let mapping = if template.is_some() && found.header_row > 0 {
-            Mapping::suggest(&columns, header, fold)
+            Mapping::suggest(&columns, header, platform)
         } else {
             // Without a template every header is a column; without headers there is only the order to go by.
             Mapping::by_place(&columns, header.len())
         };
         let dialect = Dialect::new(options, &found, header.len() as u32);
-        Ok(Sheet { template, columns, head, dialect, format, mapping, fold, state: State::Opened })
+        Ok(Sheet { template, columns, head, dialect, format, mapping, platform, state: State::Opened })
     }
 
     /// The headers as the file has them; `column_1`, … where it has none.
@@ -139,7 +140,7 @@ impl Sheet {
             index: self.index(),
             tally: Tally::default(),
             invalid: Bitmap::default(),
-            records: Arc::new(RecordWriter::new(&self.columns, &self.mapping, self.fold)),
+            records: Arc::new(RecordWriter::new(&self.columns, &self.mapping, self.platform)),
             longest_record: 0,
             stream: stream.then(Vec::new),
         };
@@ -155,7 +156,7 @@ impl Sheet {
                 &self.mapping,
                 width,
                 self.on_invalid() == OnInvalid::Skip,
-                self.fold,
+                self.platform,
             ),
             facts,
             to_skip: self.head.data.offset,

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::fold;
+use common::platform;
 use sheethook::issue::{Code, Issue, Severity};
 use sheethook::page::PageOptions;
 use sheethook::session::{CheckResult, ReadOptions, Sheet};
@@ -12,7 +12,7 @@ use sheethook::split::{Aside, BLOCK_ROWS, Delimiter, Format, Place, Splitter};
 
 /// Opens with these options; the first pass in chunks of that size, with every issue.
 fn check(file: &str, options: &ReadOptions, chunk: usize) -> (Sheet, CheckResult, Vec<Issue>) {
-    let mut sheet = Sheet::open(file.as_bytes(), true, None, options, fold).expect("the file opens");
+    let mut sheet = Sheet::open(file.as_bytes(), true, None, options, platform()).expect("the file opens");
     sheet.start_check(true);
     let mut issues = sheet.take_issues();
     for bytes in file.as_bytes().chunks(chunk) {

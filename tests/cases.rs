@@ -7,7 +7,7 @@
 
 mod common;
 
-use common::fold;
+use common::platform;
 use serde_json::Value;
 use sheethook::issue::Severity;
 use sheethook::page::PageOptions;
@@ -55,7 +55,7 @@ fn run(case: &Path) {
     };
     let wanted = |file: &str| text(file).unwrap_or_else(|| panic!("{name} has no {file}"));
     for chunk in [1, 2, 3, 5, 64, utf8.len()] {
-        let mut sheet = Sheet::open(&utf8, true, template.clone(), &read_options, fold).expect("opens");
+        let mut sheet = Sheet::open(&utf8, true, template.clone(), &read_options, platform()).expect("opens");
         let result = common::check(&mut sheet, &utf8, chunk);
         let issues: Vec<Value> =
             result.issues.iter().map(|issue| serde_json::to_value(issue).expect("JSON")).collect();

@@ -235,7 +235,7 @@ fn a_page_is_json_whatever_the_quote_and_however_broken_the_text() {
     ];
     for (quote, file, record) in table {
         let read = ReadOptions { quote: Some(quote.to_owned()), ..ReadOptions::default() };
-        let mut sheet = Sheet::open(file, true, None, &read, common::fold).expect("it opens");
+        let mut sheet = Sheet::open(file, true, None, &read, common::platform()).expect("it opens");
         common::check(&mut sheet, file, 3);
         let cut = pages(&sheet, file, &options(10, 9999), 3);
         assert!(bodies(&cut)[0].contains(record), "{} with {quote:?}", bodies(&cut)[0]);

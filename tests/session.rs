@@ -4,13 +4,13 @@
 
 mod common;
 
-use common::{check, checked, fold, open, template};
+use common::{check, checked, open, platform, template};
 use sheethook::error::Error;
 use sheethook::index::BLOCK;
 use sheethook::session::{ReadOptions, SAMPLE_BYTES, Sheet};
 
 fn read(file: &str, options: ReadOptions) -> Result<Sheet, Error> {
-    Sheet::open(file.as_bytes(), true, None, &options, fold)
+    Sheet::open(file.as_bytes(), true, None, &options, platform())
 }
 
 fn header_row(row: u32) -> ReadOptions {
@@ -48,7 +48,7 @@ fn without_a_header_row_columns_are_numbered_and_the_first_row_is_a_record() {
     assert_eq!(sheet.header(), ["column_1", "column_2"]);
     assert_eq!(check(&mut sheet, b"\nAda,36\nBob,41\n", 3).records, 2);
     let columns = template(r#"{"code": "t", "columns": [{"key": "name"}, {"key": "age"}, {"key": "x"}]}"#);
-    let sheet = Sheet::open(b"Ada,36\n", true, Some(columns), &header_row(0), fold).expect("opens");
+    let sheet = Sheet::open(b"Ada,36\n", true, Some(columns), &header_row(0), platform()).expect("opens");
     assert_eq!(
         sheet.mapping().columns.iter().map(|column| column.header).collect::<Vec<_>>(),
         [Some(0), Some(1), None]
@@ -73,19 +73,19 @@ fn files_that_are_no_tables_are_refused_at_once() {
 #[test]
 fn a_header_that_does_not_end_within_the_sample_is_refused() {
     let sample = vec![b'x'; SAMPLE_BYTES as usize];
-    let refused = Sheet::open(&sample, false, None, &ReadOptions::default(), fold).map(|_| ());
+    let refused = Sheet::open(&sample, false, None, &ReadOptions::default(), platform()).map(|_| ());
     assert_eq!(refused, Err(Error::HeaderTooLong { limit: SAMPLE_BYTES }));
 }
 
 #[test]
 fn a_sample_that_ends_between_cr_and_lf_counts_one_line_end() {
     let sheet = |sample: &[u8]| {
-        let mut sheet = Sheet::open(sample, false, None, &ReadOptions::default(), fold).expect("opens");
+        let mut sheet = Sheet::open(sample, false, None, &ReadOptions::default(), platform()).expect("opens");
         check(&mut sheet, b"a,b\r\n1,2,3\r\n", 5).issues[0].place.line
     };
     assert_eq!((sheet(b"a,b\r\n1"), sheet(b"a,b\r\n")), (2, 2));
     assert_eq!(
-        Sheet::open(b"a,b\r", false, None, &ReadOptions::default(), fold).map(|_| ()),
+        Sheet::open(b"a,b\r", false, None, &ReadOptions::default(), platform()).map(|_| ()),
         Err(Error::HeaderTooLong { limit: SAMPLE_BYTES })
     );
 }

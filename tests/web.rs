@@ -216,3 +216,22 @@ fn the_vectors_find_what_is_found_byte_by_byte() {
         }
     }
 }
+
+#[wasm_bindgen_test]
+fn the_platform_knows_the_clocks_of_zones() {
+    // Seconds since 1970 as shown by the zone's clocks, and the minutes by which they are ahead of UTC.
+    let noon = |day: i64| day * 86_400 + 43_200;
+    let cases = [
+        ("Europe/Berlin", noon(19_737), Some(60)),
+        ("Europe/Berlin", noon(19_900), Some(120)),
+        // 2024-03-31 02:30 is skipped, 2024-10-27 02:30 is shown twice.
+        ("Europe/Berlin", 19_813 * 86_400 + 9_000, Some(60)),
+        ("Europe/Berlin", 20_023 * 86_400 + 9_000, Some(120)),
+        ("Asia/Kolkata", noon(19_737), Some(330)),
+        ("UTC", 0, Some(0)),
+        ("Nowhere/Land", 0, None),
+    ];
+    for (zone, local, ahead) in cases {
+        assert_eq!(sheethook::bindings::utc_offset(zone, local), ahead, "{zone} {local}");
+    }
+}

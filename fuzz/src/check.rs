@@ -2,6 +2,7 @@
 
 use crate::random::{self, Random};
 use crate::split::{self, START};
+use sheethook::platform::Platform;
 use sheethook::error::Error;
 use sheethook::issue::{Code, Issue, Severity};
 use sheethook::session::{CheckResult, ReadOptions, Sheet};
@@ -48,7 +49,7 @@ impl Setting {
             header_row: Some(1),
             ..ReadOptions::default()
         };
-        Sheet::open(file, true, self.template(), &options, fold)
+        Sheet::open(file, true, self.template(), &options, Platform { fold, ..Platform::plain() })
     }
 }
 

@@ -3,6 +3,7 @@
 mod decode;
 mod json;
 mod pattern;
+mod platform;
 mod sheet;
 mod pager;
 mod delivery;
@@ -11,10 +12,10 @@ pub use decode::foreign;
 pub use delivery::{Answer, Delivery, post};
 pub use pager::{Pager, RawPage};
 pub use pattern::Compile;
+pub use platform::utc_offset;
 pub use sheet::{Paging, Sheet, Window};
 
 use crate::error::Error;
-use js_sys::{JsString, RegExp};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -33,16 +34,4 @@ impl From<Error> for JsValue {
 /// A Rust value as the JavaScript value that JSON would make of it.
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
     Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
-}
-
-thread_local! {
-    /// Whatever is neither letter nor digit; accents that were taken apart from their letters are neither.
-    static NEITHER: RegExp = RegExp::new(r"[^\p{L}\p{N}]", "gu");
-}
-
-/// The platform's own Unicode tables take names to their letters and digits in lower case.
-fn fold(name: &str) -> String {
-    // Upper case first: it takes ß to SS.
-    let apart = JsString::from(name).normalize("NFD").to_upper_case().to_lower_case();
-    NEITHER.with(|neither| apart.replace_by_pattern(neither, "")).into()
 }

@@ -3,7 +3,8 @@
 use super::json::read_json;
 use super::pager::Pager;
 use super::pattern::{Compile, compiled_by};
-use super::{fold, to_js};
+use super::platform::PLATFORM;
+use super::to_js;
 use crate::error::Error;
 use crate::index;
 use crate::page::PageOptions;
@@ -52,7 +53,7 @@ impl Sheet {
         let header_row = header_row.map(|row| row as u32);
         let options =
             ReadOptions { delimiter, quote, escape, comment, header_row, encoding: encoding.to_owned() };
-        Ok(Sheet(session::Sheet::open(sample, whole, template, &options, fold)?))
+        Ok(Sheet(session::Sheet::open(sample, whole, template, &options, PLATFORM)?))
     }
 
     /// Bytes from the start of the file that `open` wants.

@@ -3,7 +3,8 @@
 use super::buffer::Buffer;
 use super::json::{escape_surplus, write_text};
 use crate::convert::{Converter, Shortcut, Value};
-use crate::map::{Fold, Mapping};
+use crate::map::Mapping;
+use crate::platform::Platform;
 use crate::simd::{self, LANES};
 use crate::split::{Condition, Row, Rows, Text};
 use crate::template::Column;
@@ -43,13 +44,13 @@ struct ColumnWriter {
 
 impl RecordWriter {
     /// A writer of rows whose cells feed the columns as the mapping says.
-    pub fn new(columns: &[Column], mapping: &Mapping, fold: Fold) -> RecordWriter {
+    pub fn new(columns: &[Column], mapping: &Mapping, platform: Platform) -> RecordWriter {
         let writers: Vec<_> = columns
             .iter()
             .enumerate()
             .map(|(at, column)| ColumnWriter {
                 before: key(&column.key, at == 0),
-                converter: Converter::new(column, fold),
+                converter: Converter::new(column, platform),
             })
             .collect();
         let fixed = writers.iter().map(|column| column.before.len() + column.converter.surplus());

@@ -4,6 +4,7 @@
 
 use sheethook::error::Result;
 use sheethook::page::PageOptions;
+use sheethook::platform::Platform;
 use sheethook::session::{CheckResult, ReadOptions, Sheet};
 use sheethook::template::{self, Template};
 use unicode_normalization::UnicodeNormalization;
@@ -15,6 +16,10 @@ pub fn fold(name: &str) -> String {
         .flat_map(char::to_lowercase)
         .filter(|c| c.is_alphanumeric())
         .collect()
+}
+
+pub fn platform() -> Platform {
+    Platform { fold, ..Platform::plain() }
 }
 
 pub fn template(json: &str) -> Template {
@@ -30,7 +35,7 @@ pub fn one_column(fields: &str) -> Template {
 }
 
 pub fn open(file: &[u8], template: Option<Template>) -> Result<Sheet> {
-    Sheet::open(file, true, template, &ReadOptions::default(), fold)
+    Sheet::open(file, true, template, &ReadOptions::default(), platform())
 }
 
 /// Opens and checks a file, pushed in chunks of that size.

@@ -24,7 +24,7 @@ fn split(text: &[u8], format: Format, chunk: usize) -> Result<usize, Error> {
 
 fn check(text: &[u8]) -> Result<usize, Error> {
     let options = ReadOptions { delimiter: Some(",".to_owned()), ..ReadOptions::default() };
-    let mut sheet = Sheet::open(text, true, None, &options, str::to_owned)?;
+    let mut sheet = Sheet::open(text, true, None, &options, sheethook::platform::Platform::plain())?;
     sheet.start_check(false);
     sheet.push(text)?;
     Ok(sheet.finish()?.errors as usize)
