@@ -51,7 +51,13 @@ fn check(file: &[u8], json: &str) -> Outcome<Sheet> {
         template::read(json, &sheethook_pattern::compile).map_err(|faults| format!("{faults:?}"))?;
     let sample = &file[..file.len().min(SAMPLE_BYTES as usize)];
     let whole = sample.len() == file.len();
-    let mut sheet = Sheet::open(sample, whole, Some(template), &ReadOptions::default(), str::to_lowercase)?;
+    let mut sheet = Sheet::open(
+        sample,
+        whole,
+        Some(template),
+        &ReadOptions::default(),
+        sheethook::platform::Platform::plain(),
+    )?;
     sheet.start_check(false);
     for bytes in file.chunks(CHUNK) {
         sheet.push(bytes)?;

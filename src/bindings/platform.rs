@@ -51,7 +51,7 @@ pub fn utc_offset(zone: &str, local: i64) -> Option<i32> {
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
     let constructor = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?;
     let arguments = Array::of2(&"sv-SE".into(), &options);
-    let formatter = Reflect::construct(constructor.unchecked_ref(), &arguments).ok()?;
+    let formatter = Reflect::construct(constructor.unchecked_ref::<Function>(), &arguments).ok()?;
     let format: Function = Reflect::get(&formatter, &"format".into()).ok()?.dyn_into().ok()?;
     // Seconds by which the zone is ahead of UTC at a time of UTC's.
     let ahead = |utc: f64| {
