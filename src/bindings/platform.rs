@@ -41,7 +41,7 @@ fn change_case(text: &str, case: Case) -> String {
 
 /// See [`Platform::utc_offset`].
 pub fn utc_offset(zone: &str, local: i64) -> Option<i32> {
-    const DAY: f64 = 86_400.0;
+    const DAY: i64 = 86_400;
     let options = Object::new();
     Reflect::set(&options, &"timeZone".into(), &zone.into()).ok()?;
     for part in ["year", "month", "day", "hour", "minute", "second"] {
@@ -54,13 +54,12 @@ pub fn utc_offset(zone: &str, local: i64) -> Option<i32> {
     let formatter = Reflect::construct(constructor.unchecked_ref::<Function>(), &arguments).ok()?;
     let format: Function = Reflect::get(&formatter, &"format".into()).ok()?.dyn_into().ok()?;
     // Seconds by which the zone is ahead of UTC at a time of UTC's.
-    let ahead = |utc: f64| {
-        let shown = format.call1(&JsValue::NULL, &(utc * 1000.0).into()).ok()?.as_string()?;
+    let ahead = |utc: i64| {
+        let shown = format.call1(&JsValue::NULL, &(utc as f64 * 1000.0).into()).ok()?.as_string()?;
         let shown = Date::parse(&format!("{}Z", shown.replacen(' ', "T", 1)));
-        shown.is_finite().then_some(shown / 1000.0 - utc)
+        shown.is_finite().then_some((shown / 1000.0) as i64 - utc)
     };
-    let local = local as f64;
     let (before, after) = (ahead(local - DAY)?, ahead(local + DAY)?);
     let only_after = ahead(local - before)? != before && ahead(local - after)? == after;
-    Some(((if only_after { after } else { before }) / 60.0) as i32)
+    Some(((if only_after { after } else { before }) / 60) as i32)
 }
