@@ -51,7 +51,6 @@ pub struct Checker {
     /// Whether an invalid record will be left out, so that its values are not taken yet.
     skips_invalid: bool,
     platform: Platform,
-    buffers: Buffers,
 }
 
 #[derive(Debug)]
@@ -94,8 +93,7 @@ impl Checker {
             severity: Severity::Error,
             converter: Converter::new(column, platform),
         });
-        let (columns, buffers) = (columns.collect(), Buffers::default());
-        Checker { columns, subjects, uniques, skips_invalid, platform, buffers }
+        Checker { columns: columns.collect(), subjects, uniques, skips_invalid, platform }
     }
 
     /// What is wrong in a block of rows, in their order. Values that must be unique are taken: each row is to be checked once,
@@ -110,13 +108,13 @@ impl Checker {
     }
 
     /// What is wrong in rows that have been checked before.
-    pub fn recall<'r>(&mut self, rows: Rows<'r>, condition: Condition) -> Vec<Finding<'r>> {
+    pub fn recall<'r>(&self, rows: Rows<'r>, condition: Condition) -> Vec<Finding<'r>> {
         let mut found = self.check_rows(rows, condition);
-        let Checker { uniques, columns, platform, buffers, .. } = self;
-        for check in uniques {
+        let mut buffers = Buffers::default();
+        for check in &self.uniques {
             for (at, row) in rows.iter().enumerate() {
-                if let Some(first) = check.known(row, columns, *platform, buffers) {
-                    found.push(duplicate(check.column, columns, at, row, first));
+                if let Some(first) = check.known(row, &self.columns, self.platform, &mut buffers) {
+                    found.push(duplicate(check.column, &self.columns, at, row, first));
                 }
             }
         }
@@ -125,9 +123,10 @@ impl Checker {
 
     /// Looks at rows once more, where [`Checker::seen`] asks for it.
     pub fn look(&mut self, rows: Rows<'_>) {
-        let Checker { uniques, columns, platform, buffers, .. } = self;
+        let Checker { uniques, columns, platform, .. } = self;
+        let mut buffers = Buffers::default();
         for check in uniques {
-            check.look(rows, columns, *platform, buffers);
+            check.look(rows, columns, *platform, &mut buffers);
         }
     }
 

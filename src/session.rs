@@ -5,6 +5,7 @@ mod header;
 mod pass;
 mod read_options;
 mod result;
+mod view;
 
 use crate::check::{Checker, Subject};
 use crate::decode::{bom_len, foreign};
@@ -25,6 +26,7 @@ use header::Head;
 use pass::{Facts, Pass};
 pub use read_options::{Dialect, ReadOptions};
 pub use result::{Cause, CheckResult};
+pub use view::{View, ViewKind};
 
 /// Bytes from the start of the file within which the header row must end, and from which the delimiter is found.
 pub const SAMPLE_BYTES: u32 = 1 << 18;
