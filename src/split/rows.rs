@@ -140,10 +140,12 @@ impl<'a> Row<'a> {
         self.block.ids.get(self.at).copied().unwrap_or(self.block.first + self.at as u64)
     }
 
-    /// Where the row begins.
+    /// Where the row begins in the file; an inserted row has the place of the row that it stands before.
     #[inline]
     pub fn place(&self) -> Place {
-        Place { offset: self.block.offset + u64::from(self.span.start), line: self.span.line }
+        let offset = self.block.offsets.get(self.at).copied();
+        let offset = offset.unwrap_or(self.block.offset + u64::from(self.span.start));
+        Place { offset, line: self.span.line }
     }
 
     /// Bytes in the row, quotes and delimiters too.
@@ -193,6 +195,12 @@ impl<'a> Row<'a> {
     pub fn cells(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
         let buffer = &self.block.buffer;
         self.cells.iter().filter_map(move |cell| buffer.get(cell.start as usize..cell.end as usize))
+    }
+
+    /// The cells that were made for the row, in order: the first has the place [`MADE`].
+    pub fn made(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+        let row = *self;
+        (MADE..MADE + self.block.made_width).filter_map(move |at| row.cell(at))
     }
 }
 
