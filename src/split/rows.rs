@@ -109,6 +109,11 @@ impl<'a> Rows<'a> {
         })
     }
 
+    /// The block that the rows are lent by.
+    pub(crate) fn block(&self) -> &'a Block {
+        self.block
+    }
+
     /// Everything from the first row to the end of the last.
     pub fn text(&self) -> &'a [u8] {
         let spans = &self.block.spans;
@@ -201,6 +206,12 @@ impl<'a> Row<'a> {
     pub fn made(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
         let row = *self;
         (MADE..MADE + self.block.made_width).filter_map(move |at| row.cell(at))
+    }
+
+    /// The row's bytes as they stand in the block, and where its cells are among the block's.
+    pub(crate) fn layout(&self) -> (Span, &'a [Cell], &'a [u8]) {
+        let text = self.block.buffer.get(self.span.start as usize..self.span.end as usize);
+        (self.span, self.cells, text.unwrap_or_default())
     }
 }
 
