@@ -67,7 +67,7 @@ fn invalid(key: &str, reason: &str) -> Error {
 
 impl Mapping {
     /// The mapping with some columns fed by something else, or by nothing. A header may feed several columns of one
-    /// change; it is taken away from another column that it alone has fed.
+    /// change; one that is given alone is taken away from another column that it alone has fed.
     pub fn changed(&self, changes: &[Change], headers: &[String]) -> Result<Mapping> {
         let mut mapping = self.clone();
         let mut given = vec![false; headers.len()];
@@ -93,7 +93,8 @@ impl Mapping {
                         if std::mem::replace(twice, true) {
                             return Err(invalid(key, &format!("the header at place {place} stands twice")));
                         }
-                        *given = true;
+                        // Joined, it is used beside what it is used for already.
+                        *given |= places.len() == 1;
                     }
                 }
                 Some(Source::Constant { constant }) if constant.len() > MOST_TEXT => {

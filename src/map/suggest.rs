@@ -39,9 +39,8 @@ pub(super) fn suggest(columns: &[Column], headers: Headers<'_>, platform: Platfo
     if headers.named {
         plan.equal(columns, platform);
     }
-    let left = plan.mapped.iter().filter(|column| column.source.is_none()).count();
-    if let Some(most) = MOST_PAIRS.checked_div(left) {
-        let names = Names::of(columns, &plan, most, platform);
+    if plan.mapped.iter().any(|column| column.source.is_none()) {
+        let names = Names::of(columns, &plan, platform);
         let telling: Vec<_> = (0..columns.len())
             .map(|at| if plan.is_free(at) { telling(&headers, at) } else { Telling::Nothing })
             .collect();
@@ -67,8 +66,7 @@ struct Plan<'a> {
     candidates: Vec<(usize, Candidate)>,
 }
 
-/// The names of columns that have no header yet, and of headers that feed none. A file may have very many headers, so that
-/// only the first are here.
+/// The names of columns, and of headers that feed none. A file may have very many headers, so that only the first are here.
 struct Names {
     columns: Vec<Vec<Name>>,
     /// By its place: the header, and what stands in it between slashes.
@@ -76,11 +74,11 @@ struct Names {
 }
 
 impl Names {
-    fn of(columns: &[Column], plan: &Plan<'_>, most: usize, platform: Platform) -> Names {
+    fn of(columns: &[Column], plan: &Plan<'_>, platform: Platform) -> Names {
         let name = |text: &String| Name::new(text, platform);
-        let of_column = |(at, column): (usize, &Column)| {
+        let of_column = |column: &Column| {
             let names = [&column.key].into_iter().chain(&column.name).chain(&column.alternate_keys);
-            if plan.is_free(at) && plan.headers.named { names.map(name).collect() } else { Vec::new() }
+            if plan.headers.named { names.map(name).collect() } else { Vec::new() }
         };
         let free =
             plan.headers.names.iter().enumerate().filter(|(at, _)| plan.taken.get(*at) == Some(&false));
@@ -95,8 +93,8 @@ impl Names {
             (at, names)
         };
         Names {
-            columns: columns.iter().enumerate().map(of_column).collect(),
-            headers: free.take(most).map(of_header).collect(),
+            columns: columns.iter().map(of_column).collect(),
+            headers: free.take(MOST_PAIRS / columns.len().max(1)).map(of_header).collect(),
         }
     }
 
@@ -172,13 +170,18 @@ impl Plan<'_> {
 
     /// Headers that are like a column's names, the likeliest first.
     fn alike(&mut self, names: &Names, telling: &[Telling]) {
-        for (column, telling) in telling.iter().enumerate() {
-            if !self.is_free(column) {
-                continue;
-            }
-            for (header, header_names) in &names.headers {
-                let Some((mut score, reason)) = names.likeness(column, header_names) else { continue };
-                if score < WORTH_TELLING {
+        for (header, header_names) in &names.headers {
+            let likeness: Vec<_> =
+                (0..telling.len()).map(|column| names.likeness(column, header_names)).collect();
+            // A column that has its header keeps others from what is like itself.
+            let has = likeness.iter().enumerate().filter(|(column, _)| !self.is_free(*column));
+            let kept_for = has.filter_map(|(_, likeness)| likeness.map(|(score, _)| score)).max();
+            for (column, (likeness, telling)) in likeness.iter().zip(telling).enumerate() {
+                let Some((mut score, reason)) = *likeness else { continue };
+                if score < WORTH_TELLING
+                    || !self.is_free(column)
+                    || kept_for.is_some_and(|best| best >= score)
+                {
                     continue;
                 }
                 match fit(&self.headers, *telling, column, *header) {
