@@ -41,7 +41,9 @@ pub(super) fn telling(headers: &Headers<'_>, column: usize) -> Telling {
 }
 
 /// What the cells below a header say of the column.
-pub(super) fn fit(headers: &Headers<'_>, telling: Telling, column: usize, header: usize) -> Fit {
+#[inline(never)]
+pub(super) fn fit(headers: &Headers<'_>, telling: &[Telling], column: usize, header: usize) -> Fit {
+    let telling = telling.get(column).copied().unwrap_or(Telling::Nothing);
     let cells = headers.cells.get(header).map(Vec::as_slice).unwrap_or_default();
     let cells = cells.get(..ENOUGH).unwrap_or(cells);
     if telling == Telling::Nothing || cells.is_empty() {

@@ -64,6 +64,7 @@ const IMPLIED: [(&str, &str); 10] = [
 
 /// A name without what people write in different ways: case, spaces, punctuation, diacritics. A name that is nothing
 /// else stays.
+#[inline(never)]
 pub fn normalise(name: &str, platform: Platform) -> String {
     let letters = if name.is_ascii() {
         name.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
@@ -74,12 +75,13 @@ pub fn normalise(name: &str, platform: Platform) -> String {
 }
 
 /// Whether a word is in a list of words.
+#[inline(never)]
 pub(super) fn listed(list: &str, word: &str) -> bool {
     list.split_ascii_whitespace().any(|other| other == word)
 }
 
 /// A name, and what it is made of.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Name {
     /// Normalised.
     pub(super) whole: String,
@@ -87,7 +89,7 @@ pub(super) struct Name {
     pub(super) words: Vec<Word>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Word {
     pub(super) text: String,
     /// It stands in brackets.
@@ -119,17 +121,20 @@ impl Name {
         let mut words = Vec::new();
         if name.len() <= LONGEST {
             let (mut word, mut last, mut depth) = (String::new(), Class::Between, 0_u32);
-            for letter in name.chars() {
+            for letter in [name, " "].concat().chars() {
                 let class = class(letter);
-                // An accent that stands apart from its letter is part of the word.
-                if class != last && !(last == Class::Upper && class == Class::Lower) {
-                    add(&mut words, &std::mem::take(&mut word), depth > 0, platform);
-                } else if last == Class::Upper && class == Class::Lower && word.len() > 1 {
+                let mut next = String::new();
+                let begins = last == Class::Upper && class == Class::Lower;
+                if begins && word.len() > 1 {
                     // `URLPath`: the last capital begins the next word.
-                    let capital = word.pop();
-                    add(&mut words, &std::mem::take(&mut word), depth > 0, platform);
-                    word.extend(capital);
+                    next.extend(word.pop());
                 }
+                if (begins || class == last) && next.is_empty() {
+                    next = word;
+                } else if !word.is_empty() {
+                    words.push(Word::new(&word, depth > 0, platform));
+                }
+                word = next;
                 match letter {
                     '(' | '[' => depth += 1,
                     ')' | ']' => depth = depth.saturating_sub(1),
@@ -138,7 +143,6 @@ impl Name {
                 }
                 last = class;
             }
-            add(&mut words, &word, depth > 0, platform);
         }
         // `Order no`, but not `No order`.
         if words.len() > 1
@@ -171,75 +175,70 @@ impl Name {
     }
 
     /// How likely both mean the same, and why.
-    pub(super) fn likeness(&self, other: &Name) -> Option<(Score, Reason)> {
+    #[inline(never)]
+    pub(super) fn likeness(&self, other: &Name) -> (Score, Reason) {
         if self.whole == other.whole {
-            return Some((Score(95), Reason::Words));
+            return (Score(95), Reason::Words);
         }
-        let (shared, rest) = self.compare(other);
-        let share = (shared * 95).checked_div(shared + rest).unwrap_or_default();
-        if self.words.len().min(other.words.len()) == 1
-            && let Some(slips) = slips(&self.whole, &other.whole)
-            && share < 85
-        {
-            return Some((Score(95 - 10 * slips), Reason::Spelling));
-        }
-        (share > 0).then_some((Score(share as u8), Reason::Words))
+        let share = self.share(other);
+        let slips = if share < 85 && self.words.len().min(other.words.len()) == 1 {
+            slips(&self.whole, &other.whole)
+        } else {
+            0
+        };
+        if slips > 0 { (Score(95 - 10 * slips), Reason::Spelling) } else { (Score(share), Reason::Words) }
     }
 
-    /// What the words that both have weigh, and what the others do.
-    fn compare(&self, other: &Name) -> (u32, u32) {
+    /// How much of the words both have, in hundredths.
+    fn share(&self, other: &Name) -> u8 {
         let (mut shared, mut rest) = (0, 0);
-        // The words of each that have found their like.
-        let (mut mine, mut others) = (0_u32, 0_u32);
-        for exact in [true, false] {
-            for (at, word) in self.words.iter().enumerate() {
-                let like = |(place, candidate): &(usize, &Word)| {
-                    others & (1 << place) == 0
-                        && if exact {
-                            candidate.text == word.text
-                        } else {
-                            slips(&word.text, &candidate.text).is_some()
-                        }
-                };
-                if mine & (1 << at) == 0
-                    && let Some((place, _)) = other.words.iter().enumerate().find(like)
-                {
-                    mine |= 1 << at;
-                    others |= 1 << place;
-                    shared += word.weight() - u32::from(!exact);
-                    rest += u32::from(!exact);
-                }
+        let mut others: Vec<&Word> = other.words.iter().collect();
+        for word in &self.words {
+            let same = |other: &&Word| other.text == word.text;
+            let slip = |other: &&Word| slips(&word.text, &other.text) > 0;
+            if let Some(at) = others.iter().position(same) {
+                others.remove(at);
+                shared += word.weight();
+            } else if let Some(at) = others.iter().position(slip) {
+                others.remove(at);
+                shared += word.weight() - 1;
+                rest += 1;
+            } else {
+                rest += word.burden();
             }
         }
-        shared += self.joined(other, &mut mine, &mut others) + other.joined(self, &mut others, &mut mine);
-        for (words, found) in [(&self.words, mine), (&other.words, others)] {
-            let left = words.iter().enumerate().filter(|(at, _)| found & (1 << at) == 0);
-            rest += left.map(|(_, word)| word.burden()).sum::<u32>();
+        for word in others {
+            rest += word.burden();
         }
-        (shared, rest)
-    }
-
-    /// What the words weigh that are one word here and two there: `firstname`.
-    fn joined(&self, other: &Name, mine: &mut u32, others: &mut u32) -> u32 {
-        let mut shared = 0;
-        for (at, word) in self.words.iter().enumerate() {
-            let halves = other.words.windows(2).enumerate().find_map(|(place, pair)| {
-                let [first, second] = pair else { return None };
-                let whole = word.text.strip_prefix(first.text.as_str()) == Some(second.text.as_str());
-                let free = *mine & (1 << at) == 0 && *others & (3 << place) == 0;
-                (whole && free).then_some((place, first.weight() + second.weight()))
-            });
-            if let Some((place, weight)) = halves {
-                *mine |= 1 << at;
-                *others |= 3 << place;
-                shared += weight;
-            }
-        }
-        shared
+        (shared * 95).checked_div(shared + rest).unwrap_or_default() as u8
     }
 }
 
 impl Word {
+    /// A word as it is compared.
+    #[inline(never)]
+    fn new(word: &str, aside: bool, platform: Platform) -> Word {
+        let mut text = normalise(word, platform);
+        if text.ends_with("ies") && text.len() > 4 {
+            text.truncate(text.len() - 3);
+            text.push('y');
+        } else if text.ends_with("sses") {
+            text.truncate(text.len() - 2);
+        } else if text.len() > 3
+            && text.ends_with('s')
+            && !["ss", "us", "is"].iter().any(|end| text.ends_with(end))
+        {
+            text.truncate(text.len() - 1);
+        }
+        for (said, meant) in MEANING {
+            if said == text {
+                meant.clone_into(&mut text);
+                break;
+            }
+        }
+        Word { text, aside }
+    }
+
     /// What it says for a match, where both names have it.
     fn weight(&self) -> u32 {
         if listed(COMMON, &self.text) { 2 } else { 4 }
@@ -258,75 +257,52 @@ impl Word {
     }
 }
 
-/// Adds a word as it is compared.
-fn add(words: &mut Vec<Word>, word: &str, aside: bool, platform: Platform) {
-    if word.is_empty() {
-        return;
-    }
-    let mut text = normalise(word, platform);
-    if let Some(stem) = text.strip_suffix("ies").filter(|stem| stem.len() > 1) {
-        text = [stem, "y"].concat();
-    } else if let Some(stem) = text.strip_suffix("sses") {
-        text = [stem, "ss"].concat();
-    } else if text.len() > 3
-        && text.ends_with('s')
-        && !["ss", "us", "is"].iter().any(|end| text.ends_with(end))
-    {
-        text.pop();
-    }
-    let meant = MEANING.iter().find(|(said, _)| *said == text);
-    let text = meant.map_or(text, |(_, meant)| (*meant).to_owned());
-    words.push(Word { text, aside });
-}
-
-/// How many slips of the pen make one text of the other: letters missing, too many, wrong, or two in the wrong order. None
-/// where they are more than such a length has, or where they aren't slips.
-pub(super) fn slips(one: &str, other: &str) -> Option<u8> {
-    let (one_len, other_len) = (one.len(), other.len());
-    let shorter = one_len.min(other_len);
-    if shorter < 5 || one_len.max(other_len) > LONGEST || one_len.abs_diff(other_len) > 6 {
-        return None;
-    }
-    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
-    if one.chars().next() != other.chars().next()
-        || digits(one) != digits(other)
+/// How many slips of the pen make one text of the other: letters missing, too many, wrong, or two in the wrong order; 0
+/// where they are equal, where they are more than such a length has, or where they are no slips.
+#[inline(never)]
+fn slips(one: &str, other: &str) -> u8 {
+    let (one_bytes, other_bytes) = (one.as_bytes(), other.as_bytes());
+    let shorter = one_bytes.len().min(other_bytes.len());
+    let digits = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+    if shorter < 5
+        || one_bytes.first() != other_bytes.first()
+        || one == other
+        || digits(one)
+        || digits(other)
+        || ends_otherwise(one_bytes, other_bytes)
+        || ends_otherwise(other_bytes, one_bytes)
         || (listed(ALIKE, one) && listed(ALIKE, other))
     {
-        return None;
+        0
+    } else if within(one_bytes, other_bytes, 1) {
+        1
+    } else if shorter > 8 && within(one_bytes, other_bytes, 2) {
+        2
+    } else {
+        0
     }
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    if ends_otherwise(&one, &other) || ends_otherwise(&other, &one) {
-        return None;
-    }
-    let limit = if one.len().min(other.len()) < 9 { 1 } else { 2 };
-    let distance = distance(&one, &other);
-    (distance <= limit).then_some(distance as u8)
 }
 
 /// Whether only the endings differ, as in employer and employee, or invoice and invoiced: that is no slip.
-fn ends_otherwise(one: &[char], other: &[char]) -> bool {
+fn ends_otherwise(one: &[u8], other: &[u8]) -> bool {
     let (Some((_, stem)), Some((last, other_stem))) = (one.split_last(), other.split_last()) else {
         return false;
     };
-    stem == other_stem || (one == other_stem && matches!(last, 'd' | 'r'))
+    stem == other_stem || (one == other_stem && matches!(last, b'd' | b'r'))
 }
 
-/// The optimal string alignment distance: no letter is touched twice.
-fn distance(one: &[char], other: &[char]) -> usize {
-    let mut above: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, letter) in one.iter().enumerate() {
-        let mut next = vec![i + 1];
-        for (j, candidate) in other.iter().enumerate() {
-            let at = |row: &[usize], place: usize| row.get(place).copied().unwrap_or(usize::MAX - 1);
-            let mut least = at(&row, j) + usize::from(letter != candidate);
-            least = least.min(at(&row, j + 1) + 1).min(at(&next, j) + 1);
-            if i > 0 && j > 0 && one.get(i - 1) == Some(candidate) && other.get(j - 1) == Some(letter) {
-                least = least.min(at(&above, j - 1) + 1);
-            }
-            next.push(least);
-        }
-        above = std::mem::replace(&mut row, next);
+/// Whether so many slips make one text of the other. Few are tried, so that this ends soon.
+fn within(one: &[u8], other: &[u8], slips: u8) -> bool {
+    let same = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+    let (one, other) = (one.get(same..).unwrap_or_default(), other.get(same..).unwrap_or_default());
+    if slips == 0 || (one.is_empty() && other.is_empty()) {
+        return one.is_empty() && other.is_empty();
     }
-    row.last().copied().unwrap_or_default()
+    let next = |one_more: usize, other_more: usize| {
+        let one = one.get(one_more..).unwrap_or_default();
+        let other = other.get(other_more..).unwrap_or_default();
+        within(one, other, slips - 1)
+    };
+    let swapped = matches!((one, other), ([a, b, ..], [c, d, ..]) if a == d && b == c);
+    next(1, 0) || next(0, 1) || next(1, 1) || (swapped && next(2, 2))
 }

@@ -119,7 +119,7 @@ fn best<'a>(
         let answers = ANSWERS
             .iter()
             .any(|answers| listed(answers, &whole) && words.iter().any(|word| listed(answers, &word.whole)));
-        let alike = words.iter().filter_map(|word| word.likeness(&name)).max_by_key(|(score, _)| *score);
+        let alike = words.iter().map(|word| word.likeness(&name)).max_by_key(|(score, _)| *score);
         if answers { Some((Score(90), Reason::Words)) } else { alike }
     };
     let mut best: Option<(&SelectOption, Score, Reason)> = None;

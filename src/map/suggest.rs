@@ -1,7 +1,7 @@
 //! Columns and headers in, the likeliest match of each out, and what else may be meant.
 
 use super::content::{Fit, Telling, fit, telling};
-use super::name::{Name, listed, normalise};
+use super::name::{Name, listed};
 use super::{CERTAIN, Candidate, Headers, MappedColumn, Reason, Score, Source};
 use crate::platform::Platform;
 use crate::template::Column;
@@ -27,8 +27,12 @@ const TOPICS: &str = "age amount birth birthday cost count created date day disc
      longitude mobile modified month number order phone price quantity rating score shipping start stock \
      tax time total updated vat weight width year zip";
 
+/// From here on a header is one of the column's names, and there is no doubt.
+const EQUAL: Score = Score(98);
+
 /// Matches headers to columns.
 pub(super) fn suggest(columns: &[Column], headers: Headers<'_>, platform: Platform) -> Vec<MappedColumn> {
+    let names = Names::of(columns, &headers, platform);
     let mut plan = Plan {
         headers,
         mapped: columns.iter().map(MappedColumn::of).collect(),
@@ -36,21 +40,13 @@ pub(super) fn suggest(columns: &[Column], headers: Headers<'_>, platform: Platfo
         open: vec![false; columns.len()],
         candidates: Vec::new(),
     };
-    if headers.named {
-        plan.equal(columns, platform);
+    let telling: Vec<_> = (0..columns.len()).map(|at| telling(&headers, at)).collect();
+    plan.alike(&names, &telling);
+    plan.of_content(&names, &telling);
+    if !headers.named {
+        plan.in_place(&telling);
     }
-    if plan.mapped.iter().any(|column| column.source.is_none()) {
-        let names = Names::of(columns, &plan, platform);
-        let telling: Vec<_> = (0..columns.len())
-            .map(|at| if plan.is_free(at) { telling(&headers, at) } else { Telling::Nothing })
-            .collect();
-        plan.alike(&names, &telling);
-        plan.of_content(&names, &telling);
-        if !headers.named {
-            plan.in_place(&telling);
-        }
-        plan.tell_others();
-    }
+    plan.tell_others();
     plan.mapped
 }
 
@@ -66,49 +62,62 @@ struct Plan<'a> {
     candidates: Vec<(usize, Candidate)>,
 }
 
-/// The names of columns, and of headers that feed none. A file may have very many headers, so that only the first are here.
+/// The names of columns and headers.
 struct Names {
+    /// Of each column its key, its name (the key where it has none) and its alternate keys.
     columns: Vec<Vec<Name>>,
-    /// By its place: the header, and what stands in it between slashes.
-    headers: Vec<(usize, Vec<Name>)>,
+    /// Of each header itself, and what stands in it between slashes; nothing where the file has none.
+    headers: Vec<Vec<Name>>,
+    /// So many headers are compared in more than their names as a whole: a file may have very many.
+    closely: usize,
 }
 
 impl Names {
-    fn of(columns: &[Column], plan: &Plan<'_>, platform: Platform) -> Names {
-        let name = |text: &String| Name::new(text, platform);
-        let of_column = |column: &Column| {
-            let names = [&column.key].into_iter().chain(&column.name).chain(&column.alternate_keys);
-            if plan.headers.named { names.map(name).collect() } else { Vec::new() }
+    fn of(columns: &[Column], headers: &Headers<'_>, platform: Platform) -> Names {
+        let mut names = Names {
+            columns: Vec::new(),
+            headers: vec![Vec::new(); headers.names.len()],
+            closely: MOST_PAIRS / columns.len().max(1),
         };
-        let free =
-            plan.headers.names.iter().enumerate().filter(|(at, _)| plan.taken.get(*at) == Some(&false));
-        let of_header = |(at, header): (usize, &String)| {
-            let mut names = Vec::new();
-            if plan.headers.named {
-                names.push(name(header));
-                if header.contains('/') {
-                    names.extend(header.split('/').take(4).map(|part| Name::new(part, platform)));
-                }
+        for column in columns {
+            let mut texts = vec![column.key.as_str(), column.label()];
+            for alternate in &column.alternate_keys {
+                texts.push(alternate);
             }
-            (at, names)
-        };
-        Names {
-            columns: columns.iter().map(of_column).collect(),
-            headers: free.take(MOST_PAIRS / columns.len().max(1)).map(of_header).collect(),
+            names.columns.push(named(&texts, platform));
         }
+        if headers.named {
+            for (names, header) in names.headers.iter_mut().zip(headers.names) {
+                let mut texts = vec![header.as_str()];
+                if header.contains('/') {
+                    texts.extend(header.split('/').take(4));
+                }
+                *names = named(&texts, platform);
+            }
+        }
+        names
     }
 
     /// How likely a header means a column, by its name.
-    fn likeness(&self, column: usize, header: &[Name]) -> Option<(Score, Reason)> {
+    fn likeness(&self, column: &[Name], place: usize, header: &[Name]) -> Option<(Score, Reason)> {
         let mut best = None;
-        for wanted in self.columns.get(column).into_iter().flatten() {
+        for (at, wanted) in column.iter().enumerate() {
             for (part, found) in header.iter().enumerate() {
-                if let Some((score, reason)) = wanted.likeness(found) {
-                    // What stands between slashes may be only half of what is meant.
-                    let score = Score(score.0.saturating_sub(if part > 0 { 15 } else { 0 }));
-                    if best.is_none_or(|(best, _)| score > best) {
-                        best = Some((score, reason));
+                let (score, reason) = if part == 0 && wanted.whole == found.whole {
+                    match at {
+                        0 => (CERTAIN, Reason::Key),
+                        1 => (Score(99), Reason::Name),
+                        _ => (EQUAL, Reason::Alternate),
                     }
+                } else if place >= self.closely {
+                    continue;
+                } else {
+                    let (score, reason) = wanted.likeness(found);
+                    // What stands between slashes may be only half of what is meant.
+                    (Score(score.0.saturating_sub(if part > 0 { 15 } else { 0 })), reason)
+                };
+                if score >= WORTH_TELLING && best.is_none_or(|(best, _)| score > best) {
+                    best = Some((score, reason));
                 }
             }
         }
@@ -116,14 +125,17 @@ impl Names {
     }
 
     /// Whether the header is about something else than the column, however well its cells fit.
-    fn differ(&self, column: usize, header: &[Name]) -> bool {
+    fn differ(&self, column: usize, header: usize) -> bool {
         let wanted = self.columns.get(column).map(Vec::as_slice).unwrap_or_default();
-        header.first().is_some_and(|header| {
-            let foreign = |word: &str| listed(TOPICS, word) && !wanted.iter().any(|name| name.has(word));
-            let within = wanted.iter().any(|name| name.is_within(header));
-            !within && header.words.iter().any(|word| foreign(&word.text))
-        })
+        let Some(header) = self.headers.get(header).and_then(|names| names.first()) else { return false };
+        let foreign = |word: &str| listed(TOPICS, word) && !wanted.iter().any(|name| name.has(word));
+        header.words.iter().any(|word| foreign(&word.text))
+            && !wanted.iter().any(|name| name.is_within(header))
     }
+}
+
+fn named(texts: &[&str], platform: Platform) -> Vec<Name> {
+    texts.iter().map(|text| Name::new(text, platform)).collect()
 }
 
 impl Plan<'_> {
@@ -131,98 +143,84 @@ impl Plan<'_> {
         self.mapped.get(column).is_some_and(|column| column.source.is_none())
     }
 
+    #[inline(never)]
     fn may_take(&self, column: usize, header: usize) -> bool {
         self.is_free(column)
             && self.open.get(column) == Some(&false)
             && self.taken.get(header) == Some(&false)
     }
 
-    fn feed(&mut self, column: usize, header: usize, score: Score, reason: Reason) {
-        if let (Some(mapped), Some(taken)) = (self.mapped.get_mut(column), self.taken.get_mut(header)) {
-            mapped.feed(Some(Source::header(header)), score, Some(reason));
+    #[inline(never)]
+    fn feed(&mut self, column: usize, candidate: Candidate) {
+        if let (Some(mapped), Some(taken)) =
+            (self.mapped.get_mut(column), self.taken.get_mut(candidate.header))
+        {
+            mapped.feed(Some(Source::header(candidate.header)), candidate.score, Some(candidate.reason));
             *taken = true;
-        }
-    }
-
-    /// Headers that are a column's key, else its name, else one of its alternate keys.
-    fn equal(&mut self, columns: &[Column], platform: Platform) {
-        let headers: Vec<_> = self.headers.names.iter().map(|header| normalise(header, platform)).collect();
-        for reason in [Reason::Key, Reason::Name, Reason::Alternate] {
-            for (at, column) in
-                columns.iter().enumerate().filter(|(at, _)| self.is_free(*at)).collect::<Vec<_>>()
-            {
-                let names = match reason {
-                    Reason::Key => std::slice::from_ref(&column.key),
-                    Reason::Name => column.name.as_slice(),
-                    _ => &column.alternate_keys,
-                };
-                let wanted: Vec<_> = names.iter().map(|name| normalise(name, platform)).collect();
-                let free = headers
-                    .iter()
-                    .zip(&self.taken)
-                    .position(|(header, taken)| !taken && wanted.contains(header));
-                if let Some(header) = free {
-                    self.feed(at, header, CERTAIN, reason);
-                }
-            }
         }
     }
 
     /// Headers that are like a column's names, the likeliest first.
     fn alike(&mut self, names: &Names, telling: &[Telling]) {
-        for (header, header_names) in &names.headers {
-            let likeness: Vec<_> =
-                (0..telling.len()).map(|column| names.likeness(column, header_names)).collect();
-            // A column that has its header keeps others from what is like itself.
-            let has = likeness.iter().enumerate().filter(|(column, _)| !self.is_free(*column));
-            let kept_for = has.filter_map(|(_, likeness)| likeness.map(|(score, _)| score)).max();
-            for (column, (likeness, telling)) in likeness.iter().zip(telling).enumerate() {
-                let Some((mut score, reason)) = *likeness else { continue };
-                if score < WORTH_TELLING
-                    || !self.is_free(column)
-                    || kept_for.is_some_and(|best| best >= score)
-                {
+        for (header, header_names) in names.headers.iter().enumerate() {
+            for (column, column_names) in names.columns.iter().enumerate() {
+                let found = names.likeness(column_names, header, header_names);
+                let Some((mut score, reason)) = found else { continue };
+                if score < EQUAL {
+                    match fit(&self.headers, telling, column, header) {
+                        Fit::No => continue,
+                        Fit::Yes => score = Score((score.0 + TIE).min(95)),
+                        Fit::Unclear => {}
+                    }
+                }
+                self.candidates.push((column, Candidate { header, score, reason }));
+            }
+        }
+        while let Some(at) = self.best() {
+            let Some(&(column, best)) = self.candidates.get(at) else { break };
+            let mut rivals = Vec::new();
+            let mut blocked = false;
+            for &(other, candidate) in &self.candidates {
+                if best.score >= EQUAL || (other == column) == (candidate.header == best.header) {
                     continue;
                 }
-                match fit(&self.headers, *telling, column, *header) {
-                    Fit::No => continue,
-                    Fit::Yes => score = Score((score.0 + TIE).min(95)),
-                    Fit::Unclear => {}
-                }
-                self.candidates.push((column, Candidate { header: *header, score, reason }));
-            }
-        }
-        loop {
-            let mut best: Option<(usize, Candidate)> = None;
-            for &(column, candidate) in &self.candidates {
-                if candidate.score >= ACCEPTED
-                    && self.may_take(column, candidate.header)
-                    && best.is_none_or(|(_, best)| candidate.score > best.score)
-                {
-                    best = Some((column, candidate));
+                if self.may_take(other, candidate.header) {
+                    if candidate.score.0 + TIE >= best.score.0 {
+                        rivals.push((other, candidate.header));
+                    }
+                } else if candidate.score >= best.score && other != column {
+                    // A column that has its header keeps others from what is like itself.
+                    blocked = true;
                 }
             }
-            let Some((column, best)) = best else { break };
-            let rival = |(other, candidate): &(usize, Candidate)| {
-                (*other == column) != (candidate.header == best.header)
-                    && candidate.score.0 + TIE >= best.score.0
-                    && self.may_take(*other, candidate.header)
-            };
-            let rivals: Vec<_> =
-                self.candidates.iter().filter(|candidate| rival(candidate)).copied().collect();
-            if rivals.is_empty() {
-                self.feed(column, best.header, best.score, best.reason);
-                continue;
-            }
-            // Nobody else may take what they dispute.
-            for (column, candidate) in rivals.into_iter().chain([(column, best)]) {
-                if let (Some(open), Some(taken)) =
-                    (self.open.get_mut(column), self.taken.get_mut(candidate.header))
-                {
-                    (*open, *taken) = (true, true);
+            if blocked {
+                if let Some((_, candidate)) = self.candidates.get_mut(at) {
+                    candidate.score = Score(ACCEPTED.0 - 1);
+                }
+            } else if rivals.is_empty() {
+                self.feed(column, best);
+            } else {
+                // Nobody may take what several may mean.
+                rivals.push((column, best.header));
+                for (column, header) in rivals {
+                    if let (Some(open), Some(taken)) = (self.open.get_mut(column), self.taken.get_mut(header))
+                    {
+                        (*open, *taken) = (true, true);
+                    }
                 }
             }
         }
+    }
+
+    /// The likeliest match that is left, by its place among the candidates.
+    fn best(&self) -> Option<usize> {
+        let mut best = (Score(ACCEPTED.0 - 1), None);
+        for (at, (column, candidate)) in self.candidates.iter().enumerate() {
+            if candidate.score > best.0 && self.may_take(*column, candidate.header) {
+                best = (candidate.score, Some(at));
+            }
+        }
+        best.1
     }
 
     /// Headers whose cells are of a column's type, where there is no other such header, and no other such column. First for
@@ -234,24 +232,22 @@ impl Plan<'_> {
                 if *of != kind || !self.is_free(column) {
                     continue;
                 }
-                for (header, header_names) in &names.headers {
-                    if self.taken.get(*header) != Some(&false)
-                        || fit(&self.headers, kind, column, *header) != Fit::Yes
+                for header in 0..self.taken.len().min(names.closely) {
+                    if self.taken.get(header) == Some(&false)
+                        && fit(&self.headers, telling, column, header) == Fit::Yes
                     {
-                        continue;
-                    }
-                    let candidate =
-                        Candidate { header: *header, score: WORTH_TELLING, reason: Reason::Content };
-                    self.candidates.push((column, candidate));
-                    if !names.differ(column, header_names) {
-                        wanted.push((column, *header));
+                        let candidate = Candidate { header, score: WORTH_TELLING, reason: Reason::Content };
+                        self.candidates.push((column, candidate));
+                        if !names.differ(column, header) {
+                            wanted.push((column, header));
+                        }
                     }
                 }
             }
             for &(column, header) in &wanted {
                 let claims = wanted.iter().filter(|claim| claim.0 == column || claim.1 == header).count();
                 if claims == 1 && self.may_take(column, header) {
-                    self.feed(column, header, score, Reason::Content);
+                    self.feed(column, Candidate { header, score, reason: Reason::Content });
                 }
             }
         }
@@ -259,13 +255,11 @@ impl Plan<'_> {
 
     /// In a file without headers, what is left stands at its own place if its cells don't say otherwise.
     fn in_place(&mut self, telling: &[Telling]) {
-        for (at, telling) in telling.iter().enumerate() {
-            if self.may_take(at, at) {
-                match fit(&self.headers, *telling, at, at) {
-                    Fit::No => {}
-                    Fit::Yes => self.feed(at, at, Score(60), Reason::Place),
-                    Fit::Unclear => self.feed(at, at, Score(40), Reason::Place),
-                }
+        for header in 0..telling.len() {
+            let fit = fit(&self.headers, telling, header, header);
+            if fit != Fit::No && self.may_take(header, header) {
+                let score = Score(if fit == Fit::Yes { 60 } else { 40 });
+                self.feed(header, Candidate { header, score, reason: Reason::Place });
             }
         }
     }
@@ -273,8 +267,8 @@ impl Plan<'_> {
     /// Tells for each column what else may be meant: headers that feed no column.
     fn tell_others(&mut self) {
         let mut free = vec![true; self.taken.len()];
-        for header in self.mapped.iter().filter_map(|column| column.header) {
-            if let Some(free) = free.get_mut(header) {
+        for column in &self.mapped {
+            if let Some(free) = column.header.and_then(|header| free.get_mut(header)) {
                 *free = false;
             }
         }
