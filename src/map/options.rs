@@ -15,11 +15,14 @@ const TIE: u8 = 5;
 /// Texts times words of options that are compared in more than as a whole.
 const MOST_PAIRS: usize = 1 << 16;
 
-/// What means yes, and what means no.
+/// What means yes, and what means no, where both are among the options.
 const ANSWERS: [&str; 2] = [
-    "1 active enabled ja on oui si true wahr x y yes",
-    "0 disabled f false falsch inactive n nein no non off",
+    "1 active enabled ja on oui si t true vrai wahr x y yes",
+    "0 disabled f false falsch faux inactive n nein no non off",
 ];
+
+/// With more options than these, `1` and `x` are something else than yes.
+const MOST_ANSWERS: usize = 3;
 
 /// Which texts mean which options.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -108,19 +111,24 @@ fn best<'a>(
         let mut equal = options.iter().filter(|(_, words)| has(words));
         if let Some((option, _)) = equal.next() {
             // Signs are all that tells `+` from `-`, or `C` from `C++`.
-            return equal.next().is_none().then_some((*option, CERTAIN, reason));
+            let score = if reason == Reason::Key { CERTAIN } else { Score(99) };
+            return equal.next().is_none().then_some((*option, score, reason));
         }
     }
     if !closely {
         return None;
     }
     let name = Name::new(text, platform);
+    let answers = |meaning: &str, words: &[Name]| words.iter().any(|word| listed(meaning, &word.whole));
+    let is_question = options.len() <= MOST_ANSWERS
+        && ANSWERS.iter().all(|meaning| options.iter().any(|(_, words)| answers(meaning, words)));
+    // A level is not level 1.
+    let same_number = |word: &&Name| digits(&word.whole).eq(digits(&whole));
     let likeness = |words: &[Name]| {
-        let answers = ANSWERS
-            .iter()
-            .any(|answers| listed(answers, &whole) && words.iter().any(|word| listed(answers, &word.whole)));
-        let alike = words.iter().map(|word| word.likeness(&name)).max_by_key(|(score, _)| *score);
-        if answers { Some((Score(90), Reason::Words)) } else { alike }
+        let said = |meaning: &&str| listed(meaning, &whole) && answers(meaning, words);
+        let alike = words.iter().filter(same_number).map(|word| word.likeness(&name));
+        let answer = (is_question && ANSWERS.iter().any(said)).then_some((Score(90), Reason::Words));
+        answer.or_else(|| alike.max_by_key(|(score, _)| *score))
     };
     let mut best: Option<(&SelectOption, Score, Reason)> = None;
     let mut second = Score(0);
@@ -134,4 +142,8 @@ fn best<'a>(
         }
     }
     best.filter(|(_, score, _)| *score >= ACCEPTED && score.0 > second.0 + TIE)
+}
+
+fn digits(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().filter(u8::is_ascii_digit)
 }
