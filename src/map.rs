@@ -173,22 +173,19 @@ pub struct Headers<'a> {
 }
 
 impl Mapping {
-    fn new(columns: Vec<MappedColumn>, headers: usize) -> Mapping {
+    fn new(columns: Vec<MappedColumn>, headers: &[String]) -> Mapping {
         let mut mapping = Mapping { columns, unmatched: Vec::new(), kept: Vec::new(), keeps: false };
         mapping.find_unmatched(headers);
         mapping
     }
 
     /// Every header feeds the column at its own place, because the columns were made of the headers.
-    pub fn by_place(columns: &[Column], headers: usize) -> Mapping {
-        let mapped = columns.iter().enumerate().map(|(at, column)| {
-            let mut mapped = MappedColumn::of(column);
-            if at < headers {
-                mapped.feed(Some(Source::header(at)), CERTAIN, Some(Reason::Key));
-            }
-            mapped
-        });
-        Mapping::new(mapped.collect(), headers)
+    pub fn by_place(columns: &[Column], headers: &[String]) -> Mapping {
+        let mut mapped: Vec<_> = columns.iter().map(MappedColumn::of).collect();
+        for (at, column) in mapped.iter_mut().enumerate() {
+            column.feed(Some(Source::header(at)), CERTAIN, Some(Reason::Key));
+        }
+        Mapping::new(mapped, headers)
     }
 
     /// Matches headers to columns: by key, name and alternate keys, ignoring case, spaces, punctuation and diacritics; then by
@@ -205,14 +202,14 @@ impl Mapping {
     /// assert_eq!(mapping.unmatched, [0, 2], "four letters are too few to be sure of a slip");
     /// ```
     pub fn suggest(columns: &[Column], headers: Headers<'_>, platform: Platform) -> Mapping {
-        Mapping::new(suggest::suggest(columns, headers, platform), headers.names.len())
+        Mapping::new(suggest::suggest(columns, headers, platform), headers.names)
     }
 
     /// The mapping of a template that keeps unmatched headers.
     #[must_use]
     pub fn keeping(mut self, headers: &[String]) -> Mapping {
         self.keeps = true;
-        self.find_kept(headers);
+        self.find_unmatched(headers);
         self
     }
 
@@ -240,28 +237,33 @@ impl Mapping {
         made.collect()
     }
 
-    fn find_unmatched(&mut self, headers: usize) {
-        let mut free = vec![true; headers];
+    /// Finds the headers that feed no column, and the keys of those that are kept.
+    fn find_unmatched(&mut self, headers: &[String]) {
+        let mut used = vec![false; headers.len()];
         for column in &self.columns {
             if let Some(Source::Headers { headers, .. }) = &column.source {
                 for header in headers {
-                    if let Some(free) = free.get_mut(*header) {
-                        *free = false;
+                    if let Some(used) = used.get_mut(*header) {
+                        *used = true;
                     }
                 }
             }
         }
-        self.unmatched = (0..headers).filter(|at| free.get(*at) == Some(&true)).collect();
-    }
-
-    fn find_kept(&mut self, headers: &[String]) {
-        if !self.keeps {
-            return;
+        self.unmatched.clear();
+        self.kept.clear();
+        let mut names = Vec::new();
+        for ((at, name), used) in headers.iter().enumerate().zip(used) {
+            if !used {
+                self.unmatched.push(at);
+                names.push((at, name.as_str()));
+            }
         }
-        let taken = self.columns.iter().map(|column| column.key.as_str());
-        let mut keys = Keys::new(taken, self.unmatched.iter().filter_map(|at| headers.get(*at)));
-        let unmatched = self.unmatched.iter().filter_map(|&at| headers.get(at).map(|name| (at, name)));
-        self.kept = unmatched.map(|(at, name)| Kept { header: at, key: keys.key(at, name) }).collect();
+        if self.keeps {
+            let taken: Vec<&str> = self.columns.iter().map(|column| column.key.as_str()).collect();
+            for (header, key) in keys(&taken, &names) {
+                self.kept.push(Kept { header, key });
+            }
+        }
     }
 }
 
@@ -278,6 +280,7 @@ impl MappedColumn {
         }
     }
 
+    #[inline(never)]
     fn feed(&mut self, source: Option<Source>, score: Score, reason: Option<Reason>) {
         self.header = source.as_ref().and_then(Source::single);
         self.source = source;
@@ -290,36 +293,33 @@ impl MappedColumn {
 /// A column of strings for every header, for files without a template. An empty header becomes `column_3`, a repeated
 /// one `name_2`, by its place and its count from 1.
 pub fn columns_of(headers: &[String]) -> Vec<Column> {
-    let mut keys = Keys::new(std::iter::empty(), headers.iter());
-    headers.iter().enumerate().map(|(at, header)| Column::string(keys.key(at, header))).collect()
+    let names: Vec<_> = headers.iter().map(String::as_str).enumerate().collect();
+    keys(&[], &names).into_iter().map(|(_, key)| Column::string(key)).collect()
 }
 
-/// Gives headers keys that nobody else has.
-struct Keys {
-    /// How often a name is a key already, by its count; 0 for a header that is none yet.
-    taken: HashMap<String, usize>,
-}
-
-impl Keys {
-    fn new<'a>(taken: impl Iterator<Item = &'a str>, headers: impl Iterator<Item = &'a String>) -> Keys {
-        let mut keys: HashMap<String, usize> = headers.map(|header| (header.clone(), 0)).collect();
-        keys.extend(taken.map(|key| (key.to_owned(), 1)));
-        Keys { taken: keys }
+/// Keys for headers, with their places, that nobody else has. Others are taken already.
+#[inline(never)]
+fn keys(taken: &[&str], headers: &[(usize, &str)]) -> Vec<(usize, String)> {
+    // How often a name is a key already, by its count; 0 for a header that is none yet.
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for (count, name) in headers.iter().map(|(_, name)| (0, *name)).chain(taken.iter().map(|key| (1, *key))) {
+        counts.insert(name.to_owned(), count);
     }
-
-    fn key(&mut self, at: usize, header: &str) -> String {
+    let mut found = Vec::new();
+    for &(at, header) in headers {
         let name = if header.is_empty() { format!("column_{}", at + 1) } else { header.to_owned() };
-        let mut count = self.taken.get(&name).copied().unwrap_or(0) + 1;
+        let mut count = counts.get(&name).copied().unwrap_or(0) + 1;
         let mut key = name.clone();
         if count > 1 {
             key = format!("{name}_{count}");
-            while self.taken.contains_key(&key) {
+            while counts.contains_key(&key) {
                 count += 1;
                 key = format!("{name}_{count}");
             }
-            self.taken.insert(key.clone(), 1);
+            counts.insert(key.clone(), 1);
         }
-        self.taken.insert(name, count);
-        key
+        counts.insert(name, count);
+        found.push((at, key));
     }
+    found
 }

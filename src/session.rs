@@ -103,7 +103,7 @@ impl Sheet {
                 matched(template, &head, below, whole, format, found.header_row > 0, platform)
             }
             // Without a template every header is a column.
-            None => Mapping::by_place(&columns, header.len()),
+            None => Mapping::by_place(&columns, header),
         };
         let dialect = Dialect::new(options, &found, header.len() as u32);
         Ok(Sheet { template, columns, head, dialect, format, mapping, platform, state: State::Opened })
@@ -130,8 +130,8 @@ impl Sheet {
     }
 
     /// Has columns fed by something else, or by nothing. What a check has found is forgotten.
-    pub fn set_mapping(&mut self, changes: &[Change]) -> Result<()> {
-        self.mapping = self.mapping.changed(changes, self.header())?;
+    pub fn set_mapping(&mut self, changes: Vec<Change>) -> Result<()> {
+        self.mapping.change(changes, &self.head.names)?;
         self.state = State::Opened;
         Ok(())
     }

@@ -226,7 +226,10 @@ fn rows_are_read_while_the_check_runs_as_far_as_it_has_come() {
 fn another_mapping_asks_for_another_check() {
     let (mut sheet, _) = checked(b"a,b\n1,2\n", None, 9);
     sheet
-        .set_mapping(&[("a".to_owned(), Some(Source::header(1))), ("b".to_owned(), Some(Source::header(0)))])
+        .set_mapping(vec![
+            ("a".to_owned(), Some(Source::header(1))),
+            ("b".to_owned(), Some(Source::header(0))),
+        ])
         .expect("both are there");
     assert_eq!(sheet.result(), Err(Error::NotChecked));
 }

@@ -14,51 +14,53 @@ const FORMS: &str =
     "must be null, the place of a header from 0, a list of places, {headers, separator} or {constant}";
 
 /// Reads `{"key": change}`, where a change is null, a place, a list of places, `{headers, separator?}` or `{constant}`.
-pub fn read_changes(json: &Json) -> Result<Vec<Change>> {
+pub fn read_changes(json: Json) -> Result<Vec<Change>> {
     let Json::Object(fields) = json else {
         return Err(Error::bad_option("mapping", "must give what feeds a column for each key"));
     };
-    let change = |(key, value): &(String, Json)| {
+    let mut changes = Vec::new();
+    for (key, value) in fields {
         let source = match value {
-            Json::Null => Some(None),
-            value => source(value).map(Some),
+            Json::Null => None,
+            value => Some(source(value).ok_or_else(|| invalid(&key, FORMS))?),
         };
-        source.map(|source| (key.clone(), source)).ok_or_else(|| invalid(key, FORMS))
-    };
-    fields.iter().map(change).collect()
+        changes.push((key, source));
+    }
+    Ok(changes)
 }
 
-fn source(value: &Json) -> Option<Source> {
-    let joined = |value: &Json, separator: &str| {
-        let Json::List(places) = value else { return None };
-        let headers = places.iter().map(place).collect::<Option<_>>()?;
-        Some(Source::Headers { headers, separator: separator.to_owned() })
-    };
+fn source(value: Json) -> Option<Source> {
+    let (mut places, mut separator) = (Json::Null, " ".to_owned());
     match value {
-        Json::Number(..) => place(value).map(Source::header),
-        Json::List(_) => joined(value, " "),
         Json::Object(fields) => {
-            let field = |name: &str| fields.iter().find(|(other, _)| other == name).map(|(_, value)| value);
-            match (field("headers"), field("separator"), field("constant"), fields.len()) {
-                (None, None, Some(Json::Text(constant)), 1) => {
-                    Some(Source::Constant { constant: constant.clone() })
+            let alone = fields.len() == 1;
+            for (name, value) in fields {
+                match (name.as_str(), value) {
+                    ("headers", value @ Json::List(_)) => places = value,
+                    ("separator", Json::Text(text)) => separator = text,
+                    ("constant", Json::Text(constant)) if alone => {
+                        return Some(Source::Constant { constant });
+                    }
+                    _ => return None,
                 }
-                (Some(headers), None, None, 1) => joined(headers, " "),
-                (Some(headers), Some(Json::Text(separator)), None, 2) => joined(headers, separator),
-                _ => None,
             }
         }
-        _ => None,
+        value => places = value,
     }
-}
-
-fn place(value: &Json) -> Option<usize> {
-    match value {
-        Json::Number(number, _) if number.fract() == 0.0 && (0.0..=1e9).contains(number) => {
-            Some(*number as usize)
+    let places = match places {
+        Json::List(places) => places,
+        place => vec![place],
+    };
+    let mut headers = Vec::new();
+    for place in places {
+        match place {
+            Json::Number(number, _) if number.fract() == 0.0 && (0.0..=1e9).contains(&number) => {
+                headers.push(number as usize);
+            }
+            _ => return None,
         }
-        _ => None,
     }
+    Some(Source::Headers { headers, separator })
 }
 
 fn invalid(key: &str, reason: &str) -> Error {
@@ -66,31 +68,31 @@ fn invalid(key: &str, reason: &str) -> Error {
 }
 
 impl Mapping {
-    /// The mapping with some columns fed by something else, or by nothing. A header may feed several columns of one
-    /// change; one that is given alone is taken away from another column that it alone has fed.
-    pub fn changed(&self, changes: &[Change], headers: &[String]) -> Result<Mapping> {
-        let mut mapping = self.clone();
+    /// Has some columns fed by something else, or by nothing. A header may feed several columns of one change; one that is
+    /// given alone is taken away from another column that it alone has fed. What can't be changes nothing.
+    pub fn change(&mut self, changes: Vec<Change>, headers: &[String]) -> Result<()> {
         let mut given = vec![false; headers.len()];
-        let mut touched = vec![false; self.columns.len()];
-        for (key, source) in changes {
-            let at = self.columns.iter().position(|column| column.key == *key);
-            let at = at.ok_or_else(|| invalid(key, "the template has no such column"))?;
+        for (key, source) in &changes {
             match source {
                 Some(Source::Headers { headers: places, separator }) => {
+                    let mut free = vec![true; headers.len()];
+                    for place in places {
+                        match free.get_mut(*place) {
+                            Some(free) if *free => *free = false,
+                            Some(_) => return Err(invalid(key, "a header stands twice in it")),
+                            None => {
+                                return Err(invalid(key, "the file has no header at a place that it names"));
+                            }
+                        }
+                    }
                     if places.is_empty() || separator.len() > MOST_TEXT {
                         return Err(invalid(key, FORMS));
                     }
-                    let mut twice = vec![false; headers.len()];
-                    for place in places {
-                        let (Some(given), Some(twice)) = (given.get_mut(*place), twice.get_mut(*place))
-                        else {
-                            return Err(invalid(key, "the file has no header at a place that it names"));
-                        };
-                        if std::mem::replace(twice, true) {
-                            return Err(invalid(key, "a header stands twice in it"));
-                        }
-                        // Joined, it is used beside what it is used for already.
-                        *given |= places.len() == 1;
+                    // Joined, it is used beside what it is used for already.
+                    if let [place] = places.as_slice()
+                        && let Some(given) = given.get_mut(*place)
+                    {
+                        *given = true;
                     }
                 }
                 Some(Source::Constant { constant }) if constant.len() > MOST_TEXT => {
@@ -98,18 +100,21 @@ impl Mapping {
                 }
                 _ => {}
             }
-            if let (Some(column), Some(touched)) = (mapping.columns.get_mut(at), touched.get_mut(at)) {
-                column.feed(source.clone(), CERTAIN, Some(Reason::Given));
-                *touched = true;
+            if !self.columns.iter().any(|column| column.key == *key) {
+                return Err(invalid(key, "the template has no such column"));
             }
         }
-        for (column, touched) in mapping.columns.iter_mut().zip(touched) {
-            if !touched && column.header.is_some_and(|header| given.get(header) == Some(&true)) {
+        for column in &mut self.columns {
+            if column.header.is_some_and(|header| given.get(header) == Some(&true)) {
                 column.feed(None, Score(0), None);
             }
         }
-        mapping.find_unmatched(headers.len());
-        mapping.find_kept(headers);
-        Ok(mapping)
+        for (key, source) in changes {
+            if let Some(column) = self.columns.iter_mut().find(|column| column.key == key) {
+                column.feed(source, CERTAIN, Some(Reason::Given));
+            }
+        }
+        self.find_unmatched(headers);
+        Ok(())
     }
 }

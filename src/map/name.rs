@@ -288,7 +288,7 @@ fn ends_otherwise(one: &[u8], other: &[u8]) -> bool {
     let (Some((_, stem)), Some((last, other_stem))) = (one.split_last(), other.split_last()) else {
         return false;
     };
-    stem == other_stem || (one == other_stem && matches!(last, b'd' | b'e' | b'r'))
+    stem == other_stem || (one == other_stem && (matches!(last, b'd' | b'r') || one.last() == Some(last)))
 }
 
 /// Whether so many slips make one text of the other. Few are tried, so that this ends soon.
