@@ -48,7 +48,7 @@ maps! {
 /// What feeds each column after a change of a mapping, given as JSON; the file has four headers.
 fn changed(changes: &str) -> Result<String, Error> {
     let mut sheet = open(b"email,firstName,other,last", Some(template(TEMPLATE))).expect("opens");
-    sheet.set_mapping(read_changes(read(changes))?)?;
+    sheet.set_mapping(read_changes(&read(changes))?)?;
     let feeds = |source: &Source| match source {
         Source::Headers { headers, separator } if headers.len() > 1 => format!("{headers:?}{separator}"),
         Source::Headers { headers, .. } => headers[0].to_string(),
@@ -121,7 +121,7 @@ fn a_mapping_that_cannot_be_is_refused() {
 fn a_refused_change_changes_nothing() {
     let mut sheet = open(b"email,firstName", Some(template(TEMPLATE))).expect("opens");
     let before = sheet.mapping().clone();
-    let changes = read_changes(read(r#"{"email": 1, "nobody": 0}"#)).expect("they are changes");
+    let changes = read_changes(&read(r#"{"email": 1, "nobody": 0}"#)).expect("they are changes");
     assert!(sheet.set_mapping(changes).is_err());
     assert_eq!(*sheet.mapping(), before);
 }
@@ -130,7 +130,7 @@ fn a_refused_change_changes_nothing() {
 fn joined_and_constant_columns_have_made_cells() {
     let mut sheet = open(b"email,firstName,other,last", Some(template(TEMPLATE))).expect("opens");
     let changes = r#"{"email": {"constant": "x"}, "mail": {"headers": [1, 3], "separator": "-"}}"#;
-    sheet.set_mapping(read_changes(read(changes)).expect("they are changes")).expect("all are there");
+    sheet.set_mapping(read_changes(&read(changes)).expect("they are changes")).expect("all are there");
     let mapping = sheet.mapping();
     assert_eq!(mapping.sources().collect::<Vec<_>>(), [Some(MADE), Some(1), Some(MADE + 1)]);
     let joined = Made::Joined { places: vec![1, 3], separator: "-".into() };
@@ -200,7 +200,7 @@ fn unmatched_headers_are_kept_under_keys_of_their_own() {
     let pair = |(header, key): (usize, &str)| (header, key.to_owned());
     let mut mapping = mapping.keeping(&names);
     assert_eq!(kept(&mapping), [(1, "column_2"), (3, "x"), (4, "x_2"), (5, "note_2_2")].map(pair));
-    let changes = read_changes(read(r#"{"id": null, "note_2": 3}"#)).expect("they are changes");
+    let changes = read_changes(&read(r#"{"id": null, "note_2": 3}"#)).expect("they are changes");
     mapping.change(changes, &names).expect("all are there");
     let wanted = [(0, "id_2"), (1, "column_2"), (2, "note 2"), (4, "x"), (5, "note_2_2")].map(pair);
     assert_eq!(kept(&mapping), wanted);

@@ -83,7 +83,7 @@ impl Sheet {
     /// Has columns fed by something else: JSON of a `MappingChange` for each key.
     #[wasm_bindgen(js_name = setMapping)]
     pub fn set_mapping(&mut self, changes: &str) -> Result<(), JsValue> {
-        Ok(self.0.set_mapping(read_changes(read_json(changes).unwrap_or(Json::Null))?)?)
+        Ok(self.0.set_mapping(read_changes(&read_json(changes).unwrap_or(Json::Null))?)?)
     }
 
     /// Begins the first pass. With `stream`, issues are kept until `takeIssues`.

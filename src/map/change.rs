@@ -14,53 +14,49 @@ const FORMS: &str =
     "must be null, the place of a header from 0, a list of places, {headers, separator} or {constant}";
 
 /// Reads `{"key": change}`, where a change is null, a place, a list of places, `{headers, separator?}` or `{constant}`.
-pub fn read_changes(json: Json) -> Result<Vec<Change>> {
+pub fn read_changes(json: &Json) -> Result<Vec<Change>> {
     let Json::Object(fields) = json else {
         return Err(Error::bad_option("mapping", "must give what feeds a column for each key"));
     };
     let mut changes = Vec::new();
     for (key, value) in fields {
-        let source = match value {
-            Json::Null => None,
-            value => Some(source(value).ok_or_else(|| invalid(&key, FORMS))?),
-        };
-        changes.push((key, source));
+        let source = source(value);
+        if source.is_none() && !matches!(value, Json::Null) {
+            return Err(invalid(key, FORMS));
+        }
+        changes.push((key.clone(), source));
     }
     Ok(changes)
 }
 
-fn source(value: Json) -> Option<Source> {
-    let (mut places, mut separator) = (Json::Null, " ".to_owned());
-    match value {
-        Json::Object(fields) => {
-            let alone = fields.len() == 1;
-            for (name, value) in fields {
-                match (name.as_str(), value) {
-                    ("headers", value @ Json::List(_)) => places = value,
-                    ("separator", Json::Text(text)) => separator = text,
-                    ("constant", Json::Text(constant)) if alone => {
-                        return Some(Source::Constant { constant });
-                    }
-                    _ => return None,
+fn source(value: &Json) -> Option<Source> {
+    let (mut places, mut separator) = (value, " ");
+    if let Json::Object(fields) = value {
+        for (name, value) in fields {
+            match (name.as_str(), value) {
+                ("headers", Json::List(_)) => places = value,
+                ("separator", Json::Text(text)) => separator = text,
+                ("constant", Json::Text(constant)) if fields.len() == 1 => {
+                    return Some(Source::Constant { constant: constant.clone() });
                 }
+                _ => return None,
             }
         }
-        value => places = value,
     }
     let places = match places {
         Json::List(places) => places,
-        place => vec![place],
+        place => std::slice::from_ref(place),
     };
     let mut headers = Vec::new();
     for place in places {
         match place {
-            Json::Number(number, _) if number.fract() == 0.0 && (0.0..=1e9).contains(&number) => {
-                headers.push(number as usize);
+            Json::Number(number, _) if number.fract() == 0.0 && (0.0..=1e9).contains(number) => {
+                headers.push(*number as usize);
             }
             _ => return None,
         }
     }
-    Some(Source::Headers { headers, separator })
+    Some(Source::Headers { headers, separator: separator.to_owned() })
 }
 
 fn invalid(key: &str, reason: &str) -> Error {

@@ -120,29 +120,36 @@ impl Name {
         let whole = normalise(name, platform);
         let mut words = Vec::new();
         if name.len() <= LONGEST {
-            let (mut word, mut last, mut depth) = (String::new(), Class::Between, 0_u32);
-            for letter in [name, " "].concat().chars() {
+            // Where the word begins, and where its last letter does.
+            let (mut start, mut before) = (0, 0);
+            let (mut last, mut depth) = (Class::Between, 0_u32);
+            let mut end = |start: &mut usize, end: usize, aside: bool| {
+                if let Some(word) = name.get(*start..end)
+                    && !word.is_empty()
+                {
+                    words.push(Word::new(word, aside, platform));
+                }
+                *start = end;
+            };
+            for (at, letter) in name.char_indices() {
                 let class = class(letter);
-                let mut next = String::new();
-                let begins = last == Class::Upper && class == Class::Lower;
-                if begins && word.len() > 1 {
+                if last == Class::Upper && class == Class::Lower {
                     // `URLPath`: the last capital begins the next word.
-                    next.extend(word.pop());
+                    end(&mut start, before, depth > 0);
+                } else if class != last {
+                    end(&mut start, at, depth > 0);
                 }
-                if (begins || class == last) && next.is_empty() {
-                    next = word;
-                } else if !word.is_empty() {
-                    words.push(Word::new(&word, depth > 0, platform));
-                }
-                word = next;
                 match letter {
                     '(' | '[' => depth += 1,
                     ')' | ']' => depth = depth.saturating_sub(1),
-                    _ if class != Class::Between => word.push(letter),
                     _ => {}
                 }
-                last = class;
+                if class == Class::Between {
+                    start = at + letter.len_utf8();
+                }
+                (last, before) = (class, at);
             }
+            end(&mut start, name.len(), depth > 0);
         }
         // `Order no`, but not `No order`.
         if words.len() > 1
@@ -151,15 +158,16 @@ impl Name {
         {
             "number".clone_into(&mut last.text);
         }
-        let says = |at: usize, word: &Word| {
+        let mut telling = Vec::new();
+        for (at, word) in words.iter().enumerate() {
             let text = word.text.as_str();
             let implied = words.iter().any(|other| IMPLIED.contains(&(other.text.as_str(), text)));
-            !implied && !listed(SMALL, text) && (at + 1 == words.len() || !listed(LETTERS, text))
-        };
-        let says: Vec<bool> = words.iter().enumerate().map(|(at, word)| says(at, word)).collect();
-        if says.contains(&true) {
-            let mut says = says.into_iter();
-            words.retain(|_| says.next() == Some(true));
+            if !implied && !listed(SMALL, text) && (at + 1 == words.len() || !listed(LETTERS, text)) {
+                telling.push(word.clone());
+            }
+        }
+        if !telling.is_empty() {
+            words = telling;
         }
         words.truncate(MOST_WORDS);
         Name { whole, words }
