@@ -117,6 +117,17 @@ export interface ViewOptions {
   text?: string;
 }
 
+/**
+ * What is to feed a column: nothing, a header by its place from 0, several whose cells are joined (with a space, unless said
+ * otherwise), or one text for all rows. A header may feed several columns that are named in one change.
+ */
+export type MappingChange =
+  | null
+  | number
+  | number[]
+  | { headers: number[]; separator?: string }
+  | { constant: string };
+
 /** A file that is being imported. */
 export interface Sheet {
   /** The headers, as the file has them. */
@@ -125,8 +136,8 @@ export interface Sheet {
   readonly mapping: Mapping;
   /** How the file is read. */
   readonly dialect: Dialect;
-  /** Gives columns other headers (by their place from 0), or none. The file has to be checked again. */
-  setMapping(changes: Record<string, number | null>): Promise<Mapping>;
+  /** Has columns fed by something else, by their keys. The file has to be checked again. */
+  setMapping(changes: Record<string, MappingChange>): Promise<Mapping>;
   /** Reads the whole file once: counts records and finds what is wrong with them. */
   check(options?: JobOptions): Promise<CheckResult>;
   /** The cells of `count` records from `start` (from 0) on, wherever in the file they are. */

@@ -1,6 +1,14 @@
 // A file of the user's in, a sheet out whose engine runs in a worker.
 import { type Remote as Proxied, proxy, releaseProxy, transfer, wrap } from "comlink";
-import type { Dialect, OpenOptions, PagesOptions, Progress, SendOptions, Sheet } from "./api.js";
+import type {
+  Dialect,
+  MappingChange,
+  OpenOptions,
+  PagesOptions,
+  Progress,
+  SendOptions,
+  Sheet,
+} from "./api.js";
 import type { CheckResult, Mapping } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
 import { bringGarbage, Page, type PageFacts } from "./page.js";
@@ -82,7 +90,7 @@ class WorkerSheet implements Sheet {
     return this.#mapping;
   }
 
-  async setMapping(changes: Record<string, number | null>): Promise<Mapping> {
+  async setMapping(changes: Record<string, MappingChange>): Promise<Mapping> {
     this.#mapping = await this.#calls.ask(() => this.#remote.setMapping(changes));
     return this.#mapping;
   }

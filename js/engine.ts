@@ -1,6 +1,7 @@
 // The WebAssembly module's classes, and the types that Rust defines.
 export type {
   Bound,
+  Candidate,
   CheckResult,
   Column,
   ColumnType,
@@ -9,11 +10,14 @@ export type {
   Error as EngineError,
   Fault,
   Issue,
+  Kept,
   MappedColumn,
   Mapping,
   OnInvalid,
+  Reason,
   SelectOption,
   Severity,
+  Source,
   Step,
   Template,
 } from "../pkg/engine/sheethook.js";

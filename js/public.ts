@@ -3,6 +3,7 @@ export type {
   Destination,
   Dialect,
   JobOptions,
+  MappingChange,
   OpenOptions,
   PagesOptions,
   Progress,
@@ -14,19 +15,35 @@ export type {
 export { createUploadId } from "./driver/upload-id.js";
 export type {
   Bound,
+  Candidate,
   CheckResult,
   Column,
   ColumnType,
   Confidence,
   Fault,
   Issue,
+  Kept,
   MappedColumn,
   Mapping,
   OnInvalid,
+  Reason,
   SelectOption,
   Severity,
+  Source,
   Template,
 } from "./engine.js";
 export { SheethookError } from "./error.js";
 export { Page, type PageBody } from "./page.js";
+export {
+  changesOf,
+  fits,
+  makeRecipe,
+  parseRecipe,
+  type Recipe,
+  type RecipeFault,
+  type RecipeOperation,
+  type RecipeReading,
+  type RecipeSheet,
+} from "./recipe.js";
+export { RecipeStore } from "./recipe-store.js";
 export { errorMessage, issueMessage } from "./strings/en.js";

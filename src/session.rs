@@ -2,6 +2,7 @@
 
 mod findings;
 mod header;
+mod matching;
 mod pass;
 mod read_options;
 mod result;
@@ -13,7 +14,7 @@ use crate::dialect;
 use crate::error::{Error, Result};
 use crate::index::{Index, Window};
 use crate::issue::{Issue, Severity};
-use crate::map::{Mapping, columns_of};
+use crate::map::{Change, Mapping, columns_of};
 use crate::page::{PageOptions, Pager, Paging, RecordWriter};
 use crate::platform::Platform;
 use crate::split::{Format, Place, Splitter};
@@ -23,6 +24,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use header::Head;
+use matching::matched;
 use pass::{Facts, Pass};
 pub use read_options::{Dialect, ReadOptions};
 pub use result::{Cause, CheckResult};
@@ -76,11 +78,13 @@ impl Sheet {
         let header = &head.names;
         let columns =
             template.as_ref().map_or_else(|| columns_of(header), |template| template.columns.clone());
-        let mapping = if template.is_some() && found.header_row > 0 {
-            Mapping::suggest(&columns, header, platform)
-        } else {
-            // Without a template every header is a column; without headers there is only the order to go by.
-            Mapping::by_place(&columns, header.len())
+        let mapping = match &template {
+            Some(template) => {
+                let below = text.get((head.data.offset - start.offset) as usize..).unwrap_or_default();
+                matched(template, &head, below, whole, format, found.header_row > 0, platform)
+            }
+            // Without a template every header is a column.
+            None => Mapping::by_place(&columns, header),
         };
         let dialect = Dialect::new(options, &found, header.len() as u32);
         Ok(Sheet { template, columns, head, dialect, format, mapping, platform, state: State::Opened })
@@ -106,9 +110,9 @@ impl Sheet {
         self.head.data.offset
     }
 
-    /// Gives columns other headers, or none. What a check has found is forgotten.
-    pub fn set_mapping(&mut self, changes: &[(String, Option<usize>)]) -> Result<()> {
-        self.mapping = self.mapping.changed(changes, &self.columns, self.header().len())?;
+    /// Has columns fed by something else, or by nothing. What a check has found is forgotten.
+    pub fn set_mapping(&mut self, changes: Vec<Change>) -> Result<()> {
+        self.mapping.change(changes, &self.head.names)?;
         self.state = State::Opened;
         Ok(())
     }
