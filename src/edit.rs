@@ -19,6 +19,7 @@ mod edited;
 mod row_set;
 mod sweep;
 mod texts;
+mod touched;
 mod transform;
 
 pub use log::Log;
@@ -26,6 +27,7 @@ pub use operation::{Operation, Target};
 pub use overlay::{Overlay, Progress};
 pub use row_set::RowSet;
 pub use texts::Texts;
+pub use touched::Touched;
 pub use transform::Transform;
 
 /// What a log's operations may list in all: cells, rows, ranges of rows, mapped values.
