@@ -70,6 +70,7 @@ pub enum Source {
 
 impl Source {
     /// One header, by its place.
+    #[inline(never)]
     pub fn header(place: usize) -> Source {
         Source::Headers { headers: vec![place], separator: " ".to_owned() }
     }
