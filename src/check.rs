@@ -1,20 +1,22 @@
 //! Blocks of rows in, what is wrong with them out, looked for column by column.
 
-use crate::bitmap::Bitmap;
+mod uniques;
+
 use crate::convert::{Converter, Value};
 use crate::decode::is_intact;
+use crate::error::Result;
 use crate::issue::{Code, Severity};
 use crate::map::Mapping;
 use crate::platform::Platform;
 use crate::simd;
 use crate::split::{Condition, FaultKind, Row, Rows};
 use crate::template::Column;
-use std::collections::HashMap;
-use std::collections::hash_map::RandomState;
-use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
+use crate::unique::{Next, Unique};
+
+use uniques::{Buffers, UniqueCheck, check_uniques, duplicate};
 
 /// What a finding is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
     /// The whole row.
     Row,
@@ -45,30 +47,30 @@ pub struct Checker {
     columns: Vec<ColumnCheck>,
     /// What the cells at each place of a row are.
     subjects: Vec<Subject>,
-    hasher: RandomState,
+    uniques: Vec<UniqueCheck>,
     /// Whether an invalid record will be left out, so that its values are not taken yet.
     skips_invalid: bool,
+    platform: Platform,
 }
 
 #[derive(Debug)]
 struct ColumnCheck {
     source: Option<usize>,
     required: bool,
+    severity: Severity,
     converter: Converter,
-    seen: Option<Seen>,
 }
 
-/// The record that first had a value, by the value's hash.
-type Seen = HashMap<u64, u64, BuildHasherDefault<AlreadyHashed>>;
-
 impl Checker {
-    /// A checker of rows as wide as the header, whose cells feed the columns as the mapping says.
+    /// A checker of rows as wide as the header, whose cells feed the columns as the mapping says. `seed` is one that nobody
+    /// outside knows.
     pub fn new(
         columns: &[Column],
         mapping: &Mapping,
         width: usize,
         skips_invalid: bool,
         platform: Platform,
+        seed: u64,
     ) -> Checker {
         let mut subjects: Vec<_> = (0..width).map(Subject::Header).collect();
         for (at, source) in mapping.sources().enumerate() {
@@ -76,31 +78,88 @@ impl Checker {
                 *subject = Subject::Column(at);
             }
         }
+        let unique = |(at, column): (usize, &Column)| {
+            column.unique.then(|| UniqueCheck {
+                column: at,
+                columns: vec![at],
+                ignores_case: false,
+                unique: Unique::new(seed.wrapping_add(at as u64)),
+            })
+        };
+        let uniques = columns.iter().enumerate().filter_map(unique).collect();
         let columns = columns.iter().zip(mapping.sources()).map(|(column, source)| ColumnCheck {
             source,
             required: column.required,
+            severity: Severity::Error,
             converter: Converter::new(column, platform),
-            seen: column.unique.then(Seen::default),
         });
-        Checker { columns: columns.collect(), subjects, hasher: RandomState::new(), skips_invalid }
+        Checker { columns: columns.collect(), subjects, uniques, skips_invalid, platform }
     }
 
-    /// What is wrong in a block of rows, in their order. `first` is the first row's record, from 1.
-    pub fn check<'r>(&mut self, rows: Rows<'r>, condition: Condition, first: u64) -> Vec<Finding<'r>> {
+    /// What is wrong in a block of rows, in their order. Values that must be unique are taken: each row is to be checked once,
+    /// in the order of the pass.
+    pub fn check<'r>(&mut self, rows: Rows<'r>, condition: Condition) -> Result<Vec<Finding<'r>>> {
+        let mut found = self.check_rows(rows, condition);
+        let Checker { uniques, columns, skips_invalid, platform, .. } = self;
+        if !uniques.is_empty() {
+            check_uniques(uniques, columns, rows, *skips_invalid, *platform, &mut found)?;
+        }
+        Ok(self.in_order(rows, found))
+    }
+
+    /// What is wrong in rows that have been checked before.
+    pub fn recall<'r>(&self, rows: Rows<'r>, condition: Condition) -> Vec<Finding<'r>> {
+        let mut found = self.check_rows(rows, condition);
+        let mut buffers = Buffers::default();
+        for check in &self.uniques {
+            for (at, row) in rows.iter().enumerate() {
+                if let Some(first) = check.known(row, &self.columns, self.platform, &mut buffers) {
+                    found.push(duplicate(check.column, &self.columns, at, row, first));
+                }
+            }
+        }
+        self.in_order(rows, found)
+    }
+
+    /// Looks at rows once more, where [`Checker::seen`] asks for it.
+    pub fn look(&mut self, rows: Rows<'_>) {
+        let Checker { uniques, columns, platform, .. } = self;
+        let mut buffers = Buffers::default();
+        for check in uniques {
+            check.look(rows, columns, *platform, &mut buffers);
+        }
+    }
+
+    /// What is to be done after all rows have been checked, before it is known which are equal.
+    pub fn seen(&self) -> Next {
+        worst(self.uniques.iter().map(|check| check.unique.seen()))
+    }
+
+    /// What is to be done after a look at all rows.
+    pub fn looked(&mut self) -> Next {
+        worst(self.uniques.iter_mut().map(|check| check.unique.looked()))
+    }
+
+    /// Whether there are values that must be unique.
+    pub fn has_uniques(&self) -> bool {
+        !self.uniques.is_empty()
+    }
+
+    /// What can be told of a row by itself.
+    fn check_rows<'r>(&self, rows: Rows<'r>, condition: Condition) -> Vec<Finding<'r>> {
         let mut found = Vec::new();
         self.check_reading(rows, condition, &mut found);
         for (at, column) in self.columns.iter().enumerate() {
-            if column.seen.is_none() {
-                check_column(column, Subject::Column(at), rows, &mut found);
-            }
+            check_column(column, Subject::Column(at), rows, &mut found);
         }
-        if self.columns.iter().any(|column| column.seen.is_some()) {
-            self.check_unique(rows, first, &mut found);
-        }
+        found
+    }
+
+    /// What was found column by column is told row by row.
+    fn in_order<'r>(&self, rows: Rows<'r>, found: Vec<Finding<'r>>) -> Vec<Finding<'r>> {
         if found.is_empty() {
             return found;
         }
-        // What was found column by column is told row by row.
         let columns = self.columns.len();
         let found = ordered(found, columns + self.subjects.len() + 1, &|finding| match finding.subject {
             Subject::Row => 0,
@@ -148,50 +207,20 @@ impl Checker {
     fn subject(&self, cell: usize) -> Subject {
         self.subjects.get(cell).copied().unwrap_or(Subject::Row)
     }
-
-    /// The columns whose values must differ, row by row: a value counts as taken when its record is sent.
-    fn check_unique<'r>(&mut self, rows: Rows<'r>, first: u64, found: &mut Vec<Finding<'r>>) {
-        let mut invalid = Bitmap::default();
-        for finding in &*found {
-            if finding.severity == Severity::Error {
-                invalid.insert(finding.row as u64);
-            }
-        }
-        let mut fresh = Vec::new();
-        for (at, row) in rows.iter().enumerate() {
-            let before = found.len();
-            for (place, column) in self.columns.iter().enumerate() {
-                let Some(seen) = &column.seen else { continue };
-                let value = column.source.and_then(|source| row.cell(source)).unwrap_or_default();
-                let code = match column.converter.convert(value) {
-                    Ok(Value::Null) if column.required => Code::Required,
-                    Ok(Value::Null) => continue,
-                    Ok(value) => {
-                        let hash = self.hasher.hash_one(Comparable(value));
-                        let Some(&first_row) = seen.get(&hash) else {
-                            fresh.push((place, hash));
-                            continue;
-                        };
-                        Code::Duplicate { first_row }
-                    }
-                    Err(code) => code,
-                };
-                let (subject, severity) = (Subject::Column(place), Severity::Error);
-                found.push(Finding { row: at, subject, code, severity, value });
-            }
-            let left_out = self.skips_invalid && (found.len() > before || invalid.contains(at as u64));
-            for (place, hash) in fresh.drain(..).filter(|_| !left_out) {
-                if let Some(seen) = &mut self.columns[place].seen {
-                    seen.insert(hash, first + at as u64);
-                }
-            }
-        }
-    }
 }
 
-/// The cells of one column, whose values may be alike.
+fn worst(next: impl Iterator<Item = Next>) -> Next {
+    // Each is asked: asking ends its look.
+    next.fold(Next::Known, |worst, next| match (worst, next) {
+        (Next::Again, _) | (_, Next::Again) => Next::Again,
+        (Next::Look, _) | (_, Next::Look) => Next::Look,
+        _ => Next::Known,
+    })
+}
+
+/// The cells of one column.
 fn check_column<'r>(column: &ColumnCheck, subject: Subject, rows: Rows<'r>, found: &mut Vec<Finding<'r>>) {
-    let ColumnCheck { source, required, converter, .. } = column;
+    let ColumnCheck { source, required, severity, converter } = column;
     if !required && (source.is_none() || converter.takes_anything()) {
         return;
     }
@@ -207,7 +236,7 @@ fn check_column<'r>(column: &ColumnCheck, subject: Subject, rows: Rows<'r>, foun
             Ok(_) => continue,
             Err(code) => code,
         };
-        found.push(Finding { row, subject, code, severity: Severity::Error, value });
+        found.push(Finding { row, subject, code, severity: *severity, value });
     }
 }
 
@@ -246,41 +275,4 @@ fn ragged(at: usize, row: Row<'_>, width: usize) -> Finding<'_> {
     };
     let severity = if value.is_some() { Severity::Error } else { Severity::Warning };
     Finding { row: at, subject: Subject::Row, code, severity, value: value.unwrap_or_default() }
-}
-
-/// Equal values hash alike, however they are written: `007` and `7` are one number.
-struct Comparable<'a>(Value<'a>);
-
-impl std::hash::Hash for Comparable<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        match self.0 {
-            Value::Null => {}
-            Value::Text(text) => text.hash(state),
-            Value::Number(number) => {
-                let zeros = number.fraction.iter().rev().take_while(|digit| **digit == b'0').count();
-                let fraction = &number.fraction[..number.fraction.len() - zeros];
-                let zero = number.whole == b"0" && fraction.is_empty();
-                (number.negative && !zero, number.whole, fraction, number.exponent).hash(state);
-            }
-            Value::Boolean(boolean) => boolean.hash(state),
-            Value::Date(date) => date.iso().hash(state),
-            Value::Choice(choice) => choice.hash(state),
-        }
-    }
-}
-
-/// Passes on a number that is a hash already.
-#[derive(Debug, Default)]
-struct AlreadyHashed(u64);
-
-impl Hasher for AlreadyHashed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |sum, byte| (sum << 8) | u64::from(*byte));
-    }
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
 }

@@ -4,10 +4,11 @@
 //!
 //! | module | takes | gives |
 //! | --- | --- | --- |
-//! | [`platform`], [`date`], [`pattern`], [`template`], [`issue`], [`error`], [`bitmap`] | | what the stages share |
+//! | [`platform`], [`date`], [`pattern`], [`template`], [`issue`], [`error`], [`bitmap`], [`unique`] | | what the stages share |
 //! | [`simd`] | bytes | a bit for each that may mean something |
 //! | [`decode`] | first bytes | what they say; broken UTF-8 put right |
 //! | [`split`], [`dialect`] | UTF-8 bytes | rows of cells |
+//! | [`edit`] | rows, a log of operations | the rows as they are after them |
 //! | [`map`] | headers, template | which header feeds which column |
 //! | [`convert`] | a cell | a typed value |
 //! | [`check`] | rows | issues |
@@ -27,7 +28,7 @@
 //! let mut sheet = Sheet::open(file, true, None, &ReadOptions::default(), Platform::plain())?;
 //! sheet.start_check(false);
 //! sheet.push(file)?;
-//! let result = sheet.finish()?;
+//! let result = sheet.finish()?.expect("without unique columns one pass is enough");
 //! assert_eq!(result.records, 1);
 //!
 //! let options = PageOptions { upload_id: "u1".into(), ..PageOptions::default() };
@@ -49,11 +50,13 @@ pub mod template;
 pub mod issue;
 pub mod error;
 pub mod bitmap;
+pub mod unique;
 pub mod simd;
 
 pub mod decode;
 pub mod split;
 pub mod dialect;
+pub mod edit;
 pub mod map;
 pub mod convert;
 pub mod check;

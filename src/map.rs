@@ -7,7 +7,7 @@ pub mod options;
 mod suggest;
 
 use crate::platform::Platform;
-use crate::split::Rows;
+use crate::split::{MADE, Made, Rows};
 use crate::template::Column;
 use serde::{Serialize, Serializer};
 use std::collections::HashMap;
@@ -144,23 +144,6 @@ impl Serialize for Score {
 /// Nothing speaks against it.
 const CERTAIN: Score = Score(100);
 
-/// The places of made cells begin here, behind those of any row.
-pub const MADE: usize = 1 << 20;
-
-/// A cell that every row is given, as it isn't in the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Made {
-    /// Cells of the row that aren't empty, one after another.
-    Joined {
-        /// Their places in the row, from 0.
-        places: Vec<usize>,
-        /// What stands between them.
-        separator: String,
-    },
-    /// The same for every row.
-    Constant(String),
-}
-
 /// What is known of a file's columns before it is matched.
 #[derive(Clone, Copy)]
 pub struct Headers<'a> {
@@ -215,16 +198,19 @@ impl Mapping {
         self
     }
 
-    /// For each of the template's columns the place of its cell in a row: the header's, or that of a made cell.
+    /// For each of the template's columns, and of those kept, the place of its cell in a row: the header's, or that of a made
+    /// cell.
     pub fn sources(&self) -> impl Iterator<Item = Option<usize>> {
         let mut made = MADE;
-        self.columns.iter().map(move |column| {
+        let kept = self.kept.iter().map(|kept| Some(kept.header));
+        let own = self.columns.iter().map(move |column| {
             let source = column.source.as_ref()?;
             Some(source.single().unwrap_or_else(|| {
                 made += 1;
                 made - 1
             }))
-        })
+        });
+        own.chain(kept)
     }
 
     /// The cells that are made for each row, in the order of their places from [`MADE`] on.

@@ -13,6 +13,7 @@
 //!   its line, so that it swallows nothing.
 
 mod asides;
+mod block;
 mod cursor;
 mod format;
 mod quoted;
@@ -22,9 +23,11 @@ use crate::error::{Error, Result};
 use crate::simd::{self, Found, Needles};
 
 pub use asides::{Aside, AsideKind};
+pub use block::Made;
+pub(crate) use block::{Block, Cell, Span};
 use cursor::Cursor;
 pub use format::{Delimiter, Format};
-pub use rows::{Condition, Row, Rows, Text};
+pub use rows::{Condition, Fault, FaultKind, MADE, Row, Rows, Text};
 
 /// The most bytes in a row.
 pub const MAX_ROW_BYTES: usize = 16 << 20;
@@ -42,7 +45,7 @@ pub const BLOCK_ROWS: usize = 1024;
 const BLOCK_CELLS: usize = 2048;
 
 /// Bytes of nothing behind the text, so that the last cells can be read in whole blocks too.
-const PADDING: usize = 64;
+pub(crate) const PADDING: usize = 64;
 
 /// An unfinished row of more bytes is tried again only when it has doubled.
 const PATIENCE: usize = 64 << 10;
@@ -56,46 +59,8 @@ pub struct Place {
     pub line: u64,
 }
 
-/// Where a cell's text is in the buffer. While its row is read, [`RAW`] says that it has to be unescaped.
-#[derive(Debug, Clone, Copy, Default)]
-struct Cell {
-    start: u32,
-    end: u32,
-}
-
+/// In a cell's end while its row is read: it has to be unescaped.
 const RAW: u32 = 1 << 31;
-
-/// Where a row is in the buffer.
-#[derive(Debug, Clone, Copy)]
-struct Span {
-    start: u32,
-    end: u32,
-    first_cell: u32,
-    width: u32,
-    line: u64,
-}
-
-/// Something malformed in a block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fault {
-    /// The row's place in the block.
-    pub row: usize,
-    /// The cell's place in the row.
-    pub cell: usize,
-    /// What it is.
-    pub kind: FaultKind,
-}
-
-/// What is malformed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FaultKind {
-    /// A quote inside a cell that doesn't begin with one.
-    QuoteInText,
-    /// A quote inside a cell in quotes that doesn't end it.
-    QuoteInQuotes,
-    /// A quote that begins a cell and is never closed.
-    Unclosed,
-}
 
 /// Splits text into rows of cells, a block of them at a time.
 #[derive(Debug)]
@@ -104,15 +69,13 @@ pub struct Splitter {
     needles: Needles,
     /// Cells in the header, against which a guess is tried; 0 where that isn't known.
     width: usize,
-    /// The text that isn't used up, and what follows it.
-    buffer: Vec<u8>,
+    /// The text that isn't used up, what follows it, and the rows split last.
+    block: Block,
     len: usize,
     /// For every byte of the text, whether it may mean something.
     bits: Vec<Found>,
     /// The text before is split already.
     used: usize,
-    /// The buffer's first byte in the file.
-    offset: u64,
     /// The line that begins at `used`.
     line: u64,
     /// Whether the last byte used was a CR: the LF after it belongs to the same line end.
@@ -125,15 +88,10 @@ pub struct Splitter {
     failed: Option<Error>,
     /// No quote from the first place to the second, where a line ends, ends a cell.
     unclosable: (usize, usize),
-    cells: Vec<Cell>,
     cells_len: usize,
-    spans: Vec<Span>,
-    faults: Vec<Fault>,
     /// Lines of the block that are no rows, and those that may go on.
     asides: Vec<Aside>,
     open_aside: Option<Aside>,
-    /// Whether a quote or an escape was met in the block.
-    quoted: bool,
 }
 
 impl Splitter {
@@ -147,11 +105,17 @@ impl Splitter {
             format,
             needles,
             width,
-            buffer: vec![0; PADDING],
+            block: Block {
+                buffer: vec![0; PADDING],
+                cells: vec![Cell::default(); BLOCK_CELLS * 2],
+                offset: place.offset,
+                delimiter,
+                json_quote: format.quote == Some(b'"'),
+                ..Block::default()
+            },
             len: 0,
             bits: Vec::new(),
             used: 0,
-            offset: place.offset,
             line: place.line,
             after_cr: false,
             footer_rows: 0,
@@ -159,19 +123,15 @@ impl Splitter {
             patience: 0,
             failed: None,
             unclosable: (0, 0),
-            cells: vec![Cell::default(); BLOCK_CELLS * 2],
             cells_len: 0,
-            spans: Vec::new(),
-            faults: Vec::new(),
             asides: Vec::new(),
             open_aside: None,
-            quoted: false,
         }
     }
 
     /// The place of the next byte that isn't split.
     pub fn place(&self) -> Place {
-        Place { offset: self.offset + self.used as u64, line: self.line }
+        Place { offset: self.block.offset + self.used as u64, line: self.line }
     }
 
     /// Takes the next bytes, after [`Splitter::fill`] has given false.
@@ -189,20 +149,20 @@ impl Splitter {
         self.unclosable = (0, 0);
         // A long row that comes in small pieces is not moved at each.
         if gone > 0 {
-            self.buffer.copy_within(gone..self.len, 0);
+            self.block.buffer.copy_within(gone..self.len, 0);
         }
-        self.offset += gone as u64;
+        self.block.offset += gone as u64;
         self.used -= gone;
         let old = self.len - gone;
         self.len = old + count;
-        if self.buffer.len() < self.len + PADDING {
-            self.buffer.resize((self.len + PADDING).next_power_of_two(), 0);
+        if self.block.buffer.len() < self.len + PADDING {
+            self.block.buffer.resize((self.len + PADDING).next_power_of_two(), 0);
         }
-        write(&mut self.buffer[old..self.len]);
-        self.buffer[self.len..self.len + PADDING].fill(0);
+        write(&mut self.block.buffer[old..self.len]);
+        self.block.buffer[self.len..self.len + PADDING].fill(0);
         let known = old / simd::BLOCK;
         self.bits.truncate(known);
-        let fresh = &self.buffer[known * simd::BLOCK..self.len.next_multiple_of(simd::BLOCK)];
+        let fresh = &self.block.buffer[known * simd::BLOCK..self.len.next_multiple_of(simd::BLOCK)];
         let (blocks, _) = fresh.as_chunks();
         self.bits.extend(blocks.iter().map(|block| simd::find(block, &self.needles)));
     }
@@ -228,7 +188,8 @@ impl Splitter {
             return Ok(false);
         }
         let mut cursor = Cursor::at(self.used, &self.bits);
-        while self.spans.len() < most && self.cells_len < BLOCK_CELLS && self.asides.len() < BLOCK_ROWS {
+        while self.block.spans.len() < most && self.cells_len < BLOCK_CELLS && self.asides.len() < BLOCK_ROWS
+        {
             self.skip_blank_lines();
             if self.open_aside.is_some() && self.used < self.len && !self.pass_footer(&mut cursor)? {
                 break;
@@ -242,9 +203,9 @@ impl Splitter {
                 Err(error) => {
                     // The rows before it are good.
                     self.forget_row(
-                        self.spans.last().map_or(0, |span| (span.first_cell + span.width) as usize),
+                        self.block.spans.last().map_or(0, |span| (span.first_cell + span.width) as usize),
                     );
-                    if self.spans.is_empty() && self.asides.is_empty() {
+                    if self.block.spans.is_empty() && self.asides.is_empty() {
                         return Err(error);
                     }
                     self.failed = Some(error);
@@ -253,27 +214,35 @@ impl Splitter {
             }
         }
         if self.ended && self.used == self.len {
-            self.close_aside(self.spans.len());
+            self.close_aside(self.block.spans.len());
         }
-        Ok(!self.spans.is_empty() || !self.asides.is_empty())
+        Ok(!self.block.spans.is_empty() || !self.asides.is_empty())
     }
 
     /// The rows of the block.
     pub fn rows(&self) -> Rows<'_> {
-        Rows::of(self)
+        self.block.rows()
+    }
+
+    /// Says that the first row is that record, from 0.
+    #[must_use]
+    pub fn from_record(mut self, first: u64) -> Splitter {
+        self.block.first = first;
+        self
     }
 
     fn clear_block(&mut self) {
-        self.spans.clear();
-        self.faults.clear();
+        self.block.first += self.block.spans.len() as u64;
+        self.block.spans.clear();
+        self.block.faults.clear();
         self.asides.clear();
         self.cells_len = 0;
-        self.quoted = false;
+        self.block.quoted = false;
     }
 
     /// Passes line ends before a row, noting those that end a line with nothing on it.
     fn skip_blank_lines(&mut self) {
-        while let Some(&byte @ (b'\n' | b'\r')) = self.buffer[..self.len].get(self.used) {
+        while let Some(&byte @ (b'\n' | b'\r')) = self.block.buffer[..self.len].get(self.used) {
             if byte == b'\r' || !self.after_cr {
                 self.note_aside(AsideKind::Blank, self.used, self.used);
                 self.line += 1;
@@ -288,7 +257,7 @@ impl Splitter {
 
     /// Passes the LF of a CR LF that ends the last row.
     pub fn end_line(&mut self) {
-        if self.after_cr && self.buffer[..self.len].get(self.used) == Some(&b'\n') {
+        if self.after_cr && self.block.buffer[..self.len].get(self.used) == Some(&b'\n') {
             self.used += 1;
             self.after_cr = false;
         }
@@ -296,10 +265,10 @@ impl Splitter {
 
     /// Splits the next row, or passes a comment. False when it doesn't end within the bytes pushed.
     fn split_line(&mut self, cursor: &mut Cursor) -> Result<bool> {
-        let is_comment = self.format.comment == Some(self.buffer[self.used]);
+        let is_comment = self.format.comment == Some(self.block.buffer[self.used]);
         let ended = if is_comment { self.skip_comment(cursor)? } else { self.split_row(cursor)? };
         if ended && !is_comment && self.open_aside.is_some() {
-            self.close_aside(self.spans.len() - 1);
+            self.close_aside(self.block.spans.len() - 1);
         }
         self.patience = 0;
         if !ended {
@@ -386,7 +355,7 @@ impl Splitter {
         if width > MAX_CELLS {
             return Err(self.too_many_cells());
         }
-        self.spans.push(Span {
+        self.block.spans.push(Span {
             start: begin as u32,
             end: end as u32,
             first_cell: first_cell as u32,
@@ -410,11 +379,11 @@ impl Splitter {
             // The lowest bit of what is no delimiter; below it, all is.
             let stop = cursor.others & cursor.others.wrapping_neg();
             let mut delimiters = cursor.delimiters & stop.wrapping_sub(1);
-            if self.cells.len() - self.cells_len < simd::BLOCK {
+            if self.block.cells.len() - self.cells_len < simd::BLOCK {
                 self.grow_cells(first_cell)?;
             }
             let mut count = 0;
-            if let Some(cells) = self.cells[self.cells_len..].first_chunk_mut::<{ simd::BLOCK }>() {
+            if let Some(cells) = self.block.cells[self.cells_len..].first_chunk_mut::<{ simd::BLOCK }>() {
                 while delimiters != 0 {
                     let at = base + delimiters.trailing_zeros() as usize;
                     delimiters &= delimiters - 1;
@@ -439,14 +408,14 @@ impl Splitter {
     #[inline]
     fn pass_line(&mut self, end: usize, breaks: u64) {
         self.line += 1 + breaks;
-        self.after_cr = self.buffer[end] == b'\r';
+        self.after_cr = self.block.buffer[end] == b'\r';
         self.used = (end + 1).min(self.len);
     }
 
     /// What is neither a line end nor a delimiter of one byte: a quote, an escape, the start of a longer delimiter.
     fn meet(&mut self, row: &mut RowState, at: usize, first_cell: usize, cursor: &mut Cursor) -> Result<Met> {
-        let byte = self.buffer[at];
-        self.quoted = true;
+        let byte = self.block.buffer[at];
+        self.block.quoted = true;
         if Some(byte) == self.format.escape {
             let Some(escaped) = self.past_escape(at) else { return Ok(Met::Unfinished) };
             row.raw = true;
@@ -473,8 +442,8 @@ impl Splitter {
 
     /// What the escape at that place makes text of; none where the bytes to tell are still to come.
     fn past_escape(&self, at: usize) -> Option<Escaped> {
-        let next = self.buffer[..self.len].get(at + 1);
-        let pair = next == Some(&b'\r') && self.buffer[..self.len].get(at + 2) == Some(&b'\n');
+        let next = self.block.buffer[..self.len].get(at + 1);
+        let pair = next == Some(&b'\r') && self.block.buffer[..self.len].get(at + 2) == Some(&b'\n');
         let known = next.is_some_and(|byte| *byte != b'\r') || at + 2 < self.len || self.ended;
         let breaks = u64::from(matches!(next, Some(b'\n' | b'\r')));
         known.then_some(Escaped { after: at + 2 + usize::from(pair), breaks })
@@ -490,7 +459,8 @@ impl Splitter {
     /// Whether a delimiter stands there; none where that can't be known yet.
     fn delimiter_at(&self, at: usize) -> Option<bool> {
         let delimiter = self.format.delimiter.as_bytes();
-        let found = self.buffer[at..self.len].iter().zip(delimiter).all(|(found, wanted)| found == wanted);
+        let found =
+            self.block.buffer[at..self.len].iter().zip(delimiter).all(|(found, wanted)| found == wanted);
         if found && self.len - at < delimiter.len() {
             return if self.ended { Some(false) } else { None };
         }
@@ -511,16 +481,16 @@ impl Splitter {
     }
 
     fn is_line_end(&self, at: usize) -> bool {
-        matches!(self.buffer[at], b'\n' | b'\r')
+        matches!(self.block.buffer[at], b'\n' | b'\r')
     }
 
     /// Adds a cell to the row whose cells begin with the first.
     #[inline]
     fn add_cell(&mut self, first_cell: usize, start: usize, end: usize, raw: u32) -> Result<()> {
-        if self.cells_len == self.cells.len() {
+        if self.cells_len == self.block.cells.len() {
             self.grow_cells(first_cell)?;
         }
-        self.cells[self.cells_len] = Cell { start: start as u32, end: end as u32 | raw };
+        self.block.cells[self.cells_len] = Cell { start: start as u32, end: end as u32 | raw };
         self.cells_len += 1;
         Ok(())
     }
@@ -530,7 +500,7 @@ impl Splitter {
         if self.cells_len - first_cell > MAX_CELLS {
             return Err(self.too_many_cells());
         }
-        self.cells.resize(self.cells.len() * 2, Cell::default());
+        self.block.cells.resize(self.block.cells.len() * 2, Cell::default());
         Ok(())
     }
 
@@ -545,18 +515,18 @@ impl Splitter {
 
     /// Notes something malformed in the cell that will be added next; one thing a cell.
     fn add_fault(&mut self, first_cell: usize, kind: FaultKind) {
-        let fault = Fault { row: self.spans.len(), cell: self.cells_len - first_cell, kind };
-        if self.faults.last().is_none_or(|last| (last.row, last.cell) != (fault.row, fault.cell)) {
-            self.faults.push(fault);
+        let fault = Fault { row: self.block.spans.len(), cell: self.cells_len - first_cell, kind };
+        if self.block.faults.last().is_none_or(|last| (last.row, last.cell) != (fault.row, fault.cell)) {
+            self.block.faults.push(fault);
         }
     }
 
     /// Takes back what is known of a row that has not ended.
     fn forget_row(&mut self, first_cell: usize) {
         self.cells_len = first_cell;
-        let row = self.spans.len();
-        let good = self.faults.iter().take_while(|fault| fault.row < row).count();
-        self.faults.truncate(good);
+        let row = self.block.spans.len();
+        let good = self.block.faults.iter().take_while(|fault| fault.row < row).count();
+        self.block.faults.truncate(good);
     }
 }
 

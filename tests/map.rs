@@ -7,8 +7,9 @@ mod common;
 use common::{fold, open, platform, template};
 use serde_json::json;
 use sheethook::error::Error;
-use sheethook::map::{Headers, MADE, Made, Mapping, Source, read_changes};
+use sheethook::map::{Headers, Mapping, Source, read_changes};
 use sheethook::session::{ReadOptions, Sheet};
+use sheethook::split::{MADE, Made};
 use sheethook::template::{Column, Json};
 
 const TEMPLATE: &str = r#"{"code": "t", "columns": [

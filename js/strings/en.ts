@@ -105,6 +105,8 @@ export function errorMessage({ code, details }: { code: string; details: Record<
         : "";
       return `Nothing was sent: ${count(d.errors, "error")} in ${count(d.invalidRecords, "row")}.${where} Mend them and import again.`;
     }
+    case "too-many-records":
+      return `There is not enough memory to compare the values of more than ${d.records} records.`;
     case "not-checked":
       return "The file has to be checked before its pages can be made.";
     case "file-changed":

@@ -97,10 +97,10 @@ impl Sheet {
         Ok(self.0.push_with(bytes.length() as usize, |room| bytes.copy_to(room))?)
     }
 
-    /// Ends the first pass.
-    #[wasm_bindgen(unchecked_return_type = "CheckResult")]
+    /// Ends the first pass; nothing where the file is to be pushed once more from its first byte.
+    #[wasm_bindgen(unchecked_return_type = "CheckResult | undefined")]
     pub fn finish(&mut self) -> Result<JsValue, JsValue> {
-        to_js(&self.0.finish()?)
+        self.0.finish()?.map_or(Ok(JsValue::UNDEFINED), |result| to_js(&result))
     }
 
     /// The issues found since the last call, in a pass that streams them.

@@ -74,8 +74,8 @@ impl Splitter {
             open.lines += 1;
             return;
         }
-        self.close_aside(self.spans.len());
-        let text = excerpt(&self.buffer[start..end]);
+        self.close_aside(self.block.spans.len());
+        let text = excerpt(&self.block.buffer[start..end]);
         self.open_aside = Some(Aside { kind, line: self.line, lines: 1, text, row: 0 });
     }
 
@@ -98,7 +98,7 @@ impl Splitter {
             Ahead::Footer => {}
         }
         while self.used < self.len {
-            if self.format.comment == Some(self.buffer[self.used]) {
+            if self.format.comment == Some(self.block.buffer[self.used]) {
                 self.skip_comment(cursor)?;
             } else {
                 let end = self.line_end(self.used);
@@ -117,7 +117,7 @@ impl Splitter {
         let (mut rows, mut noted) = (0, false);
         while at < self.len {
             let end = self.line_end(at);
-            let line = &self.buffer[at..end];
+            let line = &self.block.buffer[at..end];
             if end > at {
                 // Where the line may go on, so may what it is.
                 if end == self.len && !self.ended {
@@ -163,7 +163,7 @@ impl Splitter {
 
     /// Where the line ends that goes on from there.
     fn line_end(&self, from: usize) -> usize {
-        let rest = &self.buffer[from..self.len];
+        let rest = &self.block.buffer[from..self.len];
         from + rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len())
     }
 }

@@ -59,14 +59,14 @@ impl Splitter {
             }
             Scan::Crossed => {
                 // If the row is as wide as the header when it ends with the line, the quote was never closed.
-                let (cells, faults, breaks) = (self.cells_len, self.faults.len(), row.breaks);
+                let (cells, faults, breaks) = (self.cells_len, self.block.faults.len(), row.breaks);
                 if let Met::Ends(end) = self.end_with_line(row, first_cell, cursor)?
                     && self.cells_len - first_cell == self.width
                 {
                     return Ok(Met::Ends(end));
                 }
                 self.cells_len = cells;
-                self.faults.truncate(faults);
+                self.block.faults.truncate(faults);
                 row.closed = false;
                 row.breaks = breaks;
                 *cursor = opened;
@@ -123,7 +123,7 @@ impl Splitter {
             if self.is_line_end(at) {
                 break at;
             }
-            if Some(self.buffer[at]) == self.format.escape {
+            if Some(self.block.buffer[at]) == self.format.escape {
                 let Some(escaped) = self.past_escape(at) else { return Ok(Met::Unfinished) };
                 row.raw = true;
                 row.breaks += escaped.breaks;
@@ -131,7 +131,7 @@ impl Splitter {
                 continue;
             }
             if at == start
-                && Some(self.buffer[at]) == self.format.quote
+                && Some(self.block.buffer[at]) == self.format.quote
                 && let Scan::Closed(quoted) = self.scan_quoted(at, &mut cursor.clone(), Lines::One)
             {
                 let mut inner = RowState { start, breaks: 0, raw: false, closed: false };
@@ -178,13 +178,13 @@ impl Splitter {
             if at - start > MAX_CELL_BYTES {
                 return Scan::Open { line_end };
             }
-            let byte = self.buffer[at];
+            let byte = self.block.buffer[at];
             if self.is_line_end(at) {
                 if lines == Lines::One {
                     return Scan::Open { line_end: true };
                 }
                 line_end = true;
-                breaks += u64::from(byte == b'\r' || self.buffer[at - 1] != b'\r');
+                breaks += u64::from(byte == b'\r' || self.block.buffer[at - 1] != b'\r');
             } else if Some(byte) == self.format.escape {
                 let Some(escaped) = self.past_escape(at) else { return Scan::Unfinished };
                 raw = true;
@@ -218,7 +218,7 @@ impl Splitter {
     /// What a quote inside quotes does. Spaces between a closing quote and the end of its cell are nothing.
     fn closes(&self, at: usize) -> Closes {
         let after = at + 1;
-        if after < self.len && Some(self.buffer[after]) == self.format.quote {
+        if after < self.len && Some(self.block.buffer[after]) == self.format.quote {
             return Closes::Doubled;
         }
         let mut end = after;
@@ -232,7 +232,7 @@ impl Splitter {
             match self.delimiter_at(end) {
                 None => return Closes::Unknown,
                 Some(true) => return Closes::Yes(end),
-                Some(false) if self.buffer[end] == b' ' => end += 1,
+                Some(false) if self.block.buffer[end] == b' ' => end += 1,
                 Some(false) => return Closes::No,
             }
         }
@@ -265,9 +265,9 @@ impl Splitter {
                 self.unclosable = (from, at);
                 return Ok(None);
             }
-            if Some(self.buffer[at]) == self.format.escape {
+            if Some(self.block.buffer[at]) == self.format.escape {
                 skip = self.past_escape(at).ok_or(Unfinished)?.after;
-            } else if Some(self.buffer[at]) == self.format.quote {
+            } else if Some(self.block.buffer[at]) == self.format.quote {
                 match self.closes(at) {
                     Closes::Yes(_) => return Ok(Some(at)),
                     Closes::Unknown => return Err(Unfinished),
@@ -281,12 +281,12 @@ impl Splitter {
     /// Takes escapes out of the cells from the first on, in the buffer itself.
     pub(super) fn unescape(&mut self, first_cell: usize) {
         for at in first_cell..self.cells_len {
-            let Cell { start, end } = self.cells[at];
+            let Cell { start, end } = self.block.cells[at];
             let raw = end & RAW != 0;
             if raw || self.format.escape.is_some() {
                 let quote = self.format.quote.filter(|_| raw);
                 let end = self.unescape_cell(start as usize, (end & !RAW) as usize, quote);
-                self.cells[at] = Cell { start, end: end as u32 };
+                self.block.cells[at] = Cell { start, end: end as u32 };
             }
         }
     }
@@ -297,19 +297,19 @@ impl Splitter {
         let mut cursor = Cursor::at(start, &self.bits);
         let (mut from, mut to, mut skip) = (start, start, start);
         while let Some(at) = cursor.next_other(&self.bits).filter(|at| at + 1 < end) {
-            let byte = self.buffer[at];
-            let escapes = Some(byte) == escape || (Some(byte) == quote && self.buffer[at + 1] == byte);
+            let byte = self.block.buffer[at];
+            let escapes = Some(byte) == escape || (Some(byte) == quote && self.block.buffer[at + 1] == byte);
             if at >= skip && escapes {
-                self.buffer.copy_within(from..at, to);
+                self.block.buffer.copy_within(from..at, to);
                 to += at - from;
                 // What is escaped stays, whatever it is.
                 (from, skip) = (at + 1, at + 2);
             }
         }
-        self.buffer.copy_within(from..end, to);
+        self.block.buffer.copy_within(from..end, to);
         to += end - from;
         // What is left over must not look like the end of a character that the cell has only begun.
-        self.buffer[to..end].fill(b' ');
+        self.block.buffer[to..end].fill(b' ');
         to
     }
 }

@@ -1,8 +1,34 @@
-//! A splitter's block of rows, lent to whoever looks at it.
+//! A block of rows, lent to whoever looks at it.
 
-use super::{Cell, Fault, Place, Span, Splitter};
+use super::Place;
+use super::block::{Block, Cell, Span};
 use crate::decode::is_intact;
 use crate::simd::{self, LANES};
+
+/// Places from here on are those of cells that no file has: made from others, or the same for every row.
+pub const MADE: usize = 1 << 20;
+
+/// Something malformed in a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fault {
+    /// The row's place in the block.
+    pub row: usize,
+    /// The cell's place in the row.
+    pub cell: usize,
+    /// What it is.
+    pub kind: FaultKind,
+}
+
+/// What is malformed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FaultKind {
+    /// A quote inside a cell that doesn't begin with one.
+    QuoteInText,
+    /// A quote inside a cell in quotes that doesn't end it.
+    QuoteInQuotes,
+    /// A quote that begins a cell and is never closed.
+    Unclosed,
+}
 
 /// What is known of a block before its cells are looked at.
 #[derive(Debug, Clone, Copy, Default)]
@@ -16,31 +42,31 @@ pub struct Condition {
 /// The rows of a block, lent until the next is split.
 #[derive(Debug, Clone, Copy)]
 pub struct Rows<'a> {
-    splitter: &'a Splitter,
+    block: &'a Block,
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn of(splitter: &'a Splitter) -> Rows<'a> {
-        Rows { splitter }
+    pub(super) fn of(block: &'a Block) -> Rows<'a> {
+        Rows { block }
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.splitter.spans.len()
+        self.block.spans.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.splitter.spans.is_empty()
+        self.block.spans.is_empty()
     }
 
     /// The row at that place, from 0.
     #[inline]
     pub fn get(&self, at: usize) -> Option<Row<'a>> {
-        let span = *self.splitter.spans.get(at)?;
+        let span = *self.block.spans.get(at)?;
         let first = span.first_cell as usize;
-        let cells = self.splitter.cells.get(first..first + span.width as usize)?;
-        Some(Row { buffer: &self.splitter.buffer, cells, span, offset: self.splitter.offset })
+        let cells = self.block.cells.get(first..first + span.width as usize)?;
+        Some(Row { block: self.block, cells, span, at })
     }
 
     /// All in order.
@@ -51,46 +77,59 @@ impl<'a> Rows<'a> {
 
     /// What is malformed in them, in order.
     pub fn faults(&self) -> &'a [Fault] {
-        &self.splitter.faults
+        &self.block.faults
     }
 
     /// Looks the block over.
     pub fn condition(&self) -> Condition {
-        let Splitter { format, quoted, .. } = self.splitter;
+        let Block { delimiter, quoted, json_quote, .. } = self.block;
         let text = self.text();
-        let survey = simd::survey(text, &[b'\n', b'\r', format.delimiter.first()]);
+        let survey = simd::survey(text, &[b'\n', b'\r', *delimiter]);
         let valid = survey.ascii || is_intact(text);
         // Line ends are text only where there are quotes, and JSON's quotes are met only where they are the format's too.
-        Condition { valid, plain: valid && survey.plain && !quoted && format.quote == Some(b'"') }
+        Condition { valid, plain: valid && survey.plain && !quoted && *json_quote }
     }
 
     /// The cells at that place of every row, from 0; where a row is shorter, nothing.
     #[inline]
     pub fn column(self, at: usize) -> impl Iterator<Item = Text<'a>> {
-        let Splitter { spans, cells, buffer, .. } = self.splitter;
-        spans.iter().map(move |span| {
-            let cell = if at < span.width as usize { cells.get(span.first_cell as usize + at) } else { None };
+        let Block { spans, cells, buffer, made, made_width, .. } = self.block;
+        // A made cell is the same place of the same number of cells in every row.
+        let is_made = (MADE..MADE + made_width).contains(&at);
+        let (cells, at) = if is_made { (made, at - MADE) } else { (cells, at) };
+        spans.iter().enumerate().map(move |(row, span)| {
+            let (first, width) = if is_made {
+                (row * made_width, *made_width)
+            } else {
+                (span.first_cell as usize, span.width as usize)
+            };
+            let cell = if at < width { cells.get(first + at) } else { None };
             let (start, end) = cell.map_or((0, 0), |cell| (cell.start as usize, cell.end as usize));
             Text { buffer, start, end }
         })
     }
 
+    /// The block that the rows are lent by.
+    pub(crate) fn block(&self) -> &'a Block {
+        self.block
+    }
+
     /// Everything from the first row to the end of the last.
     pub fn text(&self) -> &'a [u8] {
-        let spans = &self.splitter.spans;
+        let spans = &self.block.spans;
         let (first, last) = (spans.first(), spans.last());
         let (from, to) = (first.map_or(0, |span| span.start), last.map_or(0, |span| span.end));
-        &self.splitter.buffer[from as usize..to as usize]
+        &self.block.buffer[from as usize..to as usize]
     }
 }
 
 /// A row, lent until the next block is split.
 #[derive(Debug, Clone, Copy)]
 pub struct Row<'a> {
-    buffer: &'a [u8],
+    block: &'a Block,
     cells: &'a [Cell],
     span: Span,
-    offset: u64,
+    at: usize,
 }
 
 impl<'a> Row<'a> {
@@ -100,10 +139,18 @@ impl<'a> Row<'a> {
         self.cells.len()
     }
 
-    /// Where the row begins.
+    /// The record's id: its place in the file, from 0, or for an inserted row one from [`crate::bitmap::INSERTED`] on.
+    #[inline]
+    pub fn id(&self) -> u64 {
+        self.block.ids.get(self.at).copied().unwrap_or(self.block.first + self.at as u64)
+    }
+
+    /// Where the row begins in the file; an inserted row has the place of the row that it stands before.
     #[inline]
     pub fn place(&self) -> Place {
-        Place { offset: self.offset + u64::from(self.span.start), line: self.span.line }
+        let offset = self.block.offsets.get(self.at).copied();
+        let offset = offset.unwrap_or(self.block.offset + u64::from(self.span.start));
+        Place { offset, line: self.span.line }
     }
 
     /// Bytes in the row, quotes and delimiters too.
@@ -117,30 +164,54 @@ impl<'a> Row<'a> {
         self.len() == 0
     }
 
-    /// The cell at that place, from 0, if the row is that wide.
+    /// The cell at that place, from 0, if the row is that wide. From [`MADE`] on, the cells that were made for the row.
     #[inline]
     pub fn cell(&self, at: usize) -> Option<&'a [u8]> {
-        let cell = self.cells.get(at)?;
-        self.buffer.get(cell.start as usize..cell.end as usize)
+        let cell = self.find(at)?;
+        self.block.buffer.get(cell.start as usize..cell.end as usize)
     }
 
     /// The byte before the cell at that place: a quote, where the cell stands in quotes.
     pub fn before(&self, at: usize) -> Option<u8> {
-        self.buffer.get((self.cells.get(at)?.start as usize).checked_sub(1)?).copied()
+        self.block.buffer.get((self.cells.get(at)?.start as usize).checked_sub(1)?).copied()
     }
 
-    /// The cell at that place, or nothing where the row isn't that wide.
+    /// The cell at that place, as [`Row::cell`] gives it, or nothing where the row isn't that wide.
     #[inline]
     pub fn text(&self, at: usize) -> Text<'a> {
-        let (start, end) = self.cells.get(at).map_or((0, 0), |cell| (cell.start as usize, cell.end as usize));
-        Text { buffer: self.buffer, start, end }
+        let (start, end) = self.find(at).map_or((0, 0), |cell| (cell.start as usize, cell.end as usize));
+        Text { buffer: &self.block.buffer, start, end }
+    }
+
+    #[inline]
+    fn find(&self, at: usize) -> Option<Cell> {
+        self.cells.get(at).copied().or_else(|| self.find_made(at))
+    }
+
+    #[cold]
+    fn find_made(&self, at: usize) -> Option<Cell> {
+        let Block { made, made_width, .. } = self.block;
+        let at = at.checked_sub(MADE).filter(|at| at < made_width)?;
+        made.get(self.at * made_width + at).copied()
     }
 
     /// The cells in order.
     #[inline]
     pub fn cells(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
-        let buffer = self.buffer;
+        let buffer = &self.block.buffer;
         self.cells.iter().filter_map(move |cell| buffer.get(cell.start as usize..cell.end as usize))
+    }
+
+    /// The cells that were made for the row, in order: the first has the place [`MADE`].
+    pub fn made(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+        let row = *self;
+        (MADE..MADE + self.block.made_width).filter_map(move |at| row.cell(at))
+    }
+
+    /// The row's bytes as they stand in the block, and where its cells are among the block's.
+    pub(crate) fn layout(&self) -> (Span, &'a [Cell], &'a [u8]) {
+        let text = self.block.buffer.get(self.span.start as usize..self.span.end as usize);
+        (self.span, self.cells, text.unwrap_or_default())
     }
 }
 

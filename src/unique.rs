@@ -1,0 +1,202 @@
+//! Values in, which of them an earlier record has out: a hash finds the candidates, a second look decides.
+
+mod table;
+
+use crate::bitmap::{Bitmap, INSERTED};
+use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::Hasher;
+
+pub use table::Full;
+use table::Table;
+
+/// Values of first records that are held at once for the second look. More of them take more passes.
+const LOOK_BYTES: usize = 32 << 20;
+
+/// What a value held takes besides its bytes.
+const ENTRY_BYTES: usize = 64;
+
+/// Inserted rows follow the most records that a table can tell apart.
+const INSERTED_FROM: u64 = 0xf000_0000;
+
+/// The values of one column, or of several together, of which no two may be equal.
+#[derive(Debug, Clone)]
+pub struct Unique {
+    /// Begun with a seed that nobody outside knows, so that no file can bring about collisions.
+    hasher: DefaultHasher,
+    table: Table,
+    /// Records whose value an earlier one has.
+    repeated: Bitmap,
+    /// The earlier ones.
+    firsts: Bitmap,
+    look: Look,
+}
+
+/// How far the second look has come.
+#[derive(Debug, Clone, Default)]
+struct Look {
+    /// The values of some first records.
+    values: HashMap<u64, Box<[u8]>>,
+    bytes: usize,
+    /// The first record whose value had no room yet.
+    next: Option<u64>,
+    /// Records before it have been looked at.
+    from: u64,
+    wrong: bool,
+}
+
+/// What has to be done before it is known what is equal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// Nothing: it is known.
+    Known,
+    /// All values are to be shown to [`Unique::look`], in the same order, and then [`Unique::looked`] asked.
+    Look,
+    /// Unequal values have the same hash: begin anew, with another seed.
+    Again,
+}
+
+impl Unique {
+    /// Nothing seen yet.
+    pub fn new(seed: u64) -> Unique {
+        let mut hasher = DefaultHasher::new();
+        hasher.write_u64(seed);
+        let (repeated, firsts) = Default::default();
+        Unique { hasher, table: Table::default(), repeated, firsts, look: Look::default() }
+    }
+
+    /// The record that first had the value, if one had it before.
+    pub fn first(&self, value: &[u8]) -> Option<u64> {
+        self.table.get(self.hash(value)).map(record_of)
+    }
+
+    /// Notes that a record is the first to have a value.
+    pub fn take(&mut self, value: &[u8], id: u64) -> Result<(), Full> {
+        let place = if id < INSERTED { id } else { id - INSERTED + INSERTED_FROM };
+        let place = u32::try_from(place).map_err(|_| Full)?;
+        self.table.insert(self.hash(value), place)
+    }
+
+    /// Notes that a record has the value of an earlier one.
+    pub fn repeat(&mut self, id: u64, first: u64) {
+        self.repeated.insert(id);
+        self.firsts.insert(first);
+    }
+
+    /// Whether the record has an earlier one's value.
+    pub fn is_repeated(&self, id: u64) -> bool {
+        self.repeated.contains(id)
+    }
+
+    /// What is to be done after all values have been seen.
+    pub fn seen(&self) -> Next {
+        if self.repeated.is_empty() { Next::Known } else { Next::Look }
+    }
+
+    /// Looks at a record's value once more, if it has to.
+    pub fn look(&mut self, value: &[u8], id: u64) {
+        let look = &mut self.look;
+        let is_next = id >= look.from && look.next.is_none();
+        if self.firsts.contains(id) && (is_next || id >= INSERTED) {
+            // Inserted rows come in any order, but their values are in memory anyway.
+            if look.bytes > LOOK_BYTES && id < INSERTED {
+                look.next = Some(id);
+            } else {
+                look.bytes += value.len() + ENTRY_BYTES;
+                look.values.insert(id, value.into());
+            }
+        }
+        if self.repeated.contains(id)
+            && let Some(first) = self.table.get(self.hash(value)).map(record_of)
+            && let Some(known) = self.look.values.get(&first)
+            && **known != *value
+        {
+            self.look.wrong = true;
+        }
+    }
+
+    /// What is to be done after a look at all values.
+    pub fn looked(&mut self) -> Next {
+        let Look { next, wrong, .. } = std::mem::take(&mut self.look);
+        match next {
+            _ if wrong => Next::Again,
+            None => Next::Known,
+            Some(from) => {
+                self.look.from = from;
+                Next::Look
+            }
+        }
+    }
+
+    /// Bytes that it takes.
+    pub fn bytes(&self) -> usize {
+        self.table.bytes()
+    }
+
+    fn hash(&self, value: &[u8]) -> u64 {
+        let mut hasher = self.hasher.clone();
+        hasher.write(value);
+        hasher.finish()
+    }
+}
+
+fn record_of(place: u32) -> u64 {
+    let place = u64::from(place);
+    if place < INSERTED_FROM { place } else { place - INSERTED_FROM + INSERTED }
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test may panic")]
+mod tests {
+    use super::{Next, Unique};
+
+    /// Which of the values an earlier one equals, as the two looks find it; and how many looks that took.
+    fn repeated(values: &[&str]) -> (Vec<u64>, usize) {
+        let with_seed = |seed| {
+            let mut unique = Unique::new(seed);
+            for (id, value) in (0..).zip(values) {
+                match unique.first(value.as_bytes()) {
+                    Some(first) => unique.repeat(id, first),
+                    None => unique.take(value.as_bytes(), id).expect("there is memory"),
+                }
+            }
+            let (mut next, mut looks) = (unique.seen(), 0);
+            while next == Next::Look {
+                for (id, value) in (0..).zip(values) {
+                    unique.look(value.as_bytes(), id);
+                }
+                next = unique.looked();
+                looks += 1;
+            }
+            (next == Next::Known).then(|| (unique.repeated.iter().collect(), looks))
+        };
+        (0..).find_map(with_seed).expect("some seed has no collision")
+    }
+
+    #[test]
+    fn finds_what_is_repeated() {
+        assert_eq!(repeated(&["a", "b", "c"]), (vec![], 0));
+        assert_eq!(repeated(&["a", "b", "a", "a", "b"]), (vec![2, 3, 4], 1));
+    }
+
+    #[test]
+    fn looks_as_often_as_memory_asks_for() {
+        let long = ["x".repeat(20 << 20), "y".repeat(20 << 20), "z".repeat(20 << 20)];
+        let values: Vec<&str> = long.iter().chain(&long).map(String::as_str).collect();
+        assert_eq!(repeated(&values), (vec![3, 4, 5], 2));
+    }
+
+    #[test]
+    fn a_second_look_tells_unequal_values_of_one_hash_apart() {
+        let mut unique = Unique::new(1);
+        unique.take(b"a", 0).expect("there is memory");
+        // As if b had a's hash.
+        unique.repeat(1, 0);
+        let (hash, first) = (unique.hash(b"b"), 0);
+        unique.table.insert(hash, first).expect("there is memory");
+        assert_eq!(unique.seen(), Next::Look);
+        unique.look(b"a", 0);
+        unique.look(b"b", 1);
+        assert_eq!(unique.looked(), Next::Again);
+    }
+}
