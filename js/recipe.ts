@@ -208,7 +208,8 @@ class Reader {
     const places = (list: unknown, at: string) => {
       const found = this.list(list, at, MOST_HEADERS, (place, path) => this.whole(place, path, headers - 1));
       if (Array.isArray(list) && list.length === 0) this.fault(at, "must not be empty");
-      if (Array.isArray(list) && new Set(list).size < list.length) this.fault(at, "must name each header once");
+      if (Array.isArray(list) && new Set(list).size < list.length)
+        this.fault(at, "must name each header once");
       return found;
     };
     if (value === null) return null;

@@ -7,7 +7,7 @@ pub mod options;
 mod suggest;
 
 use crate::platform::Platform;
-use crate::split::{MADE, Made};
+use crate::split::{MADE, Made, Rows};
 use crate::template::Column;
 use serde::{Serialize, Serializer};
 use std::collections::HashMap;
@@ -71,6 +71,7 @@ pub enum Source {
 
 impl Source {
     /// One header, by its place.
+    #[inline(never)]
     pub fn header(place: usize) -> Source {
         Source::Headers { headers: vec![place], separator: " ".to_owned() }
     }
@@ -150,8 +151,8 @@ pub struct Headers<'a> {
     pub names: &'a [String],
     /// Whether the file has them; where it hasn't, they only count.
     pub named: bool,
-    /// The first cells below each that aren't empty.
-    pub cells: &'a [Vec<&'a [u8]>],
+    /// The first rows below them.
+    pub rows: Option<Rows<'a>>,
     /// Whether the column at that place in the template takes that cell.
     pub takes: &'a dyn Fn(usize, &[u8]) -> bool,
 }
@@ -180,7 +181,7 @@ impl Mapping {
     /// use sheethook::{map::{Headers, Mapping}, platform::Platform, template::Column};
     /// let columns = ["unit_price", "city"].map(|key| Column::string(key.to_owned()));
     /// let names = ["Ctiy", "Unit price (EUR)", "Notes"].map(str::to_owned);
-    /// let headers = Headers { names: &names, named: true, cells: &[], takes: &|_, _| true };
+    /// let headers = Headers { names: &names, named: true, rows: None, takes: &|_, _| true };
     /// let mapping = Mapping::suggest(&columns, headers, Platform::plain());
     /// assert_eq!(mapping.columns.iter().map(|column| column.header).collect::<Vec<_>>(), [Some(1), None]);
     /// assert_eq!(mapping.unmatched, [0, 2], "four letters are too few to be sure of a slip");

@@ -7,8 +7,9 @@ mod common;
 use common::{fold, open, platform, template};
 use serde_json::json;
 use sheethook::error::Error;
-use sheethook::map::{Headers, MADE, Made, Mapping, Source, read_changes};
+use sheethook::map::{Headers, Mapping, Source, read_changes};
 use sheethook::session::{ReadOptions, Sheet};
+use sheethook::split::{MADE, Made};
 use sheethook::template::{Column, Json};
 
 const TEMPLATE: &str = r#"{"code": "t", "columns": [
@@ -191,7 +192,7 @@ fn without_headers_cells_say_what_they_are_and_then_the_place() {
 fn unmatched_headers_are_kept_under_keys_of_their_own() {
     let columns = ["id", "note", "note_2"].map(|key| Column::string(key.to_owned()));
     let names = ["id", "", "note 2", "x", "x", "note_2", "note!"].map(str::to_owned);
-    let headers = Headers { names: &names, named: true, cells: &[], takes: &|_, _| true };
+    let headers = Headers { names: &names, named: true, rows: None, takes: &|_, _| true };
     let mapping = Mapping::suggest(&columns, headers, platform());
     assert_eq!(mapping.kept, [], "dropped by default");
     let kept = |mapping: &Mapping| -> Vec<(usize, String)> {
@@ -211,7 +212,7 @@ fn many_headers_and_columns_are_matched_in_time() {
     // Each header nearly is each column; compared pair by pair this would take minutes.
     let columns: Vec<_> = (0..500).map(|at| Column::string(format!("some column number {at}"))).collect();
     let names: Vec<_> = (0..16_384).map(|at| format!("some other column nubmer {at}")).collect();
-    let headers = Headers { names: &names, named: true, cells: &[], takes: &|_, _| true };
+    let headers = Headers { names: &names, named: true, rows: None, takes: &|_, _| true };
     let start = std::time::Instant::now();
     Mapping::suggest(&columns, headers, platform());
     assert!(start.elapsed().as_secs() < 20);

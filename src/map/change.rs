@@ -59,6 +59,8 @@ fn source(value: &Json) -> Option<Source> {
     Some(Source::Headers { headers, separator: separator.to_owned() })
 }
 
+#[cold]
+#[inline(never)]
 fn invalid(key: &str, reason: &str) -> Error {
     Error::MappingInvalid { key: key.to_owned(), reason: reason.to_owned() }
 }

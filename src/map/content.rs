@@ -44,18 +44,27 @@ pub(super) fn telling(headers: &Headers<'_>, column: usize) -> Telling {
 #[inline(never)]
 pub(super) fn fit(headers: &Headers<'_>, telling: &[Telling], column: usize, header: usize) -> Fit {
     let telling = telling.get(column).copied().unwrap_or(Telling::Nothing);
-    let cells = headers.cells.get(header).map(Vec::as_slice).unwrap_or_default();
-    let cells = cells.get(..ENOUGH).unwrap_or(cells);
-    if telling == Telling::Nothing || cells.is_empty() {
-        return Fit::Unclear;
+    let (Some(rows), true) = (headers.rows, telling != Telling::Nothing) else { return Fit::Unclear };
+    let (mut count, mut refused, mut codes) = (0, 0, 0);
+    for text in rows.column(header) {
+        let cell = text.bytes();
+        if cell.trim_ascii().is_empty() {
+            continue;
+        }
+        count += 1;
+        refused += usize::from(!(headers.takes)(column, cell));
+        codes += usize::from(matches!(cell, [b'0', second, ..] if second.is_ascii_digit()));
+        if count == ENOUGH {
+            break;
+        }
     }
-    let refused = cells.iter().filter(|cell| !(headers.takes)(column, cell)).count();
     // Numbers are everywhere, so a few of them are no evidence, and `007` is a code.
-    let code = |cell: &&[u8]| matches!(cell, [b'0', second, ..] if second.is_ascii_digit());
-    let enough = telling == Telling::Much || (refused == 0 && cells.len() > 2 && !cells.iter().any(code));
-    if refused * 10 <= cells.len() && enough {
+    let enough = telling == Telling::Much || (refused + codes == 0 && count > 2);
+    if count == 0 {
+        Fit::Unclear
+    } else if refused * 10 <= count && enough {
         Fit::Yes
-    } else if refused * 2 > cells.len() {
+    } else if refused * 2 > count {
         Fit::No
     } else {
         Fit::Unclear

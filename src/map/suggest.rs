@@ -90,7 +90,7 @@ impl Names {
             for (names, header) in names.headers.iter_mut().zip(headers.names) {
                 let mut texts = vec![header.as_str()];
                 if header.contains('/') {
-                    texts.extend(header.split('/').take(4));
+                    texts.extend(header.splitn(4, '/'));
                 }
                 *names = named(&texts, platform);
             }

@@ -10,9 +10,6 @@ use crate::template::Template;
 /// Rows whose cells are looked at for what they are.
 const ROWS: usize = 200;
 
-/// Cells that are kept of each column.
-const CELLS: usize = 40;
-
 /// Matches a file to a template. `text` is what is known of it from its first record on, `whole` where that is
 /// all.
 pub(super) fn matched(
@@ -30,18 +27,10 @@ pub(super) fn matched(
         splitter.finish();
     }
     while splitter.fill(ROWS) == Ok(true) && splitter.rows().is_empty() {}
-    let mut cells = vec![Vec::new(); head.names.len()];
-    for row in splitter.rows().iter() {
-        for (cells, cell) in cells.iter_mut().zip(row.cells()) {
-            if cells.len() < CELLS && !cell.trim_ascii().is_empty() {
-                cells.push(cell);
-            }
-        }
-    }
     let converters: Vec<_> = template.columns.iter().map(|column| Converter::new(column, platform)).collect();
     let takes = |column: usize, cell: &[u8]| {
         converters.get(column).is_some_and(|converter| converter.convert(cell).is_ok())
     };
-    let headers = Headers { names: &head.names, named, cells: &cells, takes: &takes };
+    let headers = Headers { names: &head.names, named, rows: Some(splitter.rows()), takes: &takes };
     Mapping::suggest(&template.columns, headers, platform)
 }
