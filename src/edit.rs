@@ -20,6 +20,7 @@ mod row_set;
 mod sweep;
 mod texts;
 mod transform;
+mod writer;
 
 pub use log::Log;
 pub use operation::{Operation, Target};
