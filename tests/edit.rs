@@ -398,7 +398,7 @@ fn a_log_stays_with_the_files_rows_when_another_row_is_the_header() {
 /// `operation, path of the fault`.
 #[test]
 fn faults_are_told_with_their_paths() {
-    let long = "x".repeat(MAX_CELL_BYTES + 1);
+    let beyond = "x".repeat(MAX_CELL_BYTES + 1);
     let table = [
         (json!(7), ""),
         (json!({"type": "paste"}), "type"),
@@ -414,7 +414,7 @@ fn faults_are_told_with_their_paths() {
         (json!({"type": "set", "rows": [1, 2], "columns": [0], "cells": [["a"]]}), "cells"),
         (json!({"type": "set", "rows": [1], "columns": [16384], "cells": [["a"]]}), "columns"),
         (json!({"type": "set", "rows": [1], "columns": [-1], "cells": [["a"]]}), "columns[0]"),
-        (json!({"type": "set", "rows": [1], "columns": [0], "cells": [[long]]}), "cells"),
+        (json!({"type": "set", "rows": [1], "columns": [0], "cells": [[beyond]]}), "cells"),
         (json!({"type": "set", "rows": [1_099_511_627_777_u64], "columns": [0], "cells": [["a"]]}), "rows"),
         (json!({"type": "insert", "before": 1_099_511_627_777_u64, "columns": [], "cells": []}), "before"),
         (json!({"type": "insert", "before": 0, "columns": [], "cells": []}), "before"),
@@ -580,7 +580,7 @@ fn any_sequence_of_operations_does_what_the_naive_twin_does() {
 
 #[test]
 fn many_rows_and_many_pieces() {
-    let text: String = (0..5000).map(|row| format!("{row},x,\n")).collect();
+    let text = (0..5000).map(|row| format!("{row},x,\n")).collect::<Vec<_>>().concat();
     let lines: Vec<_> = (0..3000).map(|row| [format!("new {row}")]).collect();
     let log = log_of(&json!([
         {"type": "insert", "before": 100, "columns": [0], "cells": lines},
@@ -590,10 +590,7 @@ fn many_rows_and_many_pieces() {
     ]));
     let rows = edited(&text, &log, &[], 10_000);
     assert_eq!(rows.len(), 5000 - 2301 + 6000);
-    assert_eq!(
-        shown(&rows[98..101]),
-        "99:98|x| i1:new 0|| i2:new 1||".replace("new 0||", "new 0||y").replace("new 1||", "new 1||y")
-    );
+    assert_eq!(shown(&rows[98..101]), "99:98|x| i1:new 0||y i2:new 1||y");
     assert_eq!(shown(&rows[3098..3100]), "i3000:new 2999|| 100:99|x|");
     assert_eq!(shown(&rows[rows.len() - 1..]), "i6000:new 2999||");
     assert_eq!(rows.iter().filter(|(_, cells)| cells[2] == "y").count(), 1001 + 10);

@@ -93,7 +93,7 @@ impl Sheet {
                     let mut cells = vec![String::new(); self.width];
                     for (at, place) in list(&operation["columns"]).iter().enumerate() {
                         let place = place.as_u64().expect("a place") as usize;
-                        cells[place] = texts[at].as_str().expect("a text").to_owned();
+                        texts[at].as_str().expect("a text").clone_into(&mut cells[place]);
                     }
                     let before = operation["before"].as_u64();
                     let at = self.rows.iter().position(|(_, (id, _))| Some(id + 1) == before);
@@ -160,7 +160,7 @@ pub(crate) fn text(random: &mut Random) -> String {
     const CELLS: [&str; 8] = ["a", "b1", "", " a ", "\"q\"\"a\"", "\"x,\ny\"", "é", "a\"b"];
     let mut text = String::new();
     for _ in 0..random.below(12) {
-        let cells: Vec<_> = (0..1 + random.below(4)).map(|_| CELLS[random.below(CELLS.len())]).collect();
+        let cells: Vec<_> = (0..=random.below(4)).map(|_| CELLS[random.below(CELLS.len())]).collect();
         let row = cells.join(",");
         text.push_str(if row.is_empty() { "-" } else { &row });
         text.push('\n');
