@@ -21,6 +21,7 @@ mod sweep;
 mod texts;
 mod touched;
 mod transform;
+mod writer;
 
 pub use log::Log;
 pub use operation::{Operation, Target};

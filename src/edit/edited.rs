@@ -60,10 +60,9 @@ impl Edited {
     /// Works out the cells of a row of which those were set.
     pub(super) fn edit(&mut self, plan: &Plan, source: Source<'_>, id: u64, sets: &[SetCell]) {
         self.clear();
-        let width = source.width(plan);
-        // No edit makes a row wider than the header or the row itself.
-        let widest = width.max(plan.width);
-        let swept = if plan.everywhere.is_empty() { 0 } else { width };
+        // A cell that the row doesn't have, though the header does, is an empty one: with a text it makes the row wider.
+        let widest = source.width(plan).max(plan.width);
+        let swept = if plan.everywhere.is_empty() { 0 } else { widest };
         let (mut sets, mut columns, mut everywhere) =
             (sets.iter().peekable(), plan.columns.iter().peekable(), (0..swept).peekable());
         // The next place that something is done with, of three lists in order.

@@ -62,7 +62,7 @@ impl Ids {
 
     /// Where ranges begin and, one behind their last, end.
     fn edge(&self, at: usize) -> Option<u64> {
-        self.0.get(at / 2).map(|(from, to)| if at % 2 == 0 { *from } else { to + 1 })
+        self.0.get(at / 2).map(|(from, to)| if at.is_multiple_of(2) { *from } else { to + 1 })
     }
 
     /// Adds ids that don't begin before the last range does.

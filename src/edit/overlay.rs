@@ -5,17 +5,11 @@ use super::ids;
 use super::log::Log;
 use super::order::Inserted;
 use super::plan::Plan;
+use super::writer::Writer;
 use crate::bitmap::INSERTED;
 use crate::platform::Platform;
-use crate::split::{BLOCK_ROWS, Block, Cell, Fault, Format, Made, PADDING, Place, Row, Rows, Span};
+use crate::split::{Block, Format, Made, Place, Rows};
 use std::sync::Arc;
-
-/// Bytes and cells after which a block is lent, though more rows of the splitter's wait: edits may make much of little.
-const MOST_BYTES: usize = 1 << 20;
-const MOST_CELLS: usize = 8192;
-
-/// What stands between cells that are written one by one: nobody splits them again.
-const BETWEEN: u8 = b',';
 
 /// How much of a block of the splitter's is done with. A fresh one for each.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -54,15 +48,11 @@ pub struct Progress {
 pub struct Overlay {
     plan: Arc<Plan>,
     format: Format,
-    /// Rows that are not lent as they came.
-    block: Block,
     edited: Edited,
+    /// Rows that are not lent as they came.
+    writer: Writer,
     /// Whether the rows lent last are those that came.
     passing: bool,
-    /// For each row of the block, its place in the one that came, if it has one.
-    sources: Vec<Option<usize>>,
-    /// Rows and places of cells that edits made others.
-    changed: Vec<(usize, usize)>,
 }
 
 impl Overlay {
@@ -87,15 +77,7 @@ impl Overlay {
     }
 
     fn of(plan: Arc<Plan>, format: Format) -> Overlay {
-        Overlay {
-            plan,
-            format,
-            block: Block::default(),
-            edited: Edited::default(),
-            passing: true,
-            sources: Vec::new(),
-            changed: Vec::new(),
-        }
+        Overlay { plan, format, edited: Edited::default(), writer: Writer::default(), passing: true }
     }
 
     /// Whether all rows stay as they are, and no cells are made.
@@ -118,21 +100,21 @@ impl Overlay {
             return Some(rows);
         }
         let Block { delimiter, json_quote, quoted, .. } = *rows.block();
-        self.clear(delimiter, json_quote, quoted);
+        self.writer.clear(plan.made.len(), delimiter, json_quote, quoted);
         while let Some(row) = rows.get(progress.row) {
             let id = row.id();
             let before;
             (before, inserted) = split_at(inserted, |inserted| inserted.before <= id);
             for new in before.iter().skip(progress.inserted) {
                 if self.is_full() {
-                    return Some(self.lend());
+                    return Some(self.writer.lend());
                 }
                 self.stop_passing(rows, progress.row);
-                self.add_inserted(&plan, *new, row.place());
+                self.add_inserted(*new, row.place());
                 progress.inserted += 1;
             }
             if self.is_full() {
-                return Some(self.lend());
+                return Some(self.writer.lend());
             }
             let own;
             (own, sets) = split_at(sets, |set| set.id <= id);
@@ -147,12 +129,12 @@ impl Overlay {
                     self.stop_passing(rows, progress.row);
                 }
                 if !self.passing {
-                    self.add_row(&plan, rows, row, progress.row);
+                    self.writer.add_row(&plan, &self.edited, rows, row, progress.row);
                 }
             }
             *progress = Progress { row: progress.row + 1, inserted: 0 };
         }
-        if self.passing { Some(rows) } else { Some(self.lend()) }
+        if self.passing { Some(rows) } else { Some(self.writer.lend()) }
     }
 
     /// The rows that were inserted at the end of a file of so many records, which ends at that place, in as many pieces as
@@ -162,20 +144,21 @@ impl Overlay {
         let inserted = inserted_within(&plan, records, u64::MAX);
         let rest = inserted.get(progress.inserted..).filter(|rest| !rest.is_empty())?;
         self.passing = false;
-        self.clear(self.format.delimiter.first(), self.format.quote == Some(b'"'), false);
+        let json_quote = self.format.quote == Some(b'"');
+        self.writer.clear(plan.made.len(), self.format.delimiter.first(), json_quote, false);
         for new in rest {
             if self.is_full() {
                 break;
             }
-            self.add_inserted(&plan, *new, end);
+            self.add_inserted(*new, end);
             progress.inserted += 1;
         }
-        Some(self.lend())
+        Some(self.writer.lend())
     }
 
     /// The rows lent last, where the splitter still has the block that they came of.
     pub fn lent<'a>(&'a self, rows: Rows<'a>) -> Rows<'a> {
-        if self.passing { rows } else { self.block.rows() }
+        if self.passing { rows } else { self.writer.rows() }
     }
 
     /// The rows that [`Overlay::tail`] has lent last.
@@ -185,14 +168,12 @@ impl Overlay {
 
     /// Of the rows lent last, the one at that place: its place in the block that it came of, or none if it was inserted.
     pub fn source(&self, row: usize) -> Option<usize> {
-        if self.passing { Some(row) } else { self.sources.get(row).copied().flatten() }
+        if self.passing { Some(row) } else { self.writer.source(row) }
     }
 
     /// Of the rows lent last, the one at that place: the cells whose texts are others than they were, by their places.
     pub fn changed(&self, row: usize) -> impl Iterator<Item = usize> {
-        let all = if self.passing { &[][..] } else { &self.changed };
-        let from = all.partition_point(|(other, _)| *other < row);
-        all.iter().skip(from).take_while(move |(other, _)| *other == row).map(|(_, place)| *place)
+        self.writer.changed(row).filter(|_| !self.passing)
     }
 
     /// How many rows there are of so many records.
@@ -236,130 +217,24 @@ impl Overlay {
         self.plan.deleted.contains(id)
     }
 
-    fn is_full(&self) -> bool {
-        let Block { buffer, cells, made, spans, .. } = &self.block;
-        !self.passing
-            && (spans.len() >= BLOCK_ROWS
-                || buffer.len() >= MOST_BYTES
-                || cells.len() + made.len() >= MOST_CELLS)
-    }
-
-    fn clear(&mut self, delimiter: u8, json_quote: bool, quoted: bool) {
-        let Block { buffer, cells, spans, faults, ids, offsets, made, .. } = &mut self.block;
-        buffer.clear();
-        cells.clear();
-        spans.clear();
-        faults.clear();
-        ids.clear();
-        offsets.clear();
-        made.clear();
-        self.block.made_width = self.plan.made.len();
-        (self.block.delimiter, self.block.json_quote, self.block.quoted) = (delimiter, json_quote, quoted);
-        self.sources.clear();
-        self.changed.clear();
-    }
-
     /// The rows before that one are written as they came, if they were to be lent themselves till now.
     fn stop_passing(&mut self, rows: Rows<'_>, until: usize) {
-        if !std::mem::take(&mut self.passing) {
-            return;
+        if std::mem::take(&mut self.passing) {
+            let unedited = Edited::default();
+            let before = rows.iter().take(until).enumerate();
+            before.for_each(|(at, row)| self.writer.add_row(&self.plan, &unedited, rows, row, at));
         }
-        let plan = self.plan.clone();
-        let edited = std::mem::take(&mut self.edited);
-        for (at, row) in rows.iter().take(until).enumerate() {
-            self.add_row(&plan, rows, row, at);
-        }
-        self.edited = edited;
     }
 
-    fn lend(&mut self) -> Rows<'_> {
-        self.block.buffer.resize(self.block.buffer.len() + PADDING, 0);
-        self.block.rows()
+    fn is_full(&self) -> bool {
+        !self.passing && self.writer.is_full()
     }
 
-    fn add_inserted(&mut self, plan: &Plan, new: Inserted, place: Place) {
+    fn add_inserted(&mut self, new: Inserted, place: Place) {
         let id = INSERTED + new.count;
-        self.edited.edit(plan, Source::Inserted(new.count), id, plan.sets_within(id, id));
-        let start = self.block.buffer.len();
-        self.add_cells(plan, Source::Inserted(new.count));
-        self.look_for_quotes();
-        self.end_row(start, id, place, plan.width.max(self.edited.width()), None);
+        self.edited.edit(&self.plan, Source::Inserted(new.count), id, self.plan.sets_within(id, id));
+        self.writer.add_inserted(&self.plan, &self.edited, new.count, place);
     }
-
-    /// Adds the row that came at that place, as it was edited.
-    fn add_row(&mut self, plan: &Plan, rows: Rows<'_>, row: Row<'_>, at: usize) {
-        let (span, cells, text) = row.layout();
-        let start = self.block.buffer.len();
-        let width = cells.len().max(self.edited.width());
-        if self.edited.width() == 0 {
-            self.block.buffer.extend_from_slice(text);
-            // Where the cells of this row are from now on.
-            let moved = |place: u32| place - span.start + start as u32;
-            let cells = cells.iter().map(|cell| Cell { start: moved(cell.start), end: moved(cell.end) });
-            self.block.cells.extend(cells);
-        } else {
-            self.add_cells(plan, Source::Row(row));
-        }
-        let own_row = self.block.spans.len();
-        let faults = rows.faults();
-        let from = faults.partition_point(|fault| fault.row < at);
-        let faults = faults.iter().skip(from).take_while(|fault| fault.row == at);
-        // What was malformed in a text that is gone is gone.
-        let faults = faults.filter(|fault| !self.edited.has(fault.cell));
-        self.block.faults.extend(faults.map(|fault| Fault { row: own_row, ..*fault }));
-        self.end_row(start, row.id(), row.place(), width, Some(at));
-    }
-
-    /// Adds the cells of a row one by one.
-    fn add_cells(&mut self, plan: &Plan, source: Source<'_>) {
-        for place in 0..source.width(plan).max(self.edited.width()) {
-            if place > 0 {
-                self.block.buffer.push(BETWEEN);
-            }
-            let start = self.block.buffer.len() as u32;
-            self.block.buffer.extend_from_slice(self.edited.text(plan, source, place));
-            self.block.cells.push(Cell { start, end: self.block.buffer.len() as u32 });
-        }
-    }
-
-    /// Ends a row of so many cells whose texts begin at that place of the buffer.
-    fn end_row(&mut self, start: usize, id: u64, place: Place, width: usize, source: Option<usize>) {
-        let Block { buffer, cells, spans, ids, offsets, made, delimiter, quoted, .. } = &mut self.block;
-        for text in self.edited.made() {
-            buffer.push(BETWEEN);
-            let start = buffer.len() as u32;
-            buffer.extend_from_slice(text);
-            made.push(Cell { start, end: buffer.len() as u32 });
-        }
-        *quoted = *quoted || has_structure(self.edited.texts(), *delimiter);
-        self.changed.extend(self.edited.changed().map(|place| (spans.len(), place)));
-        self.sources.push(source);
-        spans.push(Span {
-            start: start as u32,
-            end: buffer.len() as u32,
-            first_cell: (cells.len() - width) as u32,
-            width: width as u32,
-            line: place.line,
-        });
-        ids.push(id);
-        offsets.push(place.offset);
-        // So that no row's text runs into the next.
-        buffer.push(b'\n');
-    }
-
-    /// An inserted row's texts may have what stands only in quotes elsewhere.
-    fn look_for_quotes(&mut self) {
-        let Block { buffer, cells, spans, delimiter, quoted, .. } = &mut self.block;
-        let first = spans.last().map_or(0, |span| (span.first_cell + span.width) as usize);
-        let cells = cells.get(first..).unwrap_or_default();
-        let mut texts = cells.iter().filter_map(|cell| buffer.get(cell.start as usize..cell.end as usize));
-        *quoted = *quoted || texts.any(|text| has_structure(text, *delimiter));
-    }
-}
-
-/// Whether a text has what only a text in quotes has in a file: of this, [`crate::split::Condition::plain`] tells nothing.
-fn has_structure(text: &[u8], delimiter: u8) -> bool {
-    text.iter().any(|byte| matches!(byte, b'"' | b'\n' | b'\r') || *byte == delimiter)
 }
 
 /// The inserted rows that stand before records from the first to the last.

@@ -175,14 +175,13 @@ impl Plan {
     }
 
     fn sweep_column(&mut self, place: usize, sweep: usize) {
-        match self.columns.iter_mut().find(|(known, _)| *known == place) {
-            Some((_, sweeps)) => sweeps.push(sweep),
-            None => {
-                let mut sweeps = if place < MADE { self.everywhere.clone() } else { Vec::new() };
-                sweeps.push(sweep);
-                self.columns.push((place, sweeps));
-            }
+        if let Some((_, sweeps)) = self.columns.iter_mut().find(|(known, _)| *known == place) {
+            sweeps.push(sweep);
+            return;
         }
+        let mut sweeps = if place < MADE { self.everywhere.clone() } else { Vec::new() };
+        sweeps.push(sweep);
+        self.columns.push((place, sweeps));
     }
 
     /// Whether rows stay as they are.

@@ -54,7 +54,7 @@ pub(super) fn operation(json: &Json, path: &str, faults: &mut Vec<Fault>) -> Opt
         "set" => {
             let rows = fields.list("rows", row);
             let columns = fields.list("columns", target);
-            Operation::Set { rows, cells: fields.texts("cells", columns.len()), columns }
+            Operation::Set { rows, cells: fields.texts(), columns }
         }
         "delete" => Operation::Delete { rows: fields.needed_rows() },
         "restore" => Operation::Restore { rows: fields.needed_rows() },
@@ -63,7 +63,7 @@ pub(super) fn operation(json: &Json, path: &str, faults: &mut Vec<Fault>) -> Opt
             let before = fields.get("before");
             let path = fields.path("before");
             let before = before.and_then(|row| number(row, 1.0, &path, fields.faults));
-            Operation::Insert { before, cells: fields.texts("cells", columns.len()), columns }
+            Operation::Insert { before, cells: fields.texts(), columns }
         }
         "fill" => Operation::Fill {
             column: fields.column(),
@@ -102,7 +102,7 @@ fn tell(faults: &mut Vec<Fault>, path: &str, reason: &str) {
 /// A whole number from `least` on.
 fn number(json: &Json, least: f64, path: &str, faults: &mut Vec<Fault>) -> Option<u64> {
     match json {
-        Json::Number(number, _) if (least..=MAX_ROW).contains(number) && number.trunc() == *number => {
+        Json::Number(number, _) if (least..=MAX_ROW).contains(number) && number.fract() == 0.0 => {
             Some(*number as u64)
         }
         _ => {
@@ -136,19 +136,13 @@ fn target(json: &Json, path: &str, faults: &mut Vec<Fault>) -> Option<Target> {
 }
 
 fn range(json: &Json, path: &str, faults: &mut Vec<Fault>) -> Option<(u64, u64)> {
-    match json {
-        Json::List(edges) => match edges.as_slice() {
-            [from, to] => number(from, 1.0, path, faults).zip(number(to, 1.0, path, faults)),
-            _ => {
-                tell(faults, path, "must be a list of two rows");
-                None
-            }
-        },
-        _ => {
-            tell(faults, path, "must be a list of two rows");
-            None
-        }
+    if let Json::List(edges) = json
+        && let [from, to] = edges.as_slice()
+    {
+        return row(from, path, faults).zip(row(to, path, faults));
     }
+    tell(faults, path, "must be a list of two rows");
+    None
 }
 
 fn pair(json: &Json, path: &str, faults: &mut Vec<Fault>) -> Option<(String, String)> {
@@ -238,11 +232,13 @@ impl<'v> Fields<'v, '_> {
         list
     }
 
-    /// Lists of so many texts. What has another number is told when the operation is judged.
-    fn texts(&mut self, name: &str, width: usize) -> Texts {
-        let path = self.path(name);
+    /// A list of texts for each row, each with one for each of the columns.
+    fn texts(&mut self) -> Texts {
+        let path = self.path("cells");
+        let Some(Json::List(columns)) = self.get("columns") else { return Texts::default() };
+        let width = columns.len();
         let mut texts = Texts::of_width(width);
-        let Some(Json::List(rows)) = self.get(name) else {
+        let Some(Json::List(rows)) = self.get("cells") else {
             tell(self.faults, &path, "must be a list of lists of texts");
             return texts;
         };

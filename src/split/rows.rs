@@ -110,7 +110,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The block that the rows are lent by.
-    pub(crate) fn block(&self) -> &'a Block {
+    pub(crate) fn block(self) -> &'a Block {
         self.block
     }
 
