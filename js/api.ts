@@ -1,5 +1,13 @@
 // What the client and Node offer: the same in both, with the types that Rust defines.
-import type { CheckResult, Dialect as EngineDialect, Mapping, Template } from "./engine.js";
+import type {
+  Cause,
+  CheckResult,
+  Dialect as EngineDialect,
+  Mapping,
+  Operation,
+  Template,
+  ViewRow,
+} from "./engine.js";
 import type { Page } from "./page.js";
 
 /** How a file is opened. What is left out is found from the file. */
@@ -156,9 +164,9 @@ export interface Sheet {
   /** Does the operation again that was taken back last, or nothing where there is none. */
   redo(): Promise<CheckResult>;
   /** The operations that are done, as JSON: they can be applied to the same file again, also under another header. */
-  log(): OperationLog | Promise<OperationLog>;
+  log(): Promise<Operation[]>;
   /** Has these operations, and no others, done. */
-  applyLog(log: OperationLog): Promise<CheckResult>;
+  applyLog(log: Operation[]): Promise<CheckResult>;
   /** The pages, made as they are asked for, a few of them ahead. Checks the file first where that has not been done. */
   pages(options?: PagesOptions): AsyncIterableIterator<Page>;
   /** Delivers the pages one after another. Checks the file first where that has not been done. */

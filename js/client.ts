@@ -8,8 +8,9 @@ import type {
   Progress,
   SendOptions,
   Sheet,
+  ViewOptions,
 } from "./api.js";
-import type { CheckResult, Mapping } from "./engine.js";
+import type { Cause, CheckResult, Mapping, Operation, ViewRow } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
 import { bringGarbage, Page, type PageFacts } from "./page.js";
 import type { Remote } from "./worker.js";
@@ -101,6 +102,38 @@ class WorkerSheet implements Sheet {
 
   async rows(start: number, count: number): Promise<string[][]> {
     return this.#calls.ask(() => this.#remote.rows(start, count));
+  }
+
+  async count(view: ViewOptions = {}): Promise<number> {
+    return this.#calls.ask(() => this.#remote.count(view));
+  }
+
+  async view(view: ViewOptions, start: number, count: number): Promise<ViewRow[]> {
+    return this.#calls.ask(() => this.#remote.view(view, start, count));
+  }
+
+  async causes(most = 20): Promise<Cause[]> {
+    return this.#calls.ask(() => this.#remote.causes(most));
+  }
+
+  async edit(operation: Operation): Promise<CheckResult> {
+    return this.#calls.ask(() => this.#remote.edit(operation));
+  }
+
+  async undo(): Promise<CheckResult> {
+    return this.#calls.ask(() => this.#remote.undo());
+  }
+
+  async redo(): Promise<CheckResult> {
+    return this.#calls.ask(() => this.#remote.redo());
+  }
+
+  async log(): Promise<Operation[]> {
+    return this.#calls.ask(() => this.#remote.log());
+  }
+
+  async applyLog(log: Operation[]): Promise<CheckResult> {
+    return this.#calls.ask(() => this.#remote.applyLog(log));
   }
 
   async *pages(options: PagesOptions = {}): AsyncGenerator<Page, void> {

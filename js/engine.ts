@@ -14,12 +14,15 @@ export type {
   MappedColumn,
   Mapping,
   OnInvalid,
+  Operation,
+  RowSet,
   Reason,
   SelectOption,
   Severity,
   Source,
   Step,
   Template,
+  ViewRow,
 } from "../pkg/engine/sheethook.js";
 export {
   type Answer,

@@ -11,6 +11,7 @@ export type {
   SendOptions,
   SendResult,
   Sheet,
+  ViewOptions,
 } from "./api.js";
 export { createUploadId } from "./driver/upload-id.js";
 export type {
@@ -26,11 +27,14 @@ export type {
   MappedColumn,
   Mapping,
   OnInvalid,
+  Operation,
+  RowSet,
   Reason,
   SelectOption,
   Severity,
   Source,
   Template,
+  ViewRow,
 } from "./engine.js";
 export { SheethookError } from "./error.js";
 export { Page, type PageBody } from "./page.js";

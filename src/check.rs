@@ -18,7 +18,7 @@ pub use scope::Scope;
 use uniques::{Buffers, UniqueCheck, check_uniques, duplicate};
 
 /// What a finding is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
     /// The whole row.
     Row,
@@ -28,6 +28,18 @@ pub enum Subject {
     Unique(usize),
     /// The header at that place, from 0, which feeds no column.
     Header(usize),
+}
+
+impl Subject {
+    /// By this, the subjects of a row are in the order in which they are told.
+    pub fn rank(self) -> (u8, usize) {
+        match self {
+            Subject::Row => (0, 0),
+            Subject::Column(at) => (1, 2 * at),
+            Subject::Unique(at) => (1, 2 * at + 1),
+            Subject::Header(at) => (2, at),
+        }
+    }
 }
 
 /// Something wrong in a row, while the row is at hand.
@@ -210,11 +222,10 @@ impl Checker {
         }
         let columns = self.columns.len();
         let subjects = 1 + 2 * columns + self.subjects.len();
-        let found = ordered(found, subjects, &|finding| match finding.subject {
-            Subject::Row => 0,
-            Subject::Column(at) => 1 + 2 * at,
-            Subject::Unique(at) => 2 + 2 * at,
-            Subject::Header(at) => 1 + 2 * columns + at,
+        let found = ordered(found, subjects, &|finding| match finding.subject.rank() {
+            (0, _) => 0,
+            (1, at) => 1 + at,
+            (_, at) => 1 + 2 * columns + at,
         });
         ordered(found, rows.len(), &|finding| finding.row)
     }

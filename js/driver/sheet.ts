@@ -9,8 +9,18 @@ import type {
   SendOptions,
   SendResult,
   Sheet,
+  ViewOptions,
 } from "../api.js";
-import { type CheckResult, EngineSheet, type Issue, type Mapping, Paging } from "../engine.js";
+import {
+  type Cause,
+  type CheckResult,
+  EngineSheet,
+  type Issue,
+  type Mapping,
+  type Operation,
+  Paging,
+  type ViewRow,
+} from "../engine.js";
 import { asSheethookError, SheethookError, throwIfAborted } from "../error.js";
 import { Page } from "../page.js";
 import { Pattern } from "../pattern.js";
@@ -19,6 +29,7 @@ import { deliver } from "./deliver.js";
 import { chunks, openSource, type Source } from "./source.js";
 import type { Spool } from "./spool.js";
 import { createUploadId } from "./upload-id.js";
+import { feed, readView, search } from "./views.js";
 
 /** A window of rows is read in pieces of this size, so that a few short rows cost little. */
 const WINDOW_BYTES = 256 << 10;
@@ -52,16 +63,22 @@ type Memory = Uint8Array<ArrayBuffer>;
 
 const TEXT_OPTIONS = ["delimiter", "quote", "escape", "comment", "encoding"] as const;
 
+const compile = (pattern: string) => new Pattern(pattern);
+
 /** A file that is being imported, in a worker or in Node. */
 export class DrivenSheet implements Sheet {
   readonly #engine: EngineSheet;
   readonly #source: Source;
   #run: CheckRun | undefined;
   #closed = false;
+  /** The last change, after which the next begins. */
+  #changes: Promise<unknown> = Promise.resolve();
+  readonly #loadPatterns: Platform["loadPatterns"];
 
-  private constructor(engine: EngineSheet, source: Source) {
+  private constructor(engine: EngineSheet, source: Source, loadPatterns: Platform["loadPatterns"]) {
     this.#engine = engine;
     this.#source = source;
+    this.#loadPatterns = loadPatterns;
   }
 
   static async open(file: Blob, options: OpenOptions, platform: Platform): Promise<DrivenSheet> {
@@ -80,7 +97,7 @@ export class DrivenSheet implements Sheet {
           sample,
           whole,
           template,
-          (pattern) => new Pattern(pattern),
+          compile,
           encoding,
           headerRow,
           delimiter,
@@ -88,7 +105,7 @@ export class DrivenSheet implements Sheet {
           options.escape,
           options.comment,
         );
-        return new DrivenSheet(engine, source);
+        return new DrivenSheet(engine, source, platform.loadPatterns);
       } catch (error) {
         await source.close();
         throw error;
@@ -146,6 +163,83 @@ export class DrivenSheet implements Sheet {
         window.free();
       }
     });
+  }
+
+  async count(view: ViewOptions = {}): Promise<number> {
+    return guarded(async () => {
+      await this.check();
+      await search(this.#engine, this.#source, view);
+      return this.#engine.count(view.rows ?? "all", view.column, view.text);
+    });
+  }
+
+  async view(view: ViewOptions, start: number, count: number): Promise<ViewRow[]> {
+    return guarded(async () => {
+      wholeNumber("start", start);
+      wholeNumber("count", count);
+      await this.check();
+      await search(this.#engine, this.#source, view);
+      return readView(this.#engine, this.#source, view, start, count);
+    });
+  }
+
+  async causes(most = 20): Promise<Cause[]> {
+    return guarded(async () => {
+      await this.check();
+      return this.#engine.causes(most);
+    });
+  }
+
+  async edit(operation: Operation): Promise<CheckResult> {
+    return this.#change(async () => {
+      if (operation?.type === "replace" && operation.regex) await this.#loadPatterns();
+      this.#engine.edit(JSON.stringify(operation), compile);
+    });
+  }
+
+  async undo(): Promise<CheckResult> {
+    return this.#change(async () => void this.#engine.undo());
+  }
+
+  async redo(): Promise<CheckResult> {
+    return this.#change(async () => void this.#engine.redo());
+  }
+
+  async log(): Promise<Operation[]> {
+    return guarded(async () => this.#engine.log());
+  }
+
+  async applyLog(log: Operation[]): Promise<CheckResult> {
+    return this.#change(async () => {
+      const json = JSON.stringify(log);
+      if (json?.includes('"regex":true')) await this.#loadPatterns();
+      this.#engine.setLog(json, compile);
+    });
+  }
+
+  /** Has the engine change what rows are, one change after another, and what is known of them found out again. */
+  #change(work: () => Promise<void>): Promise<CheckResult> {
+    const change = this.#changes.then(() =>
+      guarded(async () => {
+        await this.check();
+        await work();
+        this.#run = new CheckRun((onProgress, signal) => this.#settle(onProgress, signal));
+        return this.#run.join();
+      }),
+    );
+    this.#changes = change.catch(() => {});
+    return change;
+  }
+
+  /** Does what the engine needs for what it knows to be up to date. */
+  async #settle(onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<CheckResult> {
+    const engine = this.#engine;
+    for (let next = engine.settling(); next; next = engine.settling()) {
+      if (next === "walk") await feed(engine, this.#source, (bytes) => engine.feed(bytes), signal);
+      else await this.#push(onProgress, signal);
+      throwIfAborted(signal);
+    }
+    return engine.result();
   }
 
   /** What `next` is given, the following page is written over. */
@@ -257,26 +351,36 @@ export class DrivenSheet implements Sheet {
     signal: AbortSignal,
     onIssues: DriverOptions["onIssues"],
   ): Promise<CheckResult> {
-    const engine = this.#engine;
-    engine.startCheck(onIssues !== undefined);
+    this.#engine.startCheck(onIssues !== undefined);
     // More than once where values are to be unique and some may be equal: to know takes a second look.
     for (;;) {
-      let bytes = 0;
-      for await (const chunk of chunks(this.#source, 0, signal)) {
-        // A file may have a hundred issues a byte: who wants them all gets them as they come.
-        const step = onIssues ? STREAM_BYTES : chunk.length;
-        for (let at = 0; at < chunk.length; at += step) {
-          engine.push(chunk.subarray(at, at + step));
-          await onIssues?.(engine.takeIssues());
-        }
-        bytes += chunk.length;
-        onProgress({ phase: "check", records: engine.records(), ...this.#source.progress(bytes) });
-      }
-      throwIfAborted(signal);
-      const result = engine.finish();
-      await onIssues?.(engine.takeIssues());
+      const result = await this.#push(onProgress, signal, onIssues);
       if (result) return result;
     }
+  }
+
+  /** Pushes the whole file to the engine. */
+  async #push(
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+    onIssues?: DriverOptions["onIssues"],
+  ): Promise<CheckResult | undefined> {
+    const engine = this.#engine;
+    let bytes = 0;
+    for await (const chunk of chunks(this.#source, 0, signal)) {
+      // A file may have a hundred issues a byte: who wants them all gets them as they come.
+      const step = onIssues ? STREAM_BYTES : chunk.length;
+      for (let at = 0; at < chunk.length; at += step) {
+        engine.push(chunk.subarray(at, at + step));
+        await onIssues?.(engine.takeIssues());
+      }
+      bytes += chunk.length;
+      onProgress({ phase: "check", records: engine.records(), ...this.#source.progress(bytes) });
+    }
+    throwIfAborted(signal);
+    const result = engine.finish();
+    await onIssues?.(engine.takeIssues());
+    return result;
   }
 
   /** The window, once the first pass has come that far; none behind the end of the file. */

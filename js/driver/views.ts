@@ -32,19 +32,27 @@ export async function readView(
 ): Promise<ViewRow[]> {
   const reader = engine.reader(view.rows ?? "all", view.column, view.text, start, count);
   try {
-    await feed(reader, source, (bytes) => reader.push(engine, bytes));
-    return reader.rows();
+    await feed(reader, source, (bytes) => reader.push(bytes, engine));
+    return reader.rows(engine);
   } finally {
     reader.free();
   }
 }
 
 /** Finds the rows that have the view's text, where the engine doesn't know them yet. */
-export async function search(engine: EngineSheet, source: Source, { text, column }: ViewOptions): Promise<void> {
-  if (text === undefined || text === "") return;
-  const finder = engine.search(text, column);
+export async function search(
+  engine: EngineSheet,
+  source: Source,
+  { text, column }: ViewOptions,
+): Promise<void> {
+  const finder = text ? engine.search(text, column) : undefined;
   if (!finder) return;
-  await feed(finder, source, (bytes) => finder.push(engine, bytes));
-  // Keeps what was found in the sheet, and frees the finder.
-  finder.finish(engine);
+  try {
+    await feed(finder, source, (bytes) => finder.push(bytes));
+  } catch (error) {
+    finder.free();
+    throw error;
+  }
+  // Which frees it.
+  engine.setFound(finder);
 }

@@ -163,7 +163,7 @@ impl Overlay {
 
     /// The rows that [`Overlay::tail`] has lent last.
     pub fn tailed(&self) -> Rows<'_> {
-        self.block.rows()
+        self.writer.rows()
     }
 
     /// Of the rows lent last, the one at that place: its place in the block that it came of, or none if it was inserted.

@@ -28,7 +28,9 @@ impl Log {
         };
         let rows = match operation {
             Operation::Set { rows, .. } => {
-                rows.iter().for_each(|row| add(*row, *row));
+                for row in rows {
+                    add(*row, *row);
+                }
                 Some(ids)
             }
             Operation::Insert { .. } => {
@@ -37,15 +39,19 @@ impl Log {
             }
             other => match other.rows() {
                 Some(RowSet::Ranges(ranges)) => {
-                    ranges.iter().for_each(|(from, to)| add(*from, *to));
+                    for (from, to) in ranges {
+                        add(*from, *to);
+                    }
                     Some(ids)
                 }
                 _ => None,
             },
         };
         let columns = match operation {
-            Operation::Delete { .. } | Operation::Restore { .. } | Operation::Insert { .. } => None,
-            Operation::Replace { column: None, .. } => None,
+            Operation::Delete { .. }
+            | Operation::Restore { .. }
+            | Operation::Insert { .. }
+            | Operation::Replace { column: None, .. } => None,
             other => Some(other.columns().to_vec()),
         };
         Touched { rows, columns }

@@ -4,7 +4,7 @@ use super::pass::Pass;
 use super::recheck::Recheck;
 use super::view::Members;
 use super::{Names, Reader, Sheet, State, View, ViewKind};
-use crate::bitmap::{Bitmap, INSERTED};
+use crate::bitmap::Bitmap;
 use crate::check::{Scope, Subject};
 use crate::edit::{Log, Operation, Overlay, Target, Touched};
 use crate::error::{Error, Result};
@@ -128,6 +128,9 @@ impl Sheet {
         let State::Checked(mut pass) = std::mem::replace(&mut self.state, State::Opened) else {
             return;
         };
+        // Which records are sent, so that others repeat their values, may change with anything.
+        let skips = self.on_invalid() == OnInvalid::Skip && self.columns.iter().any(|column| column.unique);
+        let touched = if skips { Touched::default() } else { touched };
         let scope = self.scope(&pass, &touched);
         let few = |rows: &Bitmap| rows.count() <= pass.facts().records / FEW + BLOCK;
         match touched.rows.filter(few) {
@@ -163,12 +166,7 @@ impl Sheet {
                 places.push(MADE + at);
             }
         }
-        let mut scope = pass.checker().scope_of(&places);
-        if self.on_invalid() == OnInvalid::Skip {
-            // Whose record is sent first may have changed with anything.
-            scope.uniques.fill(true);
-        }
-        scope
+        pass.checker().scope_of(&places)
     }
 
     /// The place in rows of what an operation names.
@@ -194,15 +192,12 @@ impl Sheet {
 
     /// A walk through the blocks that hold rows, also as they were.
     fn walk(&self, rows: &Bitmap, overlays: &[&Overlay], pass: &Pass) -> crate::index::Walk {
+        let records = pass.facts().records;
         let mut near = rows.clone();
         for overlay in overlays {
-            for (before, id) in overlay.inserted() {
-                if rows.contains(id) {
-                    near.insert(before.min(INSERTED - 1));
-                }
-            }
+            let meant = overlay.inserted().filter(|(before, id)| *before < records && rows.contains(*id));
+            near.extend(meant.map(|(before, _)| before));
         }
-        let records = pass.facts().records;
         pass.facts().index.walk(near.iter().take_while(|id| *id < records), self.format)
     }
 

@@ -148,7 +148,8 @@ impl Findings {
     /// Keeps an issue for which there is room, at its place among the others.
     pub(super) fn keep(&mut self, subject: Subject, record: u64, issue: Issue) {
         let kept = Kept { subject, record, issue };
-        let at = self.kept.partition_point(|other| other.record <= record);
+        let key = (record, subject.rank());
+        let at = self.kept.partition_point(|other| (other.record, other.subject.rank()) <= key);
         self.kept.insert(at, kept);
         self.kept.truncate(KEPT_ISSUES);
         self.more |= self.kept.len() == KEPT_ISSUES;
@@ -227,7 +228,7 @@ impl Findings {
     }
 
     fn slot_mut(&mut self, subject: Subject) -> &mut Slot {
-        let at = match self.slots.binary_search_by_key(&subject, |(known, _)| *known) {
+        let at = match self.slots.binary_search_by_key(&subject.rank(), |(known, _)| known.rank()) {
             Ok(at) => at,
             Err(at) => {
                 self.slots.insert(at, (subject, Slot::default()));
