@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use sheethook::bitmap::INSERTED;
 use sheethook::edit::{Log, MAX_SWEEPS, Operation, Overlay, Progress};
 use sheethook::platform::Platform;
-use sheethook::split::{Format, MADE, MAX_CELL_BYTES, Made, Place, Rows, Splitter};
+use sheethook::split::{Format, MADE, MAX_CELL_BYTES, MAX_ROW_BYTES, Made, Place, Rows, Splitter};
 use sheethook::template::Fault;
 
 const COMMA: Format = Format::delimited_by(b',');
@@ -171,6 +171,10 @@ edits! {
         {"type": "set", "rows": [1_099_511_627_777_u64], "columns": [1], "cells": [["a"]]},
         {"type": "delete", "rows": [[3, 3], [1_099_511_627_778_u64, 1_099_511_627_778_u64]]}
     ] => "1:Ada|x|1 2:Bo| y |2 i1:p|a|";
+    no_row_is_deleted_before_it_is_inserted: [
+        {"type": "delete", "rows": [[2, 9_007_199_254_740_991_u64]]},
+        {"type": "insert", "columns": [0], "cells": [["p"]]}
+    ] => "1:Ada|x|1 i1:p||";
     rows_beyond_the_end_come_last: [
         {"type": "insert", "columns": [0], "cells": [["p"]]},
         {"type": "insert", "before": 9, "columns": [0], "cells": [["q"]]}
@@ -214,6 +218,7 @@ fn replacements() {
     let table: &[(&str, &str, &str, &str, &str)] = &[
         ("", "aa", "b", "aaaaa", "bba"),
         ("", "aab", "-", "aaaab", "aa-"),
+        ("", "aab", "-", "aaab", "a-"),
         ("", "a", "", "banana", "bnn"),
         ("", "a", "aa", "banana", "baanaanaa"),
         ("", "A", "x", "banana", "banana"),
@@ -224,6 +229,9 @@ fn replacements() {
         // One letter of which two small ones are made.
         ("i", "i", "x", "İiI", "İxx"),
         ("i", "i\u{307}é", "x", "aİÉ", "ax"),
+        ("i", "éi", "x", "ÉİÉI", "Éİx"),
+        ("i", "\u{307}é", "x", "İÉ", "İÉ"),
+        ("i", "ας", "x", "ΑΣΤΗΡ", "xΤΗΡ"),
         ("i", "ж", "x", "ascii", "ascii"),
         ("w", "ab", "x", "ab", "x"),
         ("w", "ab", "x", "abab", "abab"),
@@ -303,6 +311,7 @@ fn made_cells_follow_the_cells_they_are_made_of() {
         {"type": "set", "rows": [2], "columns": [2], "cells": [["e"]]},
         {"type": "replace", "find": "k", "replace": "never in made cells"},
         {"type": "replace", "column": "made1", "find": "k", "replace": "l", "rows": [[2, 3]]},
+        {"type": "replace", "find": "l", "replace": "nor there"},
         {"type": "insert", "columns": [0, "made2"], "cells": [["p", "q"]]},
     ]));
     let wanted = r#"1:a||c|own|k"| 2:d||e|e; d|l"| 3:|||none|l"| i1:p|||p|k"|"#;
@@ -329,7 +338,8 @@ fn what_changed_and_whence_a_row_came_is_told() {
     let told: Vec<_> =
         (0..4).map(|row| (overlay.source(row), overlay.changed(row).collect::<Vec<_>>())).collect();
     assert_eq!(told, [(Some(1), vec![2]), (None, vec![]), (Some(2), vec![0, 2]), (None, vec![])]);
-    assert_eq!(overlay.lent(splitter.rows()).len(), 3);
+    let lent = overlay.lent(splitter.rows());
+    assert_eq!(lent.iter().map(|row| row.id()).collect::<Vec<_>>(), [1, INSERTED, 2]);
 }
 
 #[test]
@@ -478,10 +488,29 @@ fn no_cell_and_no_block_grows_without_limits() {
         rows += piece.len();
     }
     assert_eq!(rows, 50);
+    // Capitals may take more bytes.
+    let text = format!("{},,\n", "ŉ".repeat(MAX_CELL_BYTES / 2));
+    let upper = json!({"type": "transform", "column": 0, "transform": "upper"});
+    assert_eq!(edited(&text, &log_of(&json!([upper])), &[], text.len())[0].1[0].len(), MAX_CELL_BYTES);
     assert_eq!(sheethook_pattern::LIMIT, MAX_CELL_BYTES);
     let replace = sheethook_pattern::compile_replace("a", &thousand).expect("a pattern");
     assert!(replace(&[b'a'; 1000]).is_some());
     assert!(replace(&[b'a'; 2000]).is_none());
+}
+
+#[test]
+fn no_row_grows_without_limits() {
+    let text = "x".repeat(MAX_CELL_BYTES);
+    let fills: Vec<_> =
+        (0..20).map(|column| json!({"type": "fill", "column": column, "text": text})).collect();
+    let made = Made::Joined { places: vec![0; 40], separator: String::new() };
+    let log = log_of(&json!(fills));
+    let mut overlay = Overlay::new(&log, vec![made.clone(), made], COMMA, 20, platform(), &|_| None);
+    let rows = rows_from(&mut overlay, b"a\n", 0, START, 9);
+    let (cells, made) = rows[0].1.split_at(17);
+    assert_eq!(made.len(), 2, "the last three columns are not filled");
+    assert!(cells[1..].iter().all(|cell| cell.len() == MAX_CELL_BYTES));
+    assert!(made.iter().all(|cell| cell.len() <= MAX_ROW_BYTES + MAX_CELL_BYTES));
 }
 
 #[test]
@@ -507,7 +536,19 @@ fn what_was_undone_is_done_again_until_something_else_is_done() {
     assert_eq!(serde_json::to_value(&log).expect("JSON"), json!([{"type": "delete", "rows": [[3, 3]]}]));
 }
 
-/// The lengths of the file's rows, to begin anywhere.
+#[test]
+fn what_was_undone_leaves_nothing_behind() {
+    let mut log = log_of(&json!([{"type": "insert", "columns": [], "cells": [[]]}]));
+    let set = json!({"type": "set", "rows": [1_099_511_627_777_u64], "columns": [0], "cells": [["a"]]});
+    push(&mut log, &set).expect("the row is there");
+    log.undo();
+    log.undo();
+    push(&mut log, &json!({"type": "delete", "rows": [[1, 1], [2, 3]]})).expect("it is right");
+    push(&mut log, &set).expect_err("the row isn't there any more");
+    assert_eq!(serde_json::to_value(&log).expect("JSON"), json!([{"type": "delete", "rows": [[1, 3]]}]));
+}
+
+/// Where the file's rows begin.
 fn places(text: &str) -> Vec<Place> {
     let mut splitter = Splitter::new(COMMA, START, WIDTH);
     splitter.push(text.as_bytes());

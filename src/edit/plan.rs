@@ -99,7 +99,7 @@ impl Plan {
                 Operation::Set { rows, columns, .. } => {
                     let places: Vec<_> = columns.iter().map(place).collect();
                     for (row, number) in rows.iter().enumerate() {
-                        let id = id_of(*number, base).filter(|id| *id < INSERTED + inserted);
+                        let id = id_of(*number, base);
                         let cells = places.iter().enumerate();
                         let cells = cells.filter_map(|(at, place)| Some((at, (*place)?, id?)));
                         plan.sets.extend(cells.map(|(at, place, id)| SetCell {
