@@ -1,9 +1,10 @@
 // A file of the user's in, a sheet out whose engine runs in a worker.
 import { type Remote as Proxied, proxy, releaseProxy, transfer, wrap } from "comlink";
 import type { Dialect, OpenOptions, PagesOptions, Progress, SendOptions, Sheet } from "./api.js";
-import type { CheckResult, Mapping } from "./engine.js";
+import type { RecordOf } from "./define-template.js";
+import type { CheckResult, Mapping, Template } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
-import { bringGarbage, Page, type PageFacts } from "./page.js";
+import { type AnyRecord, bringGarbage, Page, type PageFacts } from "./page.js";
 import type { Remote } from "./worker.js";
 
 export * from "./public.js";
@@ -23,7 +24,10 @@ export interface WorkerOptions {
 const MOST_PAGES = 8;
 
 /** Opens a file: reads its header and matches it to the template. The rest is read by what the sheet is asked for. */
-export async function openSheet(file: Blob, options: OpenOptions & WorkerOptions = {}): Promise<Sheet> {
+export async function openSheet<const T extends Template = Template>(
+  file: Blob,
+  options: OpenOptions<T> & WorkerOptions = {},
+): Promise<Sheet<RecordOf<T>>> {
   const { worker: startWorker = defaultWorker, wasm, patternWasm, ...openOptions } = options;
   let worker: Worker;
   try {
@@ -54,7 +58,7 @@ function defaultWorker(): Worker {
   return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
 }
 
-class WorkerSheet implements Sheet {
+class WorkerSheet<Row = AnyRecord> implements Sheet<Row> {
   readonly header: string[];
   readonly dialect: Dialect;
   #mapping: Mapping;
@@ -95,7 +99,7 @@ class WorkerSheet implements Sheet {
     return this.#calls.ask(() => this.#remote.rows(start, count));
   }
 
-  async *pages(options: PagesOptions = {}): AsyncGenerator<Page, void> {
+  async *pages(options: PagesOptions = {}): AsyncGenerator<Page<Row>, void> {
     const job = ++this.#jobs;
     await this.#calls.ask(() => this.#remote.startPages(job, options));
     // Comlink makes, and keeps for a while, a proxy for every property that is read.
@@ -129,7 +133,7 @@ class WorkerSheet implements Sheet {
     }
   }
 
-  async send(options: SendOptions): ReturnType<Sheet["send"]> {
+  async send(options: SendOptions<Row>): ReturnType<Sheet["send"]> {
     const { authHeaderValue, onPage, onProgress, onStart, signal, destination, ...rest } = options;
     const plain = { ...rest, destination: destination && { ...destination, url: absolute(destination.url) } };
     const value = typeof authHeaderValue === "function" ? proxy(authHeaderValue) : authHeaderValue;
@@ -188,7 +192,7 @@ class WorkerSheet implements Sheet {
   }
 }
 
-async function hand(facts: PageFacts, onPage: NonNullable<SendOptions["onPage"]>): Promise<void> {
+async function hand<Row>(facts: PageFacts, onPage: NonNullable<SendOptions<Row>["onPage"]>): Promise<void> {
   const size = facts.bytes.length;
   await onPage(new Page(facts));
   bringGarbage(size);

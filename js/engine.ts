@@ -2,8 +2,6 @@
 export type {
   Bound,
   CheckResult,
-  Column,
-  ColumnType,
   Confidence,
   Dialect,
   Error as EngineError,
@@ -11,11 +9,8 @@ export type {
   Issue,
   MappedColumn,
   Mapping,
-  OnInvalid,
-  SelectOption,
   Severity,
   Step,
-  Template,
 } from "../pkg/engine/sheethook.js";
 export {
   type Answer,
@@ -27,3 +22,4 @@ export {
   post,
   Sheet as EngineSheet,
 } from "../pkg/engine/sheethook.js";
+export type { Column, ColumnType, OnInvalid, Rule, SelectOption, Template } from "./template-fields.js";

@@ -11,6 +11,7 @@ export type {
   SendResult,
   Sheet,
 } from "./api.js";
+export { defineTemplate, type RecordOf } from "./define-template.js";
 export { createUploadId } from "./driver/upload-id.js";
 export type {
   Bound,
@@ -23,10 +24,11 @@ export type {
   MappedColumn,
   Mapping,
   OnInvalid,
+  Rule,
   SelectOption,
   Severity,
   Template,
 } from "./engine.js";
 export { SheethookError } from "./error.js";
-export { Page, type PageBody } from "./page.js";
+export { type AnyRecord, Page, type PageBody } from "./page.js";
 export { errorMessage, issueMessage } from "./strings/en.js";

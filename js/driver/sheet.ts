@@ -11,7 +11,7 @@ import type {
 } from "../api.js";
 import { type CheckResult, EngineSheet, type Issue, type Mapping, Paging } from "../engine.js";
 import { asSheethookError, SheethookError, throwIfAborted } from "../error.js";
-import { Page } from "../page.js";
+import { type AnyRecord, Page } from "../page.js";
 import { Pattern } from "../pattern.js";
 import { CheckRun } from "./check-run.js";
 import { deliver } from "./deliver.js";
@@ -52,7 +52,7 @@ type Memory = Uint8Array<ArrayBuffer>;
 const TEXT_OPTIONS = ["delimiter", "quote", "escape", "comment", "encoding"] as const;
 
 /** A file that is being imported, in a worker or in Node. */
-export class DrivenSheet implements Sheet {
+export class DrivenSheet<Row = AnyRecord> implements Sheet<Row> {
   readonly #engine: EngineSheet;
   readonly #source: Source;
   #run: CheckRun | undefined;
@@ -63,7 +63,7 @@ export class DrivenSheet implements Sheet {
     this.#source = source;
   }
 
-  static async open(file: Blob, options: OpenOptions, platform: Platform): Promise<DrivenSheet> {
+  static async open<Row>(file: Blob, options: OpenOptions, platform: Platform): Promise<DrivenSheet<Row>> {
     return guarded(async () => {
       for (const name of TEXT_OPTIONS) text(name, options[name]);
       const source = await openSource(file, options.encoding, platform.openSpool);
@@ -152,7 +152,7 @@ export class DrivenSheet implements Sheet {
   /** What `next` is given, the following page is written over. */
   async *pages(
     options: PagesOptions & JobOptions & OwnPagesOptions = {},
-  ): AsyncGenerator<Page, void, Memory | undefined> {
+  ): AsyncGenerator<Page<Row>, void, Memory | undefined> {
     const { signal, onProgress, force = false } = options;
     const { totalRecords } = await this.check({ signal, onProgress });
     const uploadId = options.uploadId ?? createUploadId();
@@ -179,7 +179,7 @@ export class DrivenSheet implements Sheet {
     pager: Pager,
     upload: SendResult,
     signal: AbortSignal | undefined,
-  ): AsyncGenerator<Page, void, Memory | undefined> {
+  ): AsyncGenerator<Page<Row>, void, Memory | undefined> {
     let used: Memory | undefined;
     const take = (bytes: Memory) => {
       used = bytes;
@@ -199,7 +199,7 @@ export class DrivenSheet implements Sheet {
     }
   }
 
-  async send(options: SendOptions): Promise<SendResult> {
+  async send(options: SendOptions<Row>): Promise<SendResult> {
     return guarded(async () => {
       const { destination, onProgress, onPage, signal } = options;
       const uploadId = options.uploadId ?? createUploadId();
