@@ -34,6 +34,7 @@ test("only the bindings know JavaScript", () => {
 const FLOORS = [
   /^js\/(template-fields|engine|pattern|page|strings\/en|error|define-template|api)\.ts$/,
   /^js\/driver\//,
+  /^js\/schema\//,
   /^js\/(public|worker|client|node)\.ts$/,
   /^js\/element\//,
   /^js\/(react\.tsx|embed\.ts|shims\.d\.ts)$/,

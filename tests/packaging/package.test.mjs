@@ -57,7 +57,9 @@ test("Node imports the entries that are for it, and reads a file", () => {
     join(app, "node.mjs"),
     `import { openSheet } from "sheethook/node";
      import { createRelay } from "sheethook/relay";
-     const template = { code: "t", columns: [{ key: "name", pattern: "^[A-Z]" }] };
+     import { fromTableSchema } from "sheethook/schema";
+     const fields = [{ name: "name", type: "string", constraints: { pattern: "[A-Z].*" } }];
+     const { template } = fromTableSchema({ fields }, { code: "t" });
      const sheet = await openSheet("people.csv", { template });
      const relay = createRelay({ templates: { t: { url: "https://hook.example/" } }, allowedOrigins: [] });
      console.log((await sheet.check()).records, (await relay(new Request("http://localhost/", { method: "PUT" }))).status);`,

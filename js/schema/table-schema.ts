@@ -1,0 +1,258 @@
+// A Frictionless Table Schema (datapackage.org, versions 1 and 2) in, a template out.
+import type { Column, ColumnType } from "../engine.js";
+import { fromStrptime } from "./date-format.js";
+import { type Converted, type ConvertOptions, Draft, type Fields, fieldsOf, takes } from "./draft.js";
+import { carryWholePattern } from "./pattern.js";
+
+/** The schema of a table, or a resource that has one. */
+export function fromTableSchema(descriptor: unknown, options: ConvertOptions = {}): Converted {
+  const draft = new Draft();
+  const outer = fieldsOf(descriptor);
+  const inner = fieldsOf(outer?.schema);
+  const schema = inner ?? outer;
+  if (!schema || !Array.isArray(schema.fields)) {
+    draft.leave(inner ? "schema.fields" : "fields", "must be a list of fields");
+    return draft.done(options, {});
+  }
+  const path = inner ? "schema." : "";
+  draft.leaveUnknown(schema, inner ? "schema" : "", SCHEMA_FIELDS);
+  for (const [place, one] of schema.fields.entries()) {
+    const here = `${path}fields[${place}]`;
+    const field = fieldsOf(one);
+    if (draft.full) {
+      draft.leave(here, "too many columns");
+      break;
+    }
+    if (field) addField(draft, field, here, schema.missingValues);
+    else draft.leave(here, "must be an object");
+  }
+  missing(draft, schema.missingValues, `${path}missingValues`);
+  keys(draft, schema, path);
+  const title = draft.text(outer?.title, "title");
+  return draft.done(options, { code: draft.text(outer?.name, "name"), name: title });
+}
+
+const SCHEMA_FIELDS = [
+  ...["fields", "missingValues", "primaryKey", "uniqueKeys"],
+  // Headers are matched by their names, or by the person who imports, so nothing is lost with `fieldsMatch`.
+  ...["$schema", "name", "title", "description", "fieldsMatch", "homepage", "version", "sources"],
+];
+const FIELD_FIELDS = [
+  ...["name", "title", "description", "type", "format", "constraints", "missingValues", "categories"],
+  ...["decimalChar", "groupChar", "bareNumber", "trueValues", "falseValues", "delimiter", "itemType"],
+  ...["example", "examples", "rdfType", "categoriesOrdered"],
+];
+const CONSTRAINTS = [
+  ...["required", "unique", "enum", "pattern", "minLength", "maxLength"],
+  ...["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"],
+];
+
+/** The types that a template has, and those that are texts of a certain form. */
+const TYPES: { [type: string]: { type: ColumnType; pattern?: string; reason?: string } } = {
+  string: { type: "string" },
+  number: { type: "number" },
+  integer: { type: "integer" },
+  boolean: { type: "boolean" },
+  date: { type: "date" },
+  datetime: { type: "datetime" },
+  any: { type: "any" },
+  year: { type: "integer" },
+  yearmonth: { type: "string", pattern: "^-?[0-9]{4,}-(?:0[1-9]|1[0-2])$" },
+  time: { type: "string", pattern: "^[0-9]{2}:[0-9]{2}:[0-9]{2}$" },
+  list: { type: "string" },
+  ...Object.fromEntries(
+    ["object", "array", "duration", "geopoint", "geojson"].map((name) => [
+      name,
+      { type: "string", reason: `there is no type "${name}": the column takes any text` },
+    ]),
+  ),
+};
+
+const STRING_FORMATS: { [format: string]: ColumnType } = { email: "email", uri: "url", uuid: "uuid" };
+
+function addField(draft: Draft, field: Fields, path: string, missingValues: unknown): void {
+  const key = draft.text(field.name, `${path}.name`);
+  if (key === undefined) {
+    draft.leave(path, "a field needs a name");
+    return;
+  }
+  draft.leaveUnknown(field, path, FIELD_FIELDS);
+  const column: Column = {
+    key,
+    name: draft.text(field.title, `${path}.title`),
+    description: draft.text(field.description, `${path}.description`),
+  };
+  typed(draft, column, field, path);
+  constrained(draft, column, field, path);
+  if (field.missingValues !== undefined && field.missingValues !== missingValues) {
+    missing(draft, field.missingValues, `${path}.missingValues`);
+  }
+  draft.add(column, path);
+}
+
+function typed(draft: Draft, column: Column, field: Fields, path: string): void {
+  let name = field.type === undefined ? "any" : field.type;
+  if (name === "list") {
+    column.multiple = true;
+    column.delimiter = draft.text(field.delimiter, `${path}.delimiter`);
+    name = field.itemType ?? "string";
+  }
+  const known = typeof name === "string" && Object.hasOwn(TYPES, name) ? TYPES[name] : undefined;
+  if (!known) draft.leave(`${path}.type`, `there is no such type: the column takes any text`);
+  if (known?.reason) draft.leave(`${path}.type`, known.reason);
+  column.type = known?.type ?? "string";
+  column.pattern = known?.pattern;
+  formatted(draft, column, field, path);
+  if (column.type === "number") decimal(draft, column, field, path);
+  if (field.bareNumber === false && column.type !== "string") {
+    draft.leave(`${path}.bareNumber`, "text around a number is not dropped, but for signs of currencies");
+  }
+  if (column.type === "boolean") {
+    words(draft, field.trueValues, `${path}.trueValues`, ["true", "yes", "y", "t", "on", "1"]);
+    words(draft, field.falseValues, `${path}.falseValues`, ["false", "no", "n", "f", "off", "0"]);
+  }
+}
+
+function formatted(draft: Draft, column: Column, field: Fields, path: string): void {
+  const said = draft.text(field.format, `${path}.format`) ?? "default";
+  const format = said.replace(/^fmt:/, "");
+  if (field.type === "date" || field.type === "datetime") {
+    if (format === "any") return;
+    if (format === "default") {
+      if (column.type === "date") column.formats = ["YYYY-MM-DD"];
+      return;
+    }
+    const carried = fromStrptime(format);
+    if ("reason" in carried) draft.leave(`${path}.format`, carried.reason);
+    else column.formats = [carried.format];
+  } else if (column.type === "string" && Object.hasOwn(STRING_FORMATS, format)) {
+    column.type = STRING_FORMATS[format];
+  } else if (format !== "default") {
+    // A time of another form is no time of the default one.
+    if (field.type === "time") column.pattern = undefined;
+    draft.leave(`${path}.format`, `the format "${format.slice(0, 100)}" is not checked`);
+  }
+}
+
+function decimal(draft: Draft, column: Column, field: Fields, path: string): void {
+  const { decimalChar, groupChar } = field;
+  if (decimalChar === "." || decimalChar === ",") column.decimal = decimalChar;
+  else if (decimalChar !== undefined) draft.leave(`${path}.decimalChar`, "must be a point or a comma");
+  // As the decimal sign is known, the other of the two can only group.
+  const grouping = column.decimal === "," ? [".", " ", "'"] : [",", " ", "'"];
+  if (groupChar === undefined) return;
+  if (!grouping.includes(groupChar as string))
+    draft.leave(`${path}.groupChar`, "is not taken between digits");
+  else column.decimal ??= ".";
+}
+
+function words(draft: Draft, value: unknown, path: string, known: string[]): void {
+  const unknown = draft.texts(value, path)?.filter((word) => !known.includes(word.toLowerCase())) ?? [];
+  if (unknown.length > 0) {
+    draft.leave(
+      path,
+      `the words of a boolean are fixed, without ${unknown.slice(0, 5).join(", ").slice(0, 100)}`,
+    );
+  }
+}
+
+function constrained(draft: Draft, column: Column, field: Fields, path: string): void {
+  if (field.categories !== undefined) choose(draft, column, field.categories, `${path}.categories`);
+  if (field.constraints === undefined) return;
+  const here = `${path}.constraints`;
+  const constraints = fieldsOf(field.constraints);
+  if (!constraints) {
+    draft.leave(here, "must be an object");
+    return;
+  }
+  draft.leaveUnknown(constraints, here, CONSTRAINTS);
+  column.required = draft.flag(constraints.required, `${here}.required`);
+  column.unique = draft.flag(constraints.unique, `${here}.unique`);
+  if (constraints.enum !== undefined) choose(draft, column, constraints.enum, `${here}.enum`);
+  const type = column.type ?? "string";
+  const told = (name: string, reason: string) => draft.leave(`${here}.${name}`, reason);
+  for (const name of ["minLength", "maxLength"] as const) {
+    const length = draft.count(constraints[name], `${here}.${name}`);
+    if (length === undefined) continue;
+    if (takes(type, "length") && !column.multiple) column[name] = length;
+    else told(name, "only texts have a length");
+  }
+  const pattern = draft.text(constraints.pattern, `${here}.pattern`);
+  if (pattern !== undefined) {
+    const carried = carryWholePattern(pattern);
+    if ("reason" in carried) told("pattern", carried.reason);
+    else if (takes(type, "pattern") && column.pattern === undefined) column.pattern = carried.pattern;
+    else told("pattern", "only texts have a pattern, and one");
+  }
+  bounds(draft, column, constraints, here);
+}
+
+function choose(draft: Draft, column: Column, value: unknown, path: string): void {
+  if (!["string", "email", "url", "any", "select"].includes(column.type ?? "string")) {
+    draft.leave(path, "only texts can be options");
+    return;
+  }
+  const options = draft.options(value, path);
+  if (!options) return;
+  // An enum may name some of the categories; their labels stay.
+  const labels = new Map(column.options?.map((option) => [option.value, option]));
+  column.options = options.map((option) => labels.get(option.value) ?? option);
+  column.type = "select";
+  column.pattern = undefined;
+}
+
+function bounds(draft: Draft, column: Column, constraints: Fields, path: string): void {
+  const type = column.type ?? "string";
+  for (const [name, bound, step] of [
+    ["minimum", "min", 0],
+    ["maximum", "max", 0],
+    ["exclusiveMinimum", "min", 1],
+    ["exclusiveMaximum", "max", -1],
+  ] as const) {
+    const value = constraints[name];
+    const here = `${path}.${name}`;
+    if (value === undefined) continue;
+    if (takes(type, "days") && typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) && step === 0) {
+      column[bound] = value;
+      continue;
+    }
+    const number = typeof value === "string" && /^[+-]?[\d.]+$/.test(value) ? Number(value) : value;
+    if (!takes(type, "range") || typeof number !== "number" || !Number.isFinite(number)) {
+      draft.leave(here, "only numbers have bounds, and days as YYYY-MM-DD");
+    } else if (step !== 0 && !(type === "integer" && Number.isSafeInteger(number + step))) {
+      draft.leave(here, "a bound is always within the range");
+    } else column[bound] = number + step;
+  }
+}
+
+/** An empty cell is missing, and only that. */
+function missing(draft: Draft, value: unknown, path: string): void {
+  if (value === undefined) return;
+  if (!Array.isArray(value)) {
+    draft.leave(path, "must be a list");
+    return;
+  }
+  if (value.some((one) => (fieldsOf(one)?.value ?? one) !== "")) {
+    draft.leave(path, "only an empty cell is missing");
+  }
+}
+
+function keys(draft: Draft, schema: Fields, path: string): void {
+  const primary = typeof schema.primaryKey === "string" ? [schema.primaryKey] : schema.primaryKey;
+  const named = draft.texts(primary, `${path}primaryKey`) ?? [];
+  for (const key of named) {
+    const column = draft.column(key);
+    if (column) column.required = true;
+  }
+  if (named.length > 0) draft.uniqueTogether(named, `${path}primaryKey`);
+  if (schema.uniqueKeys === undefined) return;
+  if (!Array.isArray(schema.uniqueKeys)) {
+    draft.leave(`${path}uniqueKeys`, "must be a list of lists of names");
+    return;
+  }
+  for (const [place, one] of schema.uniqueKeys.slice(0, 1_000).entries()) {
+    const here = `${path}uniqueKeys[${place}]`;
+    const together = draft.texts(typeof one === "string" ? [one] : one, here);
+    if (together) draft.uniqueTogether(together, here);
+  }
+}
