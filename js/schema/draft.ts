@@ -141,6 +141,13 @@ export class Draft {
       this.leave(path, "too many columns");
       return;
     }
+    for (const [least, most] of RANGES) {
+      const [from, to] = [column[least], column[most]];
+      if (from === undefined || to === undefined || from <= to) continue;
+      this.leave(path, `${least} is larger than ${most}`);
+      column[least] = undefined;
+      column[most] = undefined;
+    }
     this.#columns.set(column.key, column);
   }
 
@@ -189,6 +196,12 @@ export class Draft {
     return { template, leftOut: this.#leftOut };
   }
 }
+
+const RANGES = [
+  ["min", "max"],
+  ["minLength", "maxLength"],
+  ["minDigits", "maxDigits"],
+] as const;
 
 /** The fields that are made here, as a person reads them. */
 const ORDER = [

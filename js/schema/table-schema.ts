@@ -212,7 +212,7 @@ function bounds(draft: Draft, column: Column, constraints: Fields, path: string)
     const value = constraints[name];
     const here = `${path}.${name}`;
     if (value === undefined) continue;
-    if (takes(type, "days") && typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) && step === 0) {
+    if (takes(type, "days") && isDay(value) && step === 0) {
       column[bound] = value;
       continue;
     }
@@ -223,6 +223,12 @@ function bounds(draft: Draft, column: Column, constraints: Fields, path: string)
       draft.leave(here, "a bound is always within the range");
     } else column[bound] = number + step;
   }
+}
+
+function isDay(value: unknown): value is string {
+  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const day = new Date(value);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
 }
 
 /** An empty cell is missing, and only that. */
