@@ -1,5 +1,5 @@
 // What a foreign schema says in, piece by piece; a template, and what could not be taken along, out.
-import type { Column, ColumnType, SelectOption, Template } from "../engine.js";
+import type { Column, SelectOption, Template } from "../engine.js";
 
 /** What a schema says and a template can't. */
 export interface LeftOut {
@@ -224,19 +224,6 @@ const ORDER = [
 function inOrder(column: Column): Column {
   const said = ORDER.filter((name) => column[name] !== undefined);
   return Object.fromEntries(said.map((name) => [name, column[name]])) as unknown as Column;
-}
-
-/** Which types a rule on cells is for. */
-const TAKES: { [rule: string]: readonly ColumnType[] } = {
-  range: ["number", "integer"],
-  days: ["date"],
-  length: ["string", "email", "url", "any"],
-  digits: ["string", "number", "integer"],
-  pattern: ["string", "email", "url", "any"],
-};
-
-export function takes(type: ColumnType, rule: "range" | "days" | "length" | "digits" | "pattern"): boolean {
-  return TAKES[rule]?.includes(type) ?? false;
 }
 
 /** A path and the name of a field there. */

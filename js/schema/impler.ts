@@ -1,8 +1,9 @@
 // Columns as Impler's importer has them in, a template out.
 import type { Column, ColumnType } from "../engine.js";
 import { fromMoment, hasTime } from "./date-format.js";
-import { type Converted, type ConvertOptions, Draft, type Fields, fieldsOf, takes } from "./draft.js";
+import { type Converted, type ConvertOptions, Draft, type Fields, fieldsOf } from "./draft.js";
 import { carryPattern } from "./pattern.js";
+import { takes } from "./rules.js";
 
 const TYPES: { [type: string]: ColumnType } = {
   String: "string",
@@ -176,7 +177,7 @@ function limits(
   least: "min" | "minLength" | "minDigits",
   most: "max" | "maxLength" | "maxDigits",
 ): void {
-  if (!takes(column.type ?? "string", rule)) {
+  if (!takes(column, rule)) {
     draft.leave(path, "not for a column of this type");
     return;
   }
@@ -221,7 +222,7 @@ function defaulted(draft: Draft, column: Column, value: unknown, path: string): 
     draft.leave(path, "there is no such word");
     return;
   }
-  if (takes(column.type ?? "string", "range")) {
+  if (takes(column, "range")) {
     const number = typeof value === "number" || /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
     if (!Number.isFinite(number) || (column.type === "integer" && !Number.isInteger(number))) {
       draft.leave(path, "not a value of the column's type");

@@ -1,8 +1,9 @@
 // A JSON Schema (draft-07 or 2020-12) of a flat object in, a template out.
 import type { Column, ColumnType } from "../engine.js";
-import { at, type Converted, type ConvertOptions, Draft, type Fields, fieldsOf, takes } from "./draft.js";
+import { at, type Converted, type ConvertOptions, Draft, type Fields, fieldsOf } from "./draft.js";
 import { carryPattern } from "./pattern.js";
 import { References } from "./references.js";
+import { takeBounds, takeLengths, takeOptions, takes } from "./rules.js";
 
 /** The schema of a record, or of a list of records. */
 export function fromJsonSchema(schema: unknown, options: ConvertOptions = {}): Converted {
@@ -121,9 +122,13 @@ function addColumn(
     required: nullable ? undefined : required,
     multiple,
   };
-  ranged(draft, column, schema, path);
-  written(draft, column, schema, path);
   chosen(draft, column, schema, path);
+  takeBounds(draft, column, schema, path);
+  if (schema.multipleOf !== undefined && !(type === "integer" && schema.multipleOf === 1)) {
+    draft.leave(at(path, "multipleOf"), "whether a number is a multiple is not checked");
+  }
+  takeLengths(draft, column, schema, path);
+  patterned(draft, column, schema, path);
   defaulted(draft, column, schema.default, at(path, "default"));
   draft.add(column, path);
 }
@@ -167,44 +172,12 @@ function formatted(draft: Draft, schema: Fields, path: string): ColumnType {
   return "string";
 }
 
-function ranged(draft: Draft, column: Column, schema: Fields, path: string): void {
-  const integer = column.type === "integer";
-  for (const [name, bound, step] of [
-    ["minimum", "min", 0],
-    ["maximum", "max", 0],
-    ["exclusiveMinimum", "min", 1],
-    ["exclusiveMaximum", "max", -1],
-  ] as const) {
-    const here = at(path, name);
-    const number = draft.number(schema[name], here);
-    if (number === undefined) continue;
-    const within = step === 0 ? number : step === 1 ? Math.floor(number) + 1 : Math.ceil(number) - 1;
-    const before = column[bound];
-    if (!takes(column.type ?? "string", "range")) draft.leave(here, "only numbers have bounds");
-    else if (step !== 0 && !(integer && Number.isSafeInteger(within))) {
-      draft.leave(here, "a bound is always within the range");
-    } else if (typeof before === "number") {
-      column[bound] = step === 1 ? Math.max(before, within) : Math.min(before, within);
-    } else column[bound] = within;
-  }
-  if (schema.multipleOf !== undefined && !(integer && schema.multipleOf === 1)) {
-    draft.leave(at(path, "multipleOf"), "whether a number is a multiple is not checked");
-  }
-}
-
-function written(draft: Draft, column: Column, schema: Fields, path: string): void {
-  const type = column.type ?? "string";
-  for (const name of ["minLength", "maxLength"] as const) {
-    const length = draft.count(schema[name], at(path, name));
-    if (length === undefined) continue;
-    if (takes(type, "length")) column[name] = length;
-    else draft.leave(at(path, name), "only texts have a length");
-  }
+function patterned(draft: Draft, column: Column, schema: Fields, path: string): void {
   const pattern = draft.text(schema.pattern, at(path, "pattern"));
   if (pattern === undefined) return;
   const carried = carryPattern(pattern);
   if ("reason" in carried) draft.leave(at(path, "pattern"), carried.reason);
-  else if (takes(type, "pattern")) column.pattern = carried.pattern;
+  else if (takes(column, "pattern")) column.pattern = carried.pattern;
   else draft.leave(at(path, "pattern"), "only texts have a pattern");
 }
 
@@ -219,14 +192,7 @@ function chosen(draft: Draft, column: Column, schema: Fields, path: string): voi
     if (value === undefined) continue;
     const here = at(path, name);
     if (value === null) draft.leave(here, "a template has nothing like it");
-    else if (!["string", "email", "url", "any"].includes(column.type ?? "string")) {
-      draft.leave(here, "only texts can be options");
-    } else {
-      const options = draft.options(value, here);
-      if (!options) continue;
-      column.type = "select";
-      column.options = options;
-    }
+    else takeOptions(draft, column, value, here);
   }
 }
 
@@ -244,7 +210,7 @@ function labelled(ways: unknown): unknown[] | null | undefined {
 function defaulted(draft: Draft, column: Column, value: unknown, path: string): void {
   if (value === undefined || value === null) return;
   const type = column.type ?? "string";
-  const fits = takes(type, "range")
+  const fits = takes(column, "range")
     ? typeof value === "number" && Number.isFinite(value) && (type === "number" || Number.isInteger(value))
     : type === "boolean"
       ? typeof value === "boolean"

@@ -1,8 +1,9 @@
 // A Frictionless Table Schema (datapackage.org, versions 1 and 2) in, a template out.
 import type { Column, ColumnType } from "../engine.js";
 import { fromStrptime } from "./date-format.js";
-import { type Converted, type ConvertOptions, Draft, type Fields, fieldsOf, takes } from "./draft.js";
+import { type Converted, type ConvertOptions, Draft, type Fields, fieldsOf } from "./draft.js";
 import { carryWholePattern } from "./pattern.js";
+import { takeBounds, takeLengths, takeOptions, takes } from "./rules.js";
 
 /** The schema of a table, or a resource that has one. */
 export function fromTableSchema(descriptor: unknown, options: ConvertOptions = {}): Converted {
@@ -157,7 +158,7 @@ function words(draft: Draft, value: unknown, path: string, known: string[]): voi
 }
 
 function constrained(draft: Draft, column: Column, field: Fields, path: string): void {
-  if (field.categories !== undefined) choose(draft, column, field.categories, `${path}.categories`);
+  if (field.categories !== undefined) takeOptions(draft, column, field.categories, `${path}.categories`);
   if (field.constraints === undefined) return;
   const here = `${path}.constraints`;
   const constraints = fieldsOf(field.constraints);
@@ -165,70 +166,21 @@ function constrained(draft: Draft, column: Column, field: Fields, path: string):
     draft.leave(here, "must be an object");
     return;
   }
-  draft.leaveUnknown(constraints, here, CONSTRAINTS);
+  // Those of a list are for the list as a whole.
+  draft.leaveUnknown(constraints, here, column.multiple ? ["required", "unique"] : CONSTRAINTS);
   column.required = draft.flag(constraints.required, `${here}.required`);
   column.unique = draft.flag(constraints.unique, `${here}.unique`);
-  if (constraints.enum !== undefined) choose(draft, column, constraints.enum, `${here}.enum`);
-  const type = column.type ?? "string";
-  const told = (name: string, reason: string) => draft.leave(`${here}.${name}`, reason);
-  for (const name of ["minLength", "maxLength"] as const) {
-    const length = draft.count(constraints[name], `${here}.${name}`);
-    if (length === undefined) continue;
-    if (takes(type, "length") && !column.multiple) column[name] = length;
-    else told(name, "only texts have a length");
-  }
+  if (column.multiple) return;
+  if (constraints.enum !== undefined) takeOptions(draft, column, constraints.enum, `${here}.enum`);
+  takeLengths(draft, column, constraints, here);
   const pattern = draft.text(constraints.pattern, `${here}.pattern`);
   if (pattern !== undefined) {
     const carried = carryWholePattern(pattern);
-    if ("reason" in carried) told("pattern", carried.reason);
-    else if (takes(type, "pattern") && column.pattern === undefined) column.pattern = carried.pattern;
-    else told("pattern", "only texts have a pattern, and one");
+    if ("reason" in carried) draft.leave(`${here}.pattern`, carried.reason);
+    else if (takes(column, "pattern") && column.pattern === undefined) column.pattern = carried.pattern;
+    else draft.leave(`${here}.pattern`, "only texts have a pattern, and one");
   }
-  bounds(draft, column, constraints, here);
-}
-
-function choose(draft: Draft, column: Column, value: unknown, path: string): void {
-  if (!["string", "email", "url", "any", "select"].includes(column.type ?? "string")) {
-    draft.leave(path, "only texts can be options");
-    return;
-  }
-  const options = draft.options(value, path);
-  if (!options) return;
-  // An enum may name some of the categories; their labels stay.
-  const labels = new Map(column.options?.map((option) => [option.value, option]));
-  column.options = options.map((option) => labels.get(option.value) ?? option);
-  column.type = "select";
-  column.pattern = undefined;
-}
-
-function bounds(draft: Draft, column: Column, constraints: Fields, path: string): void {
-  const type = column.type ?? "string";
-  for (const [name, bound, step] of [
-    ["minimum", "min", 0],
-    ["maximum", "max", 0],
-    ["exclusiveMinimum", "min", 1],
-    ["exclusiveMaximum", "max", -1],
-  ] as const) {
-    const value = constraints[name];
-    const here = `${path}.${name}`;
-    if (value === undefined) continue;
-    if (takes(type, "days") && isDay(value) && step === 0) {
-      column[bound] = value;
-      continue;
-    }
-    const number = typeof value === "string" && /^[+-]?[\d.]+$/.test(value) ? Number(value) : value;
-    if (!takes(type, "range") || typeof number !== "number" || !Number.isFinite(number)) {
-      draft.leave(here, "only numbers have bounds, and days as YYYY-MM-DD");
-    } else if (step !== 0 && !(type === "integer" && Number.isSafeInteger(number + step))) {
-      draft.leave(here, "a bound is always within the range");
-    } else column[bound] = number + step;
-  }
-}
-
-function isDay(value: unknown): value is string {
-  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const day = new Date(value);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+  takeBounds(draft, column, constraints, here);
 }
 
 /** An empty cell is missing, and only that. */
