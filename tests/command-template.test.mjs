@@ -87,12 +87,41 @@ for (const [header, cells, column] of COLUMNS) {
 }
 
 test("keys are made of headers", () => {
-  const headers = "Order number,orderNumber,ORDER,Größe,Čas,客户,,Order number,2024 (%)";
-  const { out } = run(file("keys.csv", `${headers}\n1,2,3,4,5,6,7,8,9\n`), "--header-row", "1");
+  const headers = "Order number,orderNumber,ORDER,Größe,Čas,客户,,Order number,2024 (%),a,a_2,a,a";
+  const { out } = run(file("keys.csv", `${headers}\n1,2,3,4,5,6,7,8,9,10,11,12,13\n`), "--header-row", "1");
   assert.deepEqual(
     JSON.parse(out).columns.map(({ key }) => key),
-    ["order_number", "orderNumber", "order", "große", "cas", "客户", "column_7", "order_number_2", "2024"],
+    [
+      "order_number",
+      "orderNumber",
+      "order",
+      "große",
+      "cas",
+      "客户",
+      "column_7",
+      "order_number_2",
+      "2024",
+      "a",
+      "a_2",
+      "a_3",
+      "a_4",
+    ],
   );
+});
+
+test("a header of nothing but what takes long to look at, and many of one name", () => {
+  const headers = ["(".repeat(50_000), " ".repeat(50_000), ...Array.from({ length: 10_000 }, () => "a")];
+  const started = performance.now();
+  const { code, out } = run(
+    file("wide.csv", `${headers.join(",")}\n1,2,3\n`),
+    "--header-row",
+    "1",
+    "--delimiter",
+    ",",
+  );
+  assert.equal(code, 0);
+  assert.equal(new Set(JSON.parse(out).columns.map(({ key }) => key)).size, 10_002);
+  assert.ok(performance.now() - started < 10_000, "it takes too long");
 });
 
 test("code and name are the file's, and the template is one that check takes", () => {

@@ -19,11 +19,14 @@ export function infer(key: string, header: string, cells: string[]): Column {
   const different = new Set(filled).size === filled.length;
   const unique = filled.length > 1 && different && isIdentifier(header);
   const { type, ...rest } = typeOf(filled);
-  const bare = header.replace(/\s*[([][^()[\]]*[)\]]\s*$/, "");
+  const bare = header
+    .trimEnd()
+    .replace(/[([][^()[\]]*[)\]]$/, "")
+    .trim();
   return {
     key,
     ...(header !== "" && header !== key && { name: header }),
-    ...(bare !== "" && bare !== header && { alternateKeys: [bare] }),
+    ...(bare !== "" && bare !== header.trim() && { alternateKeys: [bare] }),
     type,
     ...(required && { required }),
     ...(unique && { unique }),

@@ -78,10 +78,9 @@ function titled(file: string): { code: string; name?: string } {
 }
 
 function columnsOf(header: string[], rows: string[][]): Template["columns"] {
-  const taken = new Set<string>();
+  const taken = new Map<string, number>();
   return header.map((title, place) => {
     const key = keyOf(title, place, taken);
-    taken.add(key);
     return infer(
       key,
       title,
@@ -91,12 +90,16 @@ function columnsOf(header: string[], rows: string[][]): Template["columns"] {
 }
 
 /** `orderNumber` stays, and `Order number` becomes `order_number`; a repeated one is told from the first by its number. */
-function keyOf(title: string, place: number, taken: Set<string>): string {
+function keyOf(title: string, place: number, taken: Map<string, number>): string {
   const isKey = /^[a-z_][A-Za-z0-9_]*$/.test(title);
   const key = isKey ? title : words(title).join("_") || `column_${place + 1}`;
-  for (let number = 1; ; number += 1) {
-    const one = number === 1 ? key : `${key}_${number}`;
-    if (!taken.has(one)) return one;
+  for (let number = (taken.get(key) ?? 0) + 1; ; number += 1) {
+    const own = number === 1 ? key : `${key}_${number}`;
+    if (own !== key && taken.has(own)) continue;
+    // The next one of this name begins to look where this one has ended.
+    if (own !== key) taken.set(own, 1);
+    taken.set(key, number);
+    return own;
   }
 }
 
