@@ -21,7 +21,7 @@ function preludeOf(text) {
 }
 
 /** Whether the engine has the fields of a template that came last. */
-const columns = [{ key: "a", type: "datetime", level: "warning", message: "m" }];
+const columns = [{ key: "a", type: "email", level: "warning", message: "m" }];
 const all = await openSheet(new Blob(["a\n"]), { template: { code: "t", columns, unmatched: "keep" } }).then(
   (sheet) => sheet.close().then(() => true),
   () => false,
