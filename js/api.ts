@@ -83,14 +83,14 @@ export interface RetryOptions {
   timeoutMs?: number;
 }
 
-export interface SendOptions<Record = AnyRecord> extends JobOptions {
+export interface SendOptions<R = AnyRecord> extends JobOptions {
   destination?: Destination;
   /** The value of the auth header; a function is asked anew for every page. */
   authHeaderValue?: string | (() => string | Promise<string>);
   /** Passed on in every page: anything that JSON can say. */
   extra?: unknown;
   /** Gets every page; the next is made when its promise is fulfilled. After the delivery, where there is a destination. */
-  onPage?: (page: Page<Record>) => void | Promise<void>;
+  onPage?: (page: Page<R>) => void | Promise<void>;
   /** The most records in a page, where the destination does not say. Default: 1,000. */
   chunkSize?: number;
   /** The most bytes in a page's body. Default: 524,288. */
@@ -107,8 +107,8 @@ export interface SendResult {
   totalPages: number;
 }
 
-/** A file that is being imported; `Record` is what its records are, as `RecordOf` says. */
-export interface Sheet<Record = AnyRecord> {
+/** A file that is being imported; `R` is what its records are, as `RecordOf` says. */
+export interface Sheet<R = AnyRecord> {
   /** The headers, as the file has them. */
   readonly header: string[];
   /** Which header feeds which column. */
@@ -116,15 +116,15 @@ export interface Sheet<Record = AnyRecord> {
   /** How the file is read. */
   readonly dialect: Dialect;
   /** Gives columns other headers (by their place from 0), or none. The file has to be checked again. */
-  setMapping(changes: { [key: string]: number | null }): Promise<Mapping>;
+  setMapping(changes: Record<string, number | null>): Promise<Mapping>;
   /** Reads the whole file once: counts records and finds what is wrong with them. */
   check(options?: JobOptions): Promise<CheckResult>;
   /** The cells of `count` records from `start` (from 0) on, wherever in the file they are. */
   rows(start: number, count: number): Promise<string[][]>;
   /** The pages, made as they are asked for, a few of them ahead. Checks the file first where that has not been done. */
-  pages(options?: PagesOptions): AsyncIterableIterator<Page<Record>>;
+  pages(options?: PagesOptions): AsyncIterableIterator<Page<R>>;
   /** Delivers the pages one after another. Checks the file first where that has not been done. */
-  send(options: SendOptions<Record>): Promise<SendResult>;
+  send(options: SendOptions<R>): Promise<SendResult>;
   /** Frees what the sheet holds. */
   close(): Promise<void>;
 }

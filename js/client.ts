@@ -58,7 +58,7 @@ function defaultWorker(): Worker {
   return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
 }
 
-class WorkerSheet<Row = AnyRecord> implements Sheet<Row> {
+class WorkerSheet<R = AnyRecord> implements Sheet<R> {
   readonly header: string[];
   readonly dialect: Dialect;
   #mapping: Mapping;
@@ -99,7 +99,7 @@ class WorkerSheet<Row = AnyRecord> implements Sheet<Row> {
     return this.#calls.ask(() => this.#remote.rows(start, count));
   }
 
-  async *pages(options: PagesOptions = {}): AsyncGenerator<Page<Row>, void> {
+  async *pages(options: PagesOptions = {}): AsyncGenerator<Page<R>, void> {
     const job = ++this.#jobs;
     await this.#calls.ask(() => this.#remote.startPages(job, options));
     // Comlink makes, and keeps for a while, a proxy for every property that is read.
@@ -133,7 +133,7 @@ class WorkerSheet<Row = AnyRecord> implements Sheet<Row> {
     }
   }
 
-  async send(options: SendOptions<Row>): ReturnType<Sheet["send"]> {
+  async send(options: SendOptions<R>): ReturnType<Sheet["send"]> {
     const { authHeaderValue, onPage, onProgress, onStart, signal, destination, ...rest } = options;
     const plain = { ...rest, destination: destination && { ...destination, url: absolute(destination.url) } };
     const value = typeof authHeaderValue === "function" ? proxy(authHeaderValue) : authHeaderValue;
@@ -192,7 +192,7 @@ class WorkerSheet<Row = AnyRecord> implements Sheet<Row> {
   }
 }
 
-async function hand<Row>(facts: PageFacts, onPage: NonNullable<SendOptions<Row>["onPage"]>): Promise<void> {
+async function hand<R>(facts: PageFacts, onPage: NonNullable<SendOptions<R>["onPage"]>): Promise<void> {
   const size = facts.bytes.length;
   await onPage(new Page(facts));
   bringGarbage(size);

@@ -52,7 +52,7 @@ type Memory = Uint8Array<ArrayBuffer>;
 const TEXT_OPTIONS = ["delimiter", "quote", "escape", "comment", "encoding"] as const;
 
 /** A file that is being imported, in a worker or in Node. */
-export class DrivenSheet<Row = AnyRecord> implements Sheet<Row> {
+export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   readonly #engine: EngineSheet;
   readonly #source: Source;
   #run: CheckRun | undefined;
@@ -63,7 +63,7 @@ export class DrivenSheet<Row = AnyRecord> implements Sheet<Row> {
     this.#source = source;
   }
 
-  static async open<Row>(file: Blob, options: OpenOptions, platform: Platform): Promise<DrivenSheet<Row>> {
+  static async open<R>(file: Blob, options: OpenOptions, platform: Platform): Promise<DrivenSheet<R>> {
     return guarded(async () => {
       for (const name of TEXT_OPTIONS) text(name, options[name]);
       const source = await openSource(file, options.encoding, platform.openSpool);
@@ -152,7 +152,7 @@ export class DrivenSheet<Row = AnyRecord> implements Sheet<Row> {
   /** What `next` is given, the following page is written over. */
   async *pages(
     options: PagesOptions & JobOptions & OwnPagesOptions = {},
-  ): AsyncGenerator<Page<Row>, void, Memory | undefined> {
+  ): AsyncGenerator<Page<R>, void, Memory | undefined> {
     const { signal, onProgress, force = false } = options;
     const { totalRecords } = await this.check({ signal, onProgress });
     const uploadId = options.uploadId ?? createUploadId();
@@ -179,7 +179,7 @@ export class DrivenSheet<Row = AnyRecord> implements Sheet<Row> {
     pager: Pager,
     upload: SendResult,
     signal: AbortSignal | undefined,
-  ): AsyncGenerator<Page<Row>, void, Memory | undefined> {
+  ): AsyncGenerator<Page<R>, void, Memory | undefined> {
     let used: Memory | undefined;
     const take = (bytes: Memory) => {
       used = bytes;
@@ -199,7 +199,7 @@ export class DrivenSheet<Row = AnyRecord> implements Sheet<Row> {
     }
   }
 
-  async send(options: SendOptions<Row>): Promise<SendResult> {
+  async send(options: SendOptions<R>): Promise<SendResult> {
     return guarded(async () => {
       const { destination, onProgress, onPage, signal } = options;
       const uploadId = options.uploadId ?? createUploadId();
