@@ -30,6 +30,7 @@ const MOST_OPTIONS = 100_000;
 const MOST_CHARACTERS = 10_000_000;
 /** Of one text. */
 const LONGEST_TEXT = 10_000;
+const MOST_COUNTED = 1e9;
 /** Whoever reads more than this reads the schema instead. */
 const MOST_LEFT_OUT = 1_000;
 
@@ -103,8 +104,9 @@ export class Draft {
   /** A whole number from 0. */
   count(value: unknown, path: string): number | undefined {
     const number = this.number(value, path);
-    if (number === undefined || (Number.isSafeInteger(number) && number >= 0)) return number;
-    return this.leave(path, "must be a whole number from 0");
+    if (number === undefined || (Number.isInteger(number) && number >= 0 && number <= MOST_COUNTED))
+      return number;
+    return this.leave(path, "must be a whole number from 0 to 1,000,000,000");
   }
 
   /** Options from texts, or from objects with a value and a label. */
@@ -174,6 +176,9 @@ export class Draft {
     if (!only) return;
     if (others.length === 0) {
       only.unique = true;
+      if (only.default === undefined || typeof only.default === "object") return;
+      this.leave(path, "a value that must be unique has no default");
+      only.default = undefined;
       return;
     }
     // A column names one set of others; any of the set can be the one that does.

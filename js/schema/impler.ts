@@ -1,6 +1,7 @@
 // Columns as Impler's importer has them in, a template out.
 import type { Column, ColumnType } from "../engine.js";
 import { fromMoment, hasTime } from "./date-format.js";
+import { takeDefault } from "./default.js";
 import { type Converted, type ConvertOptions, Draft, type Fields, fieldsOf } from "./draft.js";
 import { carryPattern } from "./pattern.js";
 import { takes } from "./rules.js";
@@ -113,13 +114,18 @@ function regex(draft: Draft, column: Column, fields: Fields, path: string): void
 
 function dates(draft: Draft, column: Column, fields: Fields, path: string): void {
   const formats = draft.texts(fields.dateFormats, `${path}.dateFormats`) ?? DATE_FORMATS;
-  const carried: string[] = [];
+  let carried: string[] = [];
   for (const [place, format] of formats.entries()) {
     const one = fromMoment(format);
     if ("reason" in one) draft.leave(`${path}.dateFormats[${place}]`, one.reason);
     else carried.push(one.format);
   }
-  if (carried.some(hasTime)) column.type = "datetime";
+  if (carried.some(hasTime)) {
+    column.type = "datetime";
+    if (!carried.every(hasTime))
+      draft.leave(`${path}.dateFormats`, "those without a time stand with some that have one");
+    carried = carried.filter(hasTime);
+  }
   if (carried.length > 0) column.formats = [...new Set(carried)];
 }
 
@@ -190,53 +196,32 @@ function limits(
   if (max !== undefined) column[most] = max;
 }
 
-/** The words that stand for something else than themselves. */
+/** Words that stand for something that a template can't say. */
+const NO_DEFAULTS: { [word: string]: string } = {
+  "<<undefined>>": "the record of an empty cell has null, not nothing",
+  "<<>>": "an empty cell is null",
+  "<<[]>>": "an empty cell is null",
+  "<<true>>": "only a boolean is true or false",
+  "<<false>>": "only a boolean is true or false",
+};
+
 function defaulted(draft: Draft, column: Column, value: unknown, path: string): void {
   // An empty cell without a default is null anyway.
   if (value === undefined || value === null || value === "" || value === "<<null>>") return;
-  if (typeof value !== "string" && typeof value !== "number") {
+  if (typeof value === "number") {
+    takeDefault(draft, column, takes(column, "range") ? value : String(value), path);
+  } else if (typeof value !== "string") {
     draft.leave(path, "must be a text or a number");
-    return;
+  } else if (value === "<<uuid>>") {
+    if (takes(column, "generated")) column.default = { generate: "uuid" };
+    else draft.leave(path, "only a text can be a UUID");
+  } else if (/^<<.*>>$/.test(value)) {
+    draft.leave(
+      path,
+      Object.hasOwn(NO_DEFAULTS, value) ? (NO_DEFAULTS[value] as string) : "there is no such word",
+    );
+  } else {
+    const isNumber = takes(column, "range") && /^-?\d+(\.\d+)?$/.test(value);
+    takeDefault(draft, column, isNumber ? Number(value) : value, path);
   }
-  if (value === "<<undefined>>") {
-    draft.leave(path, "the record of an empty cell has null, not nothing");
-    return;
-  }
-  if (value === "<<>>" || value === "<<[]>>") {
-    draft.leave(path, "an empty cell is null");
-    return;
-  }
-  if (value === "<<uuid>>") {
-    if (!["string", "uuid", "any"].includes(column.type ?? "string")) {
-      draft.leave(path, "only a text can be a UUID");
-      return;
-    }
-    column.default = { generate: "uuid" };
-    return;
-  }
-  if (value === "<<true>>" || value === "<<false>>") {
-    draft.leave(path, "only a boolean is true or false");
-    return;
-  }
-  if (typeof value === "string" && /^<<.*>>$/.test(value)) {
-    draft.leave(path, "there is no such word");
-    return;
-  }
-  if (takes(column, "range")) {
-    const number = typeof value === "number" || /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
-    if (!Number.isFinite(number) || (column.type === "integer" && !Number.isInteger(number))) {
-      draft.leave(path, "not a value of the column's type");
-      return;
-    }
-    column.default = number;
-    return;
-  }
-  const text = draft.text(String(value), path);
-  if (text === undefined) return;
-  const fits =
-    column.type === "select"
-      ? column.options?.some((option) => option.value === text)
-      : !["date", "datetime", "email"].includes(column.type ?? "string") || /^\d{4}-\d{2}-\d{2}|@/.test(text);
-  if (fits) column.default = text;
-  else draft.leave(path, "not a value of the column's type");
 }

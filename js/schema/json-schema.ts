@@ -1,9 +1,10 @@
 // A JSON Schema (draft-07 or 2020-12) of a flat object in, a template out.
 import type { Column, ColumnType } from "../engine.js";
+import { takeDefault } from "./default.js";
 import { at, type Converted, type ConvertOptions, Draft, type Fields, fieldsOf } from "./draft.js";
 import { carryPattern } from "./pattern.js";
 import { References } from "./references.js";
-import { takeBounds, takeLengths, takeOptions, takes } from "./rules.js";
+import { takeBounds, takeLengths, takeList, takeOptions, takes } from "./rules.js";
 
 /** The schema of a record, or of a list of records. */
 export function fromJsonSchema(schema: unknown, options: ConvertOptions = {}): Converted {
@@ -86,7 +87,7 @@ function addColumn(
   if (!said) return;
   let schema = withoutNull(said, references, path, draft);
   let nullable = schema !== said || schema.nullable === true;
-  let multiple: true | undefined;
+  let multiple = false;
   let type = only(schema.type, () => {
     nullable = true;
   });
@@ -120,16 +121,17 @@ function addColumn(
     description: draft.text(schema.description, at(path, "description")),
     type: typeOf(draft, type, schema, path),
     required: nullable ? undefined : required,
-    multiple,
   };
   chosen(draft, column, schema, path);
+  if (multiple) takeList(draft, column, at(path, "items"));
   takeBounds(draft, column, schema, path);
-  if (schema.multipleOf !== undefined && !(type === "integer" && schema.multipleOf === 1)) {
+  if (schema.multipleOf !== undefined && !(column.type === "integer" && schema.multipleOf === 1)) {
     draft.leave(at(path, "multipleOf"), "whether a number is a multiple is not checked");
   }
   takeLengths(draft, column, schema, path);
   patterned(draft, column, schema, path);
-  defaulted(draft, column, schema.default, at(path, "default"));
+  const usual = schema.default;
+  if (usual !== undefined && usual !== null) takeDefault(draft, column, usual, at(path, "default"));
   draft.add(column, path);
 }
 
@@ -205,24 +207,6 @@ function labelled(ways: unknown): unknown[] | null | undefined {
     return fields?.const === undefined ? undefined : { value: fields.const, label: fields.title };
   });
   return options.includes(undefined) ? null : options;
-}
-
-function defaulted(draft: Draft, column: Column, value: unknown, path: string): void {
-  if (value === undefined || value === null) return;
-  const type = column.type ?? "string";
-  const fits = takes(column, "range")
-    ? typeof value === "number" && Number.isFinite(value) && (type === "number" || Number.isInteger(value))
-    : type === "boolean"
-      ? typeof value === "boolean"
-      : type === "select"
-        ? column.options?.some((option) => option.value === value)
-        : typeof value === "string" && value !== "";
-  if (!fits || column.multiple) {
-    draft.leave(path, "not a value of the column's type");
-    return;
-  }
-  if (typeof value === "string") column.default = draft.text(value, path);
-  else column.default = value as number | boolean;
 }
 
 /** `{"card": ["address"]}`: the address is required where there is a card. */

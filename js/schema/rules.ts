@@ -5,11 +5,13 @@ import { at, type Draft, type Fields } from "./draft.js";
 /** Which types a rule on cells is for. */
 const TAKES = {
   range: ["number", "integer"],
-  days: ["date"],
+  days: ["date", "datetime"],
   length: ["string", "email", "url", "any"],
   digits: ["string", "number", "integer"],
   pattern: ["string", "email", "url", "any"],
   options: ["string", "email", "url", "any", "select"],
+  generated: ["string", "uuid", "any"],
+  lists: ["string", "select"],
 } satisfies { [rule: string]: ColumnType[] };
 
 export function takes({ type = "string" }: Column, rule: keyof typeof TAKES): boolean {
@@ -29,13 +31,14 @@ export function takeBounds(draft: Draft, column: Column, fields: Fields, path: s
     const value = fields[name];
     const here = at(path, name);
     if (value === undefined || value === null) continue;
-    if (takes(column, "days") && isDay(value) && step === 0) {
-      column[bound] = value;
+    const isMoment = isDay(value) || (column.type === "datetime" && isTime(value));
+    if (takes(column, "days") && isMoment && step === 0) {
+      column[bound] = value as string;
       continue;
     }
     const number = typeof value === "string" && /^[+-]?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;
     if (!takes(column, "range") || typeof number !== "number" || !Number.isFinite(number)) {
-      draft.leave(here, "only numbers have bounds, and days as YYYY-MM-DD");
+      draft.leave(here, "only numbers have bounds, and days and times as ISO 8601 has them");
       continue;
     }
     const within = step === 0 ? number : step === 1 ? Math.floor(number) + 1 : Math.ceil(number) - 1;
@@ -73,8 +76,23 @@ export function takeOptions(draft: Draft, column: Column, list: unknown, path: s
   column.pattern = undefined;
 }
 
-function isDay(value: unknown): value is string {
+/** Makes a list of a column, or tells that its items are not checked. */
+export function takeList(draft: Draft, column: Column, path: string): void {
+  column.multiple = true;
+  if (takes(column, "lists")) return;
+  draft.leave(path, "only texts and options can be in lists: the items are any texts");
+  column.type = "string";
+}
+
+/** `2024-01-31` */
+export function isDay(value: unknown): value is string {
   if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
   const day = new Date(value);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+}
+
+/** `2024-01-31T10:00:00Z` */
+export function isTime(value: unknown): value is string {
+  if (typeof value !== "string" || !/^[\d-]{10}T\d{2}:\d{2}:\d{2}Z$/.test(value)) return false;
+  return isDay(value.slice(0, 10)) && !Number.isNaN(Date.parse(value));
 }

@@ -1,9 +1,9 @@
 // A Frictionless Table Schema (datapackage.org, versions 1 and 2) in, a template out.
 import type { Column, ColumnType } from "../engine.js";
-import { fromStrptime } from "./date-format.js";
+import { fromStrptime, hasTime } from "./date-format.js";
 import { type Converted, type ConvertOptions, Draft, type Fields, fieldsOf } from "./draft.js";
 import { carryWholePattern } from "./pattern.js";
-import { takeBounds, takeLengths, takeOptions, takes } from "./rules.js";
+import { takeBounds, takeLengths, takeList, takeOptions, takes } from "./rules.js";
 
 /** The schema of a table, or a resource that has one. */
 export function fromTableSchema(descriptor: unknown, options: ConvertOptions = {}): Converted {
@@ -93,16 +93,17 @@ function addField(draft: Draft, field: Fields, path: string, missingValues: unkn
 
 function typed(draft: Draft, column: Column, field: Fields, path: string): void {
   let name = field.type === undefined ? "any" : field.type;
-  if (name === "list") {
-    column.multiple = true;
-    column.delimiter = draft.text(field.delimiter, `${path}.delimiter`);
-    name = field.itemType ?? "string";
-  }
+  const isList = name === "list";
+  if (isList) name = field.itemType ?? "string";
   const known = typeof name === "string" && Object.hasOwn(TYPES, name) ? TYPES[name] : undefined;
   if (!known) draft.leave(`${path}.type`, `there is no such type: the column takes any text`);
   if (known?.reason) draft.leave(`${path}.type`, known.reason);
   column.type = known?.type ?? "string";
   column.pattern = known?.pattern;
+  if (isList) {
+    takeList(draft, column, `${path}.itemType`);
+    column.delimiter = draft.text(field.delimiter, `${path}.delimiter`);
+  }
   formatted(draft, column, field, path);
   if (column.type === "number") decimal(draft, column, field, path);
   if (field.bareNumber === false && column.type !== "string") {
@@ -125,7 +126,9 @@ function formatted(draft: Draft, column: Column, field: Fields, path: string): v
     }
     const carried = fromStrptime(format);
     if ("reason" in carried) draft.leave(`${path}.format`, carried.reason);
-    else column.formats = [carried.format];
+    else if (hasTime(carried.format) !== (field.type === "datetime")) {
+      draft.leave(`${path}.format`, "a date has no time, and a datetime has one");
+    } else column.formats = [carried.format];
   } else if (column.type === "string" && Object.hasOwn(STRING_FORMATS, format)) {
     column.type = STRING_FORMATS[format];
   } else if (format !== "default") {

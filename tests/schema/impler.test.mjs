@@ -131,6 +131,53 @@ for (const [name, from, to, leftOut = []] of [
     { type: "select", options },
     ["[0].defaultValue"],
   ],
+  [
+    "a default that is too large",
+    { type: "Number", defaultValue: 9, validations: [{ validate: "range", max: 8 }] },
+    { type: "integer", max: 8 },
+    ["[0].defaultValue"],
+  ],
+  [
+    "a default of a Regex",
+    { type: "Regex", regex: "^(a+)+$", defaultValue: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab" },
+    { type: "string", pattern: "^(a+)+$" },
+    ["[0].defaultValue"],
+  ],
+  [
+    "a default of what is unique",
+    { isUnique: true, defaultValue: "x" },
+    { type: "string", unique: true },
+    ["[0].defaultValue"],
+  ],
+  [
+    "a UUID of what is unique",
+    { isUnique: true, defaultValue: "<<uuid>>" },
+    { type: "string", unique: true, default: { generate: "uuid" } },
+  ],
+  [
+    "a default of a Date",
+    { type: "Date", defaultValue: "01/01/2024" },
+    { type: "date", formats: ["DD/MM/YYYY"] },
+    ["[0].defaultValue"],
+  ],
+  [
+    "a default Email",
+    { type: "Email", defaultValue: "a@b.example" },
+    { type: "email", default: "a@b.example" },
+  ],
+  [
+    "a default that is no Email",
+    { type: "Email", defaultValue: "a" },
+    { type: "email" },
+    ["[0].defaultValue"],
+  ],
+  [
+    "formats with and without a time",
+    { type: "Date", dateFormats: ["DD/MM/YYYY", "DD/MM/YYYY HH:mm"] },
+    { type: "datetime", formats: ["DD/MM/YYYY HH:mm"] },
+    ["[0].dateFormats"],
+  ],
+  ["a delimiter of one value", { ...select, delimiter: ";" }, { type: "select", options }],
   ["<<null>>", { defaultValue: "<<null>>" }, { type: "string" }],
   ["<<uuid>>", { defaultValue: "<<uuid>>" }, { type: "string", default: { generate: "uuid" } }],
   [
@@ -170,6 +217,13 @@ test("columns of one uniqueKey are unique together", () => {
   );
   assert.deepEqual(leftOut, []);
   isTemplate(template);
+});
+
+test("what is unique by a uniqueKey of its own has no default", () => {
+  const validations = [{ validate: "unique_with", uniqueKey: "1" }];
+  const { template, leftOut } = fromImpler([{ key: "a", defaultValue: "x", validations }]);
+  assert.deepEqual(template.columns, [{ key: "a", type: "string", unique: true }]);
+  assert.deepEqual(paths(leftOut), ['unique_with "1"']);
 });
 
 test("columns stand in their sequence", () => {

@@ -69,6 +69,40 @@ for (const [name, property, column, leftOut = []] of [
   ["a default", { type: "string", default: "x" }, { type: "string", default: "x" }],
   ["a default of false", { type: "boolean", default: false }, { type: "boolean", default: false }],
   ["a default of another type", { type: "integer", default: "1" }, { type: "integer" }, ["p.default"]],
+  [
+    "a default that is too long",
+    { type: "string", maxLength: 2, default: "xyz" },
+    { type: "string", maxLength: 2 },
+    ["p.default"],
+  ],
+  [
+    "a default day",
+    { type: "string", format: "date", default: "2024-02-29" },
+    { type: "date", default: "2024-02-29" },
+  ],
+  [
+    "a default that is no day",
+    { type: "string", format: "date", default: "2023-02-29" },
+    { type: "date" },
+    ["p.default"],
+  ],
+  [
+    "a default time",
+    { type: "string", format: "date-time", default: "2024-02-29T10:00:00Z" },
+    { type: "datetime", default: "2024-02-29T10:00:00Z" },
+  ],
+  ["a default UUID", { type: "string", format: "uuid", default: "x" }, { type: "uuid" }, ["p.default"]],
+  [
+    "a default URL",
+    { type: "string", format: "uri", default: "https://a.example" },
+    { type: "url", default: "https://a.example" },
+  ],
+  [
+    "a list of numbers",
+    { type: "array", items: { type: "integer", minimum: 1 } },
+    { type: "string", multiple: true },
+    ["p.items", "p.minimum"],
+  ],
   ["no default", { type: "integer", default: null }, { type: "integer" }],
   [
     "a list",

@@ -12,6 +12,7 @@ const object = (fields, needed) => (value) =>
   Object.entries(value).every(([name, one]) => Object.hasOwn(fields, name) && fields[name](one)) &&
   needed.every((name) => Object.hasOwn(value, name));
 
+const bound = (value) => Number.isFinite(value) || /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(value);
 const flag = oneOf(true);
 const literal = (value) => text(value) || Number.isFinite(value) || typeof value === "boolean";
 const COLUMN = {
@@ -29,8 +30,8 @@ const COLUMN = {
   caseInsensitive: flag,
   uniqueWith: list(text),
   default: (value) => literal(value) || JSON.stringify(value) === '{"generate":"uuid"}',
-  min: (value) => Number.isFinite(value) || /^\d{4}-\d{2}-\d{2}$/.test(value),
-  max: (value) => Number.isFinite(value) || /^\d{4}-\d{2}-\d{2}$/.test(value),
+  min: bound,
+  max: bound,
   minLength: count,
   maxLength: count,
   minDigits: count,
@@ -45,6 +46,20 @@ const COLUMN = {
   message: text,
 };
 
+/** Fields that only columns of some types have. */
+const NEEDS = {
+  min: ["number", "integer", "date", "datetime"],
+  max: ["number", "integer", "date", "datetime"],
+  minLength: ["string", "email", "url", "any"],
+  maxLength: ["string", "email", "url", "any"],
+  minDigits: ["string", "number", "integer"],
+  maxDigits: ["string", "number", "integer"],
+  options: ["select"],
+  multiple: ["string", "select"],
+  formats: ["date", "datetime"],
+  decimal: ["number", "integer"],
+};
+
 /** Column by column, so that the message names the field. */
 export function isTemplate({ code, name = "x", columns, ...others }) {
   assert.ok(text(code) && text(name));
@@ -56,6 +71,21 @@ export function isTemplate({ code, name = "x", columns, ...others }) {
       assert.ok(Object.hasOwn(COLUMN, field), `a column has no ${field}`);
       assert.ok(COLUMN[field](value), `${field} can't be ${JSON.stringify(value)}`);
     }
+    for (const [field, types] of Object.entries(NEEDS)) {
+      assert.ok(
+        !Object.hasOwn(column, field) || types.includes(column.type),
+        `${column.type} has no ${field}`,
+      );
+    }
+    for (const [least, most] of [
+      ["min", "max"],
+      ["minLength", "maxLength"],
+      ["minDigits", "maxDigits"],
+    ]) {
+      assert.ok(!(column[least] > column[most]), `${least} is larger than ${most}`);
+    }
+    assert.ok(column.delimiter === undefined || column.multiple, "a delimiter of no list");
+    assert.ok(!column.unique || typeof column.default !== "string", "a default of what is unique");
     assert.ok(column.type !== "select" || column.options, "a select without options");
     for (const other of [column.requiredWhen?.column, ...(column.uniqueWith ?? [])]) {
       assert.ok(other === undefined || keys.includes(other), `there is no column ${other}`);

@@ -55,7 +55,7 @@ const empty = defineTemplate({
     { key: "zero", type: "integer", default: 0 },
     { key: "generated", type: "uuid", default: { generate: "uuid" } },
     { key: "sometimes", requiredWhen: { column: "said" } },
-    { key: "several", type: "integer", multiple: true, required: true },
+    { key: "several", multiple: true, required: true },
     { key: "some", type: "select", options: [{ value: "x" }], multiple: true, delimiter: ";" },
     { key: "warned", type: "integer", required: true, level: "warning" },
   ],
@@ -71,7 +71,7 @@ expect<
       zero: number;
       generated: string;
       sometimes: string | null;
-      several: number[];
+      several: string[];
       some: "x"[] | null;
       warned: number | string | null;
     }
