@@ -83,7 +83,7 @@ export function fromMoment(layout: string): CarriedFormat {
 
 /** Whether a layout has a time in it. */
 export function hasTime(format: string): boolean {
-  return /[Hhms]/.test(format);
+  return /[HhmsSAZ]/.test(format);
 }
 
 function literalOf(character: string): string | undefined {
@@ -93,9 +93,15 @@ function literalOf(character: string): string | undefined {
 function judged(format: string): CarriedFormat {
   const tokens = format.match(/Y+|M+|D+|H+|h+|m+|s+|S+|A|Z/g) ?? [];
   const kinds = tokens.map((token) => token[0]);
+  const has = (kind: string) => kinds.includes(kind);
   if (new Set(kinds).size < kinds.length) return { reason: "says the same part twice" };
-  if (!["Y", "M", "D"].every((kind) => kinds.includes(kind))) {
+  if (!["Y", "M", "D"].every(has)) {
     return { reason: "needs one year, one month and one day" };
+  }
+  if (has("h") !== has("A") || (has("h") && has("H")))
+    return { reason: "an hour to 12 needs AM or PM, and no other does" };
+  if ((has("S") && !has("s")) || (has("s") && !has("m")) || (has("m") && !has("h") && !has("H"))) {
+    return { reason: "needs an hour before minutes, and minutes before seconds" };
   }
   return { format };
 }

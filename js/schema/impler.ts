@@ -114,18 +114,13 @@ function regex(draft: Draft, column: Column, fields: Fields, path: string): void
 
 function dates(draft: Draft, column: Column, fields: Fields, path: string): void {
   const formats = draft.texts(fields.dateFormats, `${path}.dateFormats`) ?? DATE_FORMATS;
-  let carried: string[] = [];
+  const carried: string[] = [];
   for (const [place, format] of formats.entries()) {
     const one = fromMoment(format);
     if ("reason" in one) draft.leave(`${path}.dateFormats[${place}]`, one.reason);
     else carried.push(one.format);
   }
-  if (carried.some(hasTime)) {
-    column.type = "datetime";
-    if (!carried.every(hasTime))
-      draft.leave(`${path}.dateFormats`, "those without a time stand with some that have one");
-    carried = carried.filter(hasTime);
-  }
+  if (carried.some(hasTime)) column.type = "datetime";
   if (carried.length > 0) column.formats = [...new Set(carried)];
 }
 

@@ -126,8 +126,8 @@ function formatted(draft: Draft, column: Column, field: Fields, path: string): v
     }
     const carried = fromStrptime(format);
     if ("reason" in carried) draft.leave(`${path}.format`, carried.reason);
-    else if (hasTime(carried.format) !== (field.type === "datetime")) {
-      draft.leave(`${path}.format`, "a date has no time, and a datetime has one");
+    else if (field.type === "date" && hasTime(carried.format)) {
+      draft.leave(`${path}.format`, "a date has no time");
     } else column.formats = [carried.format];
   } else if (column.type === "string" && Object.hasOwn(STRING_FORMATS, format)) {
     column.type = STRING_FORMATS[format];

@@ -72,8 +72,9 @@ test("a server can import the React entry", () => {
     join(app, "server.mjs"),
     `import { createElement } from "react";
      import { renderToString } from "react-dom/server";
-     import { ImportButton } from "sheethook/react";
-     console.log(renderToString(createElement(ImportButton, {}, "Import")).includes("Import"));`,
+     import { defineTemplate, ImportButton } from "sheethook/react";
+     const template = defineTemplate({ code: "t", columns: [{ key: "a" }] });
+     console.log(renderToString(createElement(ImportButton, { template }, "Import")).includes("Import"));`,
   );
   assert.equal(execFileSync(process.execPath, ["server.mjs"], { cwd: app, encoding: "utf8" }), "true\n");
 });

@@ -174,8 +174,7 @@ for (const [name, from, to, leftOut = []] of [
   [
     "formats with and without a time",
     { type: "Date", dateFormats: ["DD/MM/YYYY", "DD/MM/YYYY HH:mm"] },
-    { type: "datetime", formats: ["DD/MM/YYYY HH:mm"] },
-    ["[0].dateFormats"],
+    { type: "datetime", formats: ["DD/MM/YYYY", "DD/MM/YYYY HH:mm"] },
   ],
   ["a delimiter of one value", { ...select, delimiter: ";" }, { type: "select", options }],
   ["<<null>>", { defaultValue: "<<null>>" }, { type: "string" }],

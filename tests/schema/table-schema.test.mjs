@@ -83,7 +83,26 @@ for (const [name, field, column, leftOut = []] of [
     ["f.constraints.minLength"],
   ],
   ["a date with a time", { type: "date", format: "%Y-%m-%d %H:%M" }, { type: "date" }, ["f.format"]],
-  ["a datetime without a time", { type: "datetime", format: "%Y-%m-%d" }, { type: "datetime" }, ["f.format"]],
+  [
+    "a datetime without a time",
+    { type: "datetime", format: "%Y-%m-%d" },
+    { type: "datetime", formats: ["YYYY-MM-DD"] },
+  ],
+  ["a date with an offset", { type: "date", format: "%Y-%m-%d %z" }, { type: "date" }, ["f.format"]],
+  [
+    "half a day's hours without their half",
+    { type: "datetime", format: "%Y-%m-%d %I:%M" },
+    { type: "datetime" },
+    ["f.format"],
+  ],
+  [
+    "a half of a whole day's hours",
+    { type: "datetime", format: "%Y-%m-%d %H:%M %p" },
+    { type: "datetime" },
+    ["f.format"],
+  ],
+  ["minutes without hours", { type: "datetime", format: "%Y-%m-%d %M" }, { type: "datetime" }, ["f.format"]],
+  ["a part twice", { type: "datetime", format: "%Y-%m-%d %d" }, { type: "datetime" }, ["f.format"]],
   [
     "bounds of times",
     { type: "datetime", constraints: { minimum: "2020-01-01", maximum: "2020-12-31T23:59:59Z" } },

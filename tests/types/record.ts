@@ -1,6 +1,8 @@
 // The records' types, as the editor and tsc see them: every line here is a case, and nothing of it runs.
 import type { Page, Sheet, Template } from "../../js/client.js";
+import type { defineTemplate as inElement } from "../../js/element/index.js";
 import { defineTemplate, openSheet, type RecordOf } from "../../js/node.js";
+import type { defineTemplate as inReact } from "../../js/react.js";
 
 /** True where two types are the same, optional and readonly fields and `any` told apart. */
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -123,6 +125,10 @@ defineTemplate({ code: "t", columns: [{ key: "a", colour: "red" }] });
 defineTemplate({ code: "t", colour: "red", columns: [{ key: "a" }] });
 // @ts-expect-error no such way
 defineTemplate({ code: "t", columns: [{ key: "a" }], onInvalid: "ignore" });
+
+// Every way in has it.
+expect<Equal<typeof inReact, typeof defineTemplate>>();
+expect<Equal<typeof inElement, typeof defineTemplate>>();
 
 // The template comes back as a template.
 const again: Template = types;
