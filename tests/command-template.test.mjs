@@ -43,6 +43,12 @@ const COLUMNS = [
   ["a", ["1,234,567"], { type: "integer", required: true, decimal: "." }],
   ["a", ["1,234"], { type: "number", required: true }],
   ["a", ["yes", "No"], { type: "boolean", required: true }],
+  ["a", ["yes", "0"], { type: "boolean", required: true }],
+  [
+    "a",
+    times(3, "Open", "done", "DONE", "DONE", "open", "Open"),
+    { type: "select", required: true, options: [{ value: "DONE" }, { value: "Open" }] },
+  ],
   ["a", ["1", "0"], { type: "integer", required: true }],
   ["a", ["2024-01-31"], { type: "date", required: true }],
   ["a", ["31/01/2024", "01/02/2024"], { type: "date", required: true, formats: ["DD/MM/YYYY"] }],

@@ -45,7 +45,8 @@ function isIdentifier(header: string): boolean {
 function typeOf(cells: string[]): Guess {
   const all = (pattern: RegExp) => cells.every((cell) => pattern.test(cell));
   if (cells.length === 0) return { type: "string" };
-  if (all(/^(?:true|false|yes|no|y|n|t|f|on|off)$/i)) return { type: "boolean" };
+  // With 1 and 0 alone they are numbers.
+  if (all(/^(?:true|false|yes|no|y|n|t|f|on|off|1|0)$/i) && !all(/^[10]$/)) return { type: "boolean" };
   const number = numberOf(cells);
   if (number) return number;
   if (all(/^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i)) return { type: "uuid" };
@@ -53,13 +54,25 @@ function typeOf(cells: string[]): Guess {
   if (moment) return moment;
   if (all(/^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@.,;<>"]+$/)) return { type: "email" };
   if (cells.every((cell) => /^https?:\/\/\S+$/i.test(cell) && URL.canParse(cell))) return { type: "url" };
-  const options = new Set(cells);
-  const few =
-    options.size <= MOST_OPTIONS && options.size * LEAST_REPEATS <= cells.length && options.size > 1;
-  if (few && [...options].every((option) => option.length <= LONGEST_OPTION)) {
-    return { type: "select", options: [...options].sort().map((value) => ({ value })) };
-  }
+  const options = optionsOf(cells);
+  if (options) return { type: "select", options };
   return { type: "string" };
+}
+
+/** A few texts that repeat, each in its usual case: a select takes any. */
+function optionsOf(cells: string[]): Guess["options"] {
+  const counts = new Map<string, number>();
+  for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  const options = new Map<string, string>();
+  for (const [cell, count] of counts) {
+    const before = options.get(cell.toLowerCase());
+    if (before === undefined || count > (counts.get(before) ?? 0)) options.set(cell.toLowerCase(), cell);
+  }
+  const { size } = options;
+  if (size < 2 || size > MOST_OPTIONS || size * LEAST_REPEATS > cells.length) return undefined;
+  const values = [...options.values()];
+  if (values.some((value) => value.length > LONGEST_OPTION)) return undefined;
+  return values.sort().map((value) => ({ value }));
 }
 
 const PLAIN = /^-?\d+$/;
