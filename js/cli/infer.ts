@@ -46,7 +46,8 @@ function typeOf(cells: string[]): Guess {
   const all = (pattern: RegExp) => cells.every((cell) => pattern.test(cell));
   if (cells.length === 0) return { type: "string" };
   // With 1 and 0 alone they are numbers.
-  if (all(/^(?:true|false|yes|no|y|n|t|f|on|off|1|0)$/i) && !all(/^[10]$/)) return { type: "boolean" };
+  if (all(/^(?:true|false|yes|no|y|n|t|f|on|off|1|0|ja|nein|oui|non|sí|si|sim|não)$/i) && !all(/^[10]$/))
+    return { type: "boolean" };
   const number = numberOf(cells);
   if (number) return number;
   if (all(/^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i)) return { type: "uuid" };

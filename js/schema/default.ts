@@ -40,10 +40,11 @@ function isText(column: Column, value: string): boolean {
   switch (type) {
     case "select":
       return column.options?.some((option) => option.value === value) ?? false;
+    // Narrower than the engine: what it would refuse must not become a default.
     case "email":
-      return /^[\w.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]+$/.test(value);
+      return /^\w[\w+-]{0,60}(?:\.[\w+-]{1,60})?@(?:[a-z0-9]+[.-]){0,9}[a-z0-9]+\.[a-z]{2,9}$/i.test(value);
     case "url":
-      return /^https?:\/\/[^\s/]+/i.test(value) && URL.canParse(value);
+      return /^https?:\/\/(?:[a-z0-9]+[.-]){0,9}[a-z0-9]+\.[a-z]{2,9}(?:\/[\w./?=&%#~+-]*)?$/i.test(value);
     case "uuid":
       return /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(value);
     case "date":

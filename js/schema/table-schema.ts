@@ -69,6 +69,10 @@ const TYPES: { [type: string]: { type: ColumnType; pattern?: string; reason?: st
   ),
 };
 
+/** Of the words that the engine knows, those in Latin letters that schemas have. */
+const TRUE = "true yes y t 1 on ja j wahr oui vrai si sí s verdadero vero sim verdadeiro".split(" ");
+const FALSE = "false no n f 0 off nein falsch non faux falso não nao nee".split(" ");
+
 const STRING_FORMATS: { [format: string]: ColumnType } = { email: "email", uri: "url", uuid: "uuid" };
 
 function addField(draft: Draft, field: Fields, path: string, missingValues: unknown): void {
@@ -107,11 +111,11 @@ function typed(draft: Draft, column: Column, field: Fields, path: string): void 
   formatted(draft, column, field, path);
   if (column.type === "number") decimal(draft, column, field, path);
   if (field.bareNumber === false && column.type !== "string") {
-    draft.leave(`${path}.bareNumber`, "text around a number is not dropped, but for signs of currencies");
+    draft.leave(`${path}.bareNumber`, "beside a number only currencies and percent are taken");
   }
   if (column.type === "boolean") {
-    words(draft, field.trueValues, `${path}.trueValues`, ["true", "yes", "y", "t", "on", "1"]);
-    words(draft, field.falseValues, `${path}.falseValues`, ["false", "no", "n", "f", "off", "0"]);
+    words(draft, field.trueValues, `${path}.trueValues`, TRUE);
+    words(draft, field.falseValues, `${path}.falseValues`, FALSE);
   }
 }
 

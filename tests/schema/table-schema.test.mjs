@@ -36,7 +36,7 @@ for (const [name, field, column, leftOut = []] of [
   ],
   [
     "other words",
-    { type: "boolean", trueValues: ["ja"], falseValues: ["no"] },
+    { type: "boolean", trueValues: ["certainly"], falseValues: ["no"] },
     { type: "boolean" },
     ["f.trueValues"],
   ],
