@@ -1,9 +1,17 @@
-// The documents' examples: each block of JavaScript marked `runnable` runs in Node with the built package, and prints what
+// The documents' links, and their examples: each block of JavaScript marked `runnable` runs in Node with the built package, and prints what
 // its `// →` comments say. One marked `runnable later` is left out while the engine doesn't take it yet.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { openSheet } from "../pkg/node.js";
@@ -37,6 +45,30 @@ const blocks = readdirSync(docs)
       code: match[2].includes("import ") ? match[2] : `${preludeOf(text)}${match[2]}`,
     }));
   });
+
+/** A heading as the link to it has it. */
+const anchor = (heading) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, "")
+    .replaceAll(" ", "-");
+
+test("links within the documents lead somewhere", () => {
+  const broken = [];
+  const files = ["README.md", "ARCHITECTURE.md", ...readdirSync(docs).map((file) => `docs/${file}`)];
+  for (const file of files.filter((name) => name.endsWith(".md"))) {
+    const text = readFileSync(join(root, file), "utf8").replace(/^```[\s\S]*?^```$/gm, "");
+    for (const [, link] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^[a-z]+:/.test(link)) continue;
+      const [path, heading] = link.split("#");
+      const target = path === "" ? join(root, file) : join(root, dirname(file), path);
+      const headings = () =>
+        [...readFileSync(target, "utf8").matchAll(/^#+ (.*)$/gm)].map(([, words]) => anchor(words));
+      if (!existsSync(target) || (heading && !headings().includes(heading))) broken.push(`${file}: ${link}`);
+    }
+  }
+  assert.deepEqual(broken, []);
+});
 
 test("there are examples", () => assert.ok(blocks.length >= 10, `only ${blocks.length}`));
 
