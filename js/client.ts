@@ -1,6 +1,14 @@
 // A file of the user's in, a sheet out whose engine runs in a worker.
 import { type Remote as Proxied, proxy, releaseProxy, transfer, wrap } from "comlink";
-import type { Dialect, OpenOptions, PagesOptions, Progress, SendOptions, Sheet } from "./api.js";
+import type {
+  Dialect,
+  MappingChange,
+  OpenOptions,
+  PagesOptions,
+  Progress,
+  SendOptions,
+  Sheet,
+} from "./api.js";
 import type { RecordOf } from "./define-template.js";
 import type { CheckResult, Mapping, Template } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
@@ -86,7 +94,7 @@ class WorkerSheet<R = AnyRecord> implements Sheet<R> {
     return this.#mapping;
   }
 
-  async setMapping(changes: Record<string, number | null>): Promise<Mapping> {
+  async setMapping(changes: Record<string, MappingChange>): Promise<Mapping> {
     this.#mapping = await this.#calls.ask(() => this.#remote.setMapping(changes));
     return this.#mapping;
   }

@@ -1,15 +1,19 @@
 // The WebAssembly module's classes, and the types that Rust defines.
 export type {
   Bound,
+  Candidate,
   CheckResult,
   Confidence,
   Dialect,
   Error as EngineError,
   Fault,
   Issue,
+  Kept,
   MappedColumn,
   Mapping,
+  Reason,
   Severity,
+  Source,
   Step,
 } from "../pkg/engine/sheethook.js";
 export {

@@ -3,6 +3,7 @@ export type {
   Destination,
   Dialect,
   JobOptions,
+  MappingChange,
   OpenOptions,
   PagesOptions,
   Progress,
@@ -15,20 +16,36 @@ export { defineTemplate, type RecordOf } from "./define-template.js";
 export { createUploadId } from "./driver/upload-id.js";
 export type {
   Bound,
+  Candidate,
   CheckResult,
   Column,
   ColumnType,
   Confidence,
   Fault,
   Issue,
+  Kept,
   MappedColumn,
   Mapping,
   OnInvalid,
+  Reason,
   Rule,
   SelectOption,
   Severity,
+  Source,
   Template,
 } from "./engine.js";
 export { SheethookError } from "./error.js";
 export { type AnyRecord, Page, type PageBody } from "./page.js";
+export {
+  changesOf,
+  fits,
+  makeRecipe,
+  parseRecipe,
+  type Recipe,
+  type RecipeFault,
+  type RecipeOperation,
+  type RecipeReading,
+  type RecipeSheet,
+} from "./recipe.js";
+export { RecipeStore } from "./recipe-store.js";
 export { errorMessage, issueMessage } from "./strings/en.js";

@@ -1,6 +1,6 @@
 // Messages of a page in, a sheet's answers out: the engine's own thread.
 import { expose, transfer } from "comlink";
-import type { JobOptions, OpenOptions, PagesOptions, SendOptions } from "./api.js";
+import type { JobOptions, MappingChange, OpenOptions, PagesOptions, SendOptions } from "./api.js";
 import { openOpfsSpool } from "./driver/opfs-spool.js";
 import { PageRun } from "./driver/page-run.js";
 import { DrivenSheet } from "./driver/sheet.js";
@@ -30,7 +30,7 @@ const remote = {
       sheet = await DrivenSheet.open(file, options, { openSpool: openOpfsSpool, loadPatterns });
       return { header: sheet.header, mapping: sheet.mapping, dialect: sheet.dialect };
     }),
-  setMapping: (changes: Record<string, number | null>) => plain(() => opened().setMapping(changes)),
+  setMapping: (changes: Record<string, MappingChange>) => plain(() => opened().setMapping(changes)),
   check: (job: number, onProgress?: JobOptions["onProgress"]) =>
     plain(() => abortable(job, (signal) => opened().check({ signal, onProgress }))),
   rows: (start: number, count: number) => plain(() => opened().rows(start, count)),

@@ -100,6 +100,13 @@ impl Bitmap {
         from(0).chain(from(INSERTED))
     }
 
+    /// Puts records into the set.
+    pub fn extend(&mut self, ids: impl IntoIterator<Item = u64>) {
+        for id in ids {
+            self.insert(id);
+        }
+    }
+
     /// Puts all of another set into this one.
     pub fn add(&mut self, other: &Bitmap) {
         for (own, others) in [(&mut self.words, &other.words), (&mut self.inserted, &other.inserted)] {
@@ -114,6 +121,14 @@ impl Bitmap {
     pub fn subtract(&mut self, other: &Bitmap) {
         for (own, others) in [(&mut self.words, &other.words), (&mut self.inserted, &other.inserted)] {
             own.iter_mut().zip(others).for_each(|(own, other)| *own &= !other);
+        }
+    }
+
+    /// Takes all out of this set that is not in another.
+    pub fn keep(&mut self, other: &Bitmap) {
+        for (own, others) in [(&mut self.words, &other.words), (&mut self.inserted, &other.inserted)] {
+            own.truncate(others.len());
+            own.iter_mut().zip(others).for_each(|(own, other)| *own &= other);
         }
     }
 

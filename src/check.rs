@@ -1,5 +1,6 @@
 //! Blocks of rows in, what is wrong with them out, looked for column by column.
 
+mod scope;
 mod uniques;
 
 use crate::convert::{Converter, Value};
@@ -13,6 +14,7 @@ use crate::split::{Condition, FaultKind, Row, Rows};
 use crate::template::Column;
 use crate::unique::{Next, Unique};
 
+pub use scope::Scope;
 use uniques::{Buffers, UniqueCheck, check_uniques, duplicate};
 
 /// What a finding is about.
@@ -22,6 +24,8 @@ pub enum Subject {
     Row,
     /// The template's column at that place, from 0.
     Column(usize),
+    /// The values of the template's column at that place, held against each other.
+    Unique(usize),
     /// The header at that place, from 0, which feeds no column.
     Header(usize),
 }
@@ -48,6 +52,7 @@ pub struct Checker {
     /// What the cells at each place of a row are.
     subjects: Vec<Subject>,
     uniques: Vec<UniqueCheck>,
+    scope: Scope,
     /// Whether an invalid record will be left out, so that its values are not taken yet.
     skips_invalid: bool,
     platform: Platform,
@@ -93,23 +98,60 @@ impl Checker {
             severity: Severity::Error,
             converter: Converter::new(column, platform),
         });
-        Checker { columns: columns.collect(), subjects, uniques, skips_invalid, platform }
+        let columns: Vec<_> = columns.collect();
+        let scope = Scope::all(columns.len(), subjects.len());
+        Checker { columns, subjects, uniques, scope, skips_invalid, platform }
+    }
+
+    /// Has the next pass check only this. Values that are held against each other are seen anew.
+    pub fn set_scope(&mut self, scope: Scope, seed: u64) {
+        for check in self.uniques.iter_mut().filter(|check| scope.has(Subject::Unique(check.column))) {
+            check.unique = Unique::new(seed.wrapping_add(check.column as u64));
+        }
+        self.scope = scope;
+    }
+
+    /// What depends on the cells at some places of rows.
+    pub fn scope_of(&self, places: &[usize]) -> Scope {
+        let is_touched = |column: &ColumnCheck| column.source.is_some_and(|source| places.contains(&source));
+        let columns: Vec<_> = self.columns.iter().map(is_touched).collect();
+        let mut uniques = vec![false; columns.len()];
+        for check in &self.uniques {
+            if let Some(unique) = uniques.get_mut(check.column) {
+                *unique = check.columns.iter().any(|at| columns.get(*at) == Some(&true));
+            }
+        }
+        let headers = (0..self.subjects.len()).map(|at| places.contains(&at)).collect();
+        Scope { columns, uniques, headers, rows: true }
+    }
+
+    /// What the pass checks.
+    pub fn scope(&self) -> &Scope {
+        &self.scope
     }
 
     /// What is wrong in a block of rows, in their order. Values that must be unique are taken: each row is to be checked once,
     /// in the order of the pass.
     pub fn check<'r>(&mut self, rows: Rows<'r>, condition: Condition) -> Result<Vec<Finding<'r>>> {
-        let mut found = self.check_rows(rows, condition);
-        let Checker { uniques, columns, skips_invalid, platform, .. } = self;
+        let mut found = self.check_rows(rows, condition, &self.scope);
+        let Checker { uniques, columns, scope, skips_invalid, platform, .. } = self;
+        let mut uniques: Vec<_> =
+            uniques.iter_mut().filter(|check| scope.has(Subject::Unique(check.column))).collect();
         if !uniques.is_empty() {
-            check_uniques(uniques, columns, rows, *skips_invalid, *platform, &mut found)?;
+            check_uniques(&mut uniques, columns, rows, *skips_invalid, *platform, &mut found)?;
         }
         Ok(self.in_order(rows, found))
     }
 
+    /// What is wrong in rows by themselves, as far as that is in the scope.
+    pub fn check_alone<'r>(&self, rows: Rows<'r>, condition: Condition, scope: &Scope) -> Vec<Finding<'r>> {
+        self.in_order(rows, self.check_rows(rows, condition, scope))
+    }
+
     /// What is wrong in rows that have been checked before.
     pub fn recall<'r>(&self, rows: Rows<'r>, condition: Condition) -> Vec<Finding<'r>> {
-        let mut found = self.check_rows(rows, condition);
+        let all = Scope::all(self.columns.len(), self.subjects.len());
+        let mut found = self.check_rows(rows, condition, &all);
         let mut buffers = Buffers::default();
         for check in &self.uniques {
             for (at, row) in rows.iter().enumerate() {
@@ -123,34 +165,40 @@ impl Checker {
 
     /// Looks at rows once more, where [`Checker::seen`] asks for it.
     pub fn look(&mut self, rows: Rows<'_>) {
-        let Checker { uniques, columns, platform, .. } = self;
+        let Checker { uniques, columns, scope, platform, .. } = self;
         let mut buffers = Buffers::default();
-        for check in uniques {
+        for check in uniques.iter_mut().filter(|check| scope.has(Subject::Unique(check.column))) {
             check.look(rows, columns, *platform, &mut buffers);
         }
     }
 
     /// What is to be done after all rows have been checked, before it is known which are equal.
     pub fn seen(&self) -> Next {
-        worst(self.uniques.iter().map(|check| check.unique.seen()))
+        let checked = self.uniques.iter().filter(|check| self.scope.has(Subject::Unique(check.column)));
+        worst(checked.map(|check| check.unique.seen()))
     }
 
     /// What is to be done after a look at all rows.
     pub fn looked(&mut self) -> Next {
-        worst(self.uniques.iter_mut().map(|check| check.unique.looked()))
+        let Checker { uniques, scope, .. } = self;
+        let checked = uniques.iter_mut().filter(|check| scope.has(Subject::Unique(check.column)));
+        worst(checked.map(|check| check.unique.looked()))
     }
 
     /// Whether there are values that must be unique.
     pub fn has_uniques(&self) -> bool {
-        !self.uniques.is_empty()
+        self.uniques.iter().any(|check| self.scope.has(Subject::Unique(check.column)))
     }
 
     /// What can be told of a row by itself.
-    fn check_rows<'r>(&self, rows: Rows<'r>, condition: Condition) -> Vec<Finding<'r>> {
+    fn check_rows<'r>(&self, rows: Rows<'r>, condition: Condition, scope: &Scope) -> Vec<Finding<'r>> {
         let mut found = Vec::new();
         self.check_reading(rows, condition, &mut found);
+        found.retain(|finding| scope.has(finding.subject));
         for (at, column) in self.columns.iter().enumerate() {
-            check_column(column, Subject::Column(at), rows, &mut found);
+            if scope.has(Subject::Column(at)) {
+                check_column(column, Subject::Column(at), rows, &mut found);
+            }
         }
         found
     }
@@ -161,10 +209,12 @@ impl Checker {
             return found;
         }
         let columns = self.columns.len();
-        let found = ordered(found, columns + self.subjects.len() + 1, &|finding| match finding.subject {
+        let subjects = 1 + 2 * columns + self.subjects.len();
+        let found = ordered(found, subjects, &|finding| match finding.subject {
             Subject::Row => 0,
-            Subject::Column(at) => 1 + at,
-            Subject::Header(at) => 1 + columns + at,
+            Subject::Column(at) => 1 + 2 * at,
+            Subject::Unique(at) => 2 + 2 * at,
+            Subject::Header(at) => 1 + 2 * columns + at,
         });
         ordered(found, rows.len(), &|finding| finding.row)
     }

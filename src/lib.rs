@@ -8,6 +8,7 @@
 //! | [`simd`] | bytes | a bit for each that may mean something |
 //! | [`decode`] | first bytes | what they say; broken UTF-8 put right |
 //! | [`split`], [`dialect`] | UTF-8 bytes | rows of cells |
+//! | [`edit`] | rows, a log of operations | the rows as they are after them |
 //! | [`map`] | headers, template | which header feeds which column |
 //! | [`convert`] | a cell | a typed value |
 //! | [`check`] | rows | issues |
@@ -55,6 +56,7 @@ pub mod simd;
 pub mod decode;
 pub mod split;
 pub mod dialect;
+pub mod edit;
 pub mod map;
 pub mod convert;
 pub mod check;

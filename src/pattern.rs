@@ -11,6 +11,13 @@ pub type Test = Arc<dyn Fn(&[u8]) -> bool + Send + Sync>;
 /// Compiles a regular expression, or says why it can't be used.
 pub type Compile<'a> = &'a dyn Fn(&str) -> Result<Test, String>;
 
+/// A text with each match in it replaced; none where there is no match, or where the result would be beyond a cell's size.
+pub type Replace = Arc<dyn Fn(&[u8]) -> Option<Vec<u8>> + Send + Sync>;
+
+/// Compiles a regular expression and what is to stand in place of its matches (`$1`, `$<name>`, `$&` and `$$` as in
+/// JavaScript), or says why it can't be used.
+pub type CompileReplace<'a> = &'a dyn Fn(&str, &str) -> Result<Replace, String>;
+
 /// A regular expression that must be found in a cell.
 #[derive(Clone)]
 pub struct Pattern {

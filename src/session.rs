@@ -1,30 +1,42 @@
 //! A sheet: opened from the first bytes of a file, checked in a first pass, read anywhere, paged in a second.
 
+mod edits;
 mod findings;
 mod header;
+mod matching;
 mod pass;
 mod read_options;
+mod reader;
+mod recheck;
 mod result;
 mod view;
 
+use crate::bitmap::Bitmap;
 use crate::check::{Checker, Subject};
 use crate::decode::{bom_len, foreign};
 use crate::dialect;
+use crate::edit::{Log, Overlay};
 use crate::error::{Error, Result};
 use crate::index::{Index, Window};
 use crate::issue::{Issue, Severity};
-use crate::map::{Mapping, columns_of};
+use crate::map::{Change, Mapping, columns_of};
 use crate::page::{PageOptions, Pager, Paging, RecordWriter};
 use crate::platform::Platform;
-use crate::split::{Format, Place, Splitter};
+use crate::split::{Format, Place, Rows, Splitter};
 use crate::template::{Column, OnInvalid, Template};
 use crate::unique::Next;
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::sync::Arc;
 
+pub use edits::Settling;
 use header::Head;
+use matching::matched;
 use pass::{Facts, Pass};
 pub use read_options::{Dialect, ReadOptions};
+use reader::issues_of;
+pub use reader::{Finder, Reader, ViewRow};
+use recheck::Recheck;
 pub use result::{Cause, CheckResult};
 pub use view::{View, ViewKind};
 
@@ -41,6 +53,11 @@ pub struct Sheet {
     format: Format,
     mapping: Mapping,
     platform: Platform,
+    log: Log,
+    /// What the log comes to.
+    overlay: Overlay,
+    /// The rows that a view's text was found in: its column, the text, the rows.
+    found: Option<(Option<String>, Option<String>, Bitmap)>,
     state: State,
 }
 
@@ -49,6 +66,8 @@ pub struct Sheet {
 enum State {
     Opened,
     Checking(Box<Pass>),
+    /// Rows that were edited are read again.
+    Rechecking(Box<Pass>, Box<Recheck>),
     Checked(Box<Pass>),
 }
 
@@ -76,14 +95,22 @@ impl Sheet {
         let header = &head.names;
         let columns =
             template.as_ref().map_or_else(|| columns_of(header), |template| template.columns.clone());
-        let mapping = if template.is_some() && found.header_row > 0 {
-            Mapping::suggest(&columns, header, platform)
-        } else {
-            // Without a template every header is a column; without headers there is only the order to go by.
-            Mapping::by_place(&columns, header.len())
+        let mapping = match &template {
+            Some(template) => {
+                let below = text.get((head.data.offset - start.offset) as usize..).unwrap_or_default();
+                matched(template, &head, below, whole, format, found.header_row > 0, platform)
+            }
+            // Without a template every header is a column.
+            None => Mapping::by_place(&columns, header),
         };
         let dialect = Dialect::new(options, &found, header.len() as u32);
-        Ok(Sheet { template, columns, head, dialect, format, mapping, platform, state: State::Opened })
+        let log = Log::new(head.rows_above, platform);
+        let overlay = Overlay::new(&log, Vec::new(), format, 0, platform, &|_| None);
+        let (found, state) = (None, State::Opened);
+        let mut sheet =
+            Sheet { template, columns, head, dialect, format, mapping, platform, log, overlay, found, state };
+        sheet.overlay = sheet.new_overlay();
+        Ok(sheet)
     }
 
     /// The headers as the file has them; `column_1`, … where it has none.
@@ -106,9 +133,9 @@ impl Sheet {
         self.head.data.offset
     }
 
-    /// Gives columns other headers, or none. What a check has found is forgotten.
-    pub fn set_mapping(&mut self, changes: &[(String, Option<usize>)]) -> Result<()> {
-        self.mapping = self.mapping.changed(changes, &self.columns, self.header().len())?;
+    /// Has columns fed by something else, or by nothing. What a check has found is forgotten.
+    pub fn set_mapping(&mut self, changes: Vec<Change>) -> Result<()> {
+        self.mapping.change(changes, &self.head.names)?;
         self.state = State::Opened;
         Ok(())
     }
@@ -122,7 +149,8 @@ impl Sheet {
         let checker = Checker::new(&self.columns, &self.mapping, width, skips, self.platform, seed);
         let records = Arc::new(RecordWriter::new(&self.columns, &self.mapping, self.platform));
         let columns = self.template.is_none().then_some(&self.columns[..]);
-        let pass = Pass::new(self.splitter(), checker, Facts::new(self.index(), records), stream);
+        let facts = Facts::new(self.index(), records);
+        let pass = Pass::new(self.splitter(), self.overlay.fork(), checker, facts, stream);
         self.state =
             State::Checking(Box::new(pass.with_notes(self.head.issues(columns), self.head.data.offset)));
     }
@@ -146,6 +174,10 @@ impl Sheet {
         let State::Checking(pass) = &mut self.state else { return Err(Error::NotChecked) };
         pass.finish(&Names { columns: &self.columns, header: &self.head.names })?;
         match pass.next() {
+            Next::Known if pass.facts().findings.wants_more() => {
+                self.start_check(false);
+                return Ok(None);
+            }
             Next::Known => {}
             Next::Look => {
                 pass.again(splitter, self.head.data.offset);
@@ -167,7 +199,7 @@ impl Sheet {
     pub fn take_issues(&mut self) -> Vec<Issue> {
         match &mut self.state {
             State::Opened => Vec::new(),
-            State::Checking(pass) | State::Checked(pass) => pass.take_issues(),
+            State::Checking(pass) | State::Rechecking(pass, _) | State::Checked(pass) => pass.take_issues(),
         }
     }
 
@@ -180,7 +212,7 @@ impl Sheet {
     pub fn result(&self) -> Result<CheckResult> {
         let facts = self.facts()?;
         let names = Names { columns: &self.columns, header: &self.head.names };
-        Ok(facts.result(&names, self.total_records(facts)))
+        Ok(facts.result(&names, self.overlay.rows(facts.records), self.total_records(facts)))
     }
 
     /// What is to blame for the issues, most often first: at most so many causes of each code in each column.
@@ -252,7 +284,7 @@ impl Sheet {
 
     fn total_records(&self, facts: &Facts) -> u64 {
         let skipped = if self.on_invalid() == OnInvalid::Skip { facts.invalid.count() } else { 0 };
-        facts.records - skipped
+        self.overlay.rows(facts.records).saturating_sub(skipped)
     }
 
     fn paging(&self, facts: &Facts) -> Paging {
@@ -266,15 +298,31 @@ impl Sheet {
             width: self.header().len(),
             footer: self.has_footer(),
             data: self.head.data,
+            overlay: self.overlay.fork(),
+        }
+    }
+
+    /// The line on which the file ends, as far as it has been read.
+    fn lines(&self) -> u64 {
+        self.known().map_or(0, |facts| facts.lines)
+    }
+
+    /// The issues of some of the rows, by their ids.
+    fn issues_of(&self, rows: Rows<'_>, wanted: &Bitmap) -> HashMap<u64, Vec<Issue>> {
+        let names = Names { columns: &self.columns, header: &self.head.names };
+        self.pass().map(|pass| issues_of(pass.checker(), &names, rows, wanted)).unwrap_or_default()
+    }
+
+    fn pass(&self) -> Option<&Pass> {
+        match &self.state {
+            State::Opened => None,
+            State::Checking(pass) | State::Rechecking(pass, _) | State::Checked(pass) => Some(pass),
         }
     }
 
     /// What is known so far, of a pass that has ended or still runs.
     fn known(&self) -> Option<&Facts> {
-        match &self.state {
-            State::Opened => None,
-            State::Checking(pass) | State::Checked(pass) => Some(pass.facts()),
-        }
+        self.pass().map(Pass::facts)
     }
 
     fn facts(&self) -> Result<&Facts> {
@@ -297,7 +345,9 @@ impl Names<'_> {
     fn of(&self, subject: Subject) -> Option<String> {
         match subject {
             Subject::Row => None,
-            Subject::Column(at) => self.columns.get(at).map(|column| column.key.clone()),
+            Subject::Column(at) | Subject::Unique(at) => {
+                self.columns.get(at).map(|column| column.key.clone())
+            }
             Subject::Header(at) => self.header.get(at).cloned(),
         }
     }

@@ -23,6 +23,7 @@ use crate::error::{Error, Result};
 use crate::simd::{self, Found, Needles};
 
 pub use asides::{Aside, AsideKind};
+pub use block::Made;
 pub(crate) use block::{Block, Cell, Span};
 use cursor::Cursor;
 pub use format::{Delimiter, Format};
@@ -44,7 +45,7 @@ pub const BLOCK_ROWS: usize = 1024;
 const BLOCK_CELLS: usize = 2048;
 
 /// Bytes of nothing behind the text, so that the last cells can be read in whole blocks too.
-const PADDING: usize = 64;
+pub(crate) const PADDING: usize = 64;
 
 /// An unfinished row of more bytes is tried again only when it has doubled.
 const PATIENCE: usize = 64 << 10;

@@ -2,6 +2,7 @@
 import type {
   Dialect,
   JobOptions,
+  MappingChange,
   OpenOptions,
   PagesOptions,
   Progress,
@@ -107,14 +108,12 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     return { ...this.#engine.dialect(), encodingConfidence: this.#source.confidence };
   }
 
-  async setMapping(changes: Record<string, number | null>): Promise<Mapping> {
+  async setMapping(changes: Record<string, MappingChange>): Promise<Mapping> {
     return guarded(async () => {
-      const headers = Object.values(changes).map((header) => header ?? -1);
-      if (!headers.every((header) => Number.isInteger(header) && header >= -1 && header < 2 ** 31)) {
-        const reason = "must give each column's key the place of a header from 0, or null";
-        throw new SheethookError("bad-option", { option: "mapping", reason });
-      }
-      this.#engine.setMapping(Object.keys(changes), Int32Array.from(headers));
+      // JSON would make null of what is no number, and null means something here.
+      const numbers = (_: string, value: unknown) =>
+        typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+      this.#engine.setMapping(jsonOf("mapping", changes, numbers));
       this.#run?.stop();
       this.#run = undefined;
       return this.mapping;
@@ -159,7 +158,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     try {
       if (!force) this.#engine.permit();
       text("uploadId", uploadId);
-      const extra = jsonOf(options.extra);
+      const extra = jsonOf("extra", options.extra);
       const paging = new Paging(uploadId, extra, options.chunkSize, options.maxPageBytes);
       const totalPages = this.#engine.totalPages(paging) ?? (await this.#countPages(paging, signal));
       const pager = this.#engine.pager(paging, totalPages);
@@ -350,14 +349,10 @@ function wholeNumber(option: string, value: number): void {
   }
 }
 
-function jsonOf(extra: unknown): string {
+function jsonOf(option: string, value: unknown, replacer?: (key: string, value: unknown) => unknown): string {
   try {
-    return JSON.stringify(extra ?? null) ?? "null";
+    return JSON.stringify(value ?? null, replacer) ?? "null";
   } catch (cause) {
-    throw new SheethookError(
-      "bad-option",
-      { option: "extra", reason: "must be what JSON can say" },
-      { cause },
-    );
+    throw new SheethookError("bad-option", { option, reason: "must be what JSON can say" }, { cause });
   }
 }

@@ -1,8 +1,10 @@
-//! A regular expression in, whether cells have a match for it out.
+//! A regular expression in, whether cells have a match for it out, or the cells with their matches replaced.
 //!
 //! A crate of its own, and in the browser a WebAssembly module of its own, because most templates have no pattern: who
 //! needs none doesn't load it.
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable)]
+
+mod replace;
 
 use regex_lite::{Error, Regex};
 use std::sync::Arc;
@@ -26,7 +28,16 @@ impl Pattern {
     pub fn test(&self, text: &[u8]) -> bool {
         self.0.is_match(&String::from_utf8_lossy(text))
     }
+
+    /// The text with each match replaced, where `$1`, `$<name>`, `$&` and `$$` mean what they mean in JavaScript. None
+    /// where there is no match, or where it would take too long or become longer than [`LIMIT`].
+    pub fn replace(&self, text: &[u8], replacement: &[u8]) -> Option<Vec<u8>> {
+        replace::replace(&self.0, &String::from_utf8_lossy(text), replacement)
+    }
 }
+
+/// The most bytes of a text in which matches were replaced: those of the engine's cells.
+pub const LIMIT: usize = 1 << 20;
 
 /// Whether a text has a match.
 pub type Test = Arc<dyn Fn(&[u8]) -> bool + Send + Sync>;
@@ -41,6 +52,22 @@ pub type Test = Arc<dyn Fn(&[u8]) -> bool + Send + Sync>;
 pub fn compile(text: &str) -> Result<Test, String> {
     let pattern = Pattern::new(text)?;
     Ok(Arc::new(move |text| pattern.test(text)))
+}
+
+/// A text with each match in it replaced.
+pub type Replace = Arc<dyn Fn(&[u8]) -> Option<Vec<u8>> + Send + Sync>;
+
+/// A pattern and what stands in place of its matches, in the shape of the engine's port.
+///
+/// ```
+/// let turn = sheethook_pattern::compile_replace(r"(\w+), (?<first>\w+)", "$<first> $1")?;
+/// assert_eq!(turn(b"Lovelace, Ada").as_deref(), Some(&b"Ada Lovelace"[..]));
+/// assert_eq!(turn(b"Ada"), None);
+/// # Ok::<(), String>(())
+/// ```
+pub fn compile_replace(text: &str, replacement: &str) -> Result<Replace, String> {
+    let (pattern, replacement) = (Pattern::new(text)?, replacement.as_bytes().to_vec());
+    Ok(Arc::new(move |text| pattern.replace(text, &replacement)))
 }
 
 fn reason(pattern: &str, error: &Error) -> String {

@@ -1,6 +1,6 @@
 //! Patterns, which another WebAssembly module compiles.
 
-use crate::pattern::Test;
+use crate::pattern::{Replace, Test};
 use js_sys::{Function, Object};
 use std::sync::Arc;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -11,7 +11,7 @@ extern "C" {
     /// Compiles a regular expression, or throws why it can't be used.
     #[wasm_bindgen(
         extends = Function,
-        typescript_type = "(pattern: string) => { test(text: Uint8Array): boolean }"
+        typescript_type = "(pattern: string) => { test(text: Uint8Array): boolean; replace(text: Uint8Array, replacement: Uint8Array): Uint8Array | undefined }"
     )]
     #[derive(Debug)]
     pub type Compile;
@@ -21,14 +21,26 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn test(this: &Compiled, text: &[u8]) -> bool;
+
+    #[wasm_bindgen(method)]
+    fn replace(this: &Compiled, text: &[u8], replacement: &[u8]) -> Option<Vec<u8>>;
 }
 
 pub(super) fn compiled_by(compile: &Compile, pattern: &str) -> Result<Test, String> {
+    let compiled = compiled(compile, pattern)?;
+    Ok(Arc::new(move |text: &[u8]| compiled.test(text)))
+}
+
+/// A pattern whose matches are replaced.
+#[expect(dead_code, reason = "no edit comes from JavaScript yet")]
+pub(super) fn replaced_by(compile: &Compile, pattern: &str, replacement: &str) -> Result<Replace, String> {
+    let (compiled, replacement) = (compiled(compile, pattern)?, replacement.as_bytes().to_vec());
+    Ok(Arc::new(move |text: &[u8]| compiled.replace(text, &replacement)))
+}
+
+fn compiled(compile: &Compile, pattern: &str) -> Result<Compiled, String> {
     match compile.call1(&JsValue::NULL, &pattern.into()) {
-        Ok(compiled) => {
-            let compiled: Compiled = compiled.unchecked_into();
-            Ok(Arc::new(move |text: &[u8]| compiled.test(text)))
-        }
+        Ok(compiled) => Ok(compiled.unchecked_into()),
         Err(reason) => Err(reason.unchecked_into::<Object>().to_string().into()),
     }
 }

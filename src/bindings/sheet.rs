@@ -7,6 +7,7 @@ use super::platform::PLATFORM;
 use super::to_js;
 use crate::error::Error;
 use crate::index;
+use crate::map::read_changes;
 use crate::page::PageOptions;
 use crate::session::{self, ReadOptions, SAMPLE_BYTES};
 use crate::template::{self, Json};
@@ -79,11 +80,10 @@ impl Sheet {
         to_js(self.0.mapping())
     }
 
-    /// Gives the columns of these keys other headers, by their place from 0, or with -1 none.
+    /// Has columns fed by something else: JSON of a `MappingChange` for each key.
     #[wasm_bindgen(js_name = setMapping)]
-    pub fn set_mapping(&mut self, keys: Vec<String>, headers: &[i32]) -> Result<(), JsValue> {
-        let headers = headers.iter().map(|&header| usize::try_from(header).ok());
-        Ok(self.0.set_mapping(&keys.into_iter().zip(headers).collect::<Vec<_>>())?)
+    pub fn set_mapping(&mut self, changes: &str) -> Result<(), JsValue> {
+        Ok(self.0.set_mapping(read_changes(&read_json(changes).unwrap_or(Json::Null))?)?)
     }
 
     /// Begins the first pass. With `stream`, issues are kept until `takeIssues`.

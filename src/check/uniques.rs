@@ -87,7 +87,7 @@ impl UniqueCheck {
 /// Rows whose values an earlier row has. A value counts as taken when its record is sent, so an invalid record's is not where
 /// such are left out.
 pub(super) fn check_uniques<'r>(
-    uniques: &mut [UniqueCheck],
+    uniques: &mut [&mut UniqueCheck],
     columns: &[ColumnCheck],
     rows: Rows<'r>,
     skips_invalid: bool,
@@ -141,7 +141,7 @@ pub(super) fn duplicate<'r>(
     let check = columns.get(column);
     Finding {
         row: at,
-        subject: Subject::Column(column),
+        subject: Subject::Unique(column),
         code: Code::Duplicate { first_row: first + 1 },
         severity: check.map_or(Severity::Error, |check| check.severity),
         value: check.and_then(|check| row.cell(check.source?)).unwrap_or_default(),

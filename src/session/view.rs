@@ -41,7 +41,8 @@ pub(super) struct Members {
 impl Members {
     /// How many rows there are.
     pub(super) fn count(&self) -> u64 {
-        self.rows.count() + self.inserted.iter().map(|(_, ids)| ids.len() as u64).sum::<u64>()
+        self.rows.count_between(0, u64::MAX)
+            + self.inserted.iter().map(|(_, ids)| ids.len() as u64).sum::<u64>()
     }
 
     /// The ids of some rows, from that place of the view on.

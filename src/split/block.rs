@@ -2,6 +2,20 @@
 
 use super::rows::{Fault, Rows};
 
+/// A cell that no file has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Made {
+    /// Put together from other cells of its row; those that are empty are passed over.
+    Joined {
+        /// The cells' places in the row.
+        places: Vec<usize>,
+        /// What stands between two.
+        separator: String,
+    },
+    /// The same in every row.
+    Constant(String),
+}
+
 /// Where a cell's text is in the block's.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Cell {
@@ -39,6 +53,8 @@ pub(crate) struct Block {
     pub(crate) first: u64,
     /// Each row's record, where they don't follow each other.
     pub(crate) ids: Vec<u64>,
+    /// Where each row begins in the file, where the block's text is not the file's.
+    pub(crate) offsets: Vec<u64>,
     /// Cells that no file has, so many a row.
     pub(crate) made: Vec<Cell>,
     pub(crate) made_width: usize,

@@ -60,7 +60,7 @@ impl Delimiter {
     }
 
     /// Its first byte.
-    pub(super) fn first(&self) -> u8 {
+    pub(crate) fn first(&self) -> u8 {
         self.bytes[0]
     }
 }

@@ -109,6 +109,11 @@ impl<'a> Rows<'a> {
         })
     }
 
+    /// The block that the rows are lent by.
+    pub(crate) fn block(self) -> &'a Block {
+        self.block
+    }
+
     /// Everything from the first row to the end of the last.
     pub fn text(&self) -> &'a [u8] {
         let spans = &self.block.spans;
@@ -140,10 +145,12 @@ impl<'a> Row<'a> {
         self.block.ids.get(self.at).copied().unwrap_or(self.block.first + self.at as u64)
     }
 
-    /// Where the row begins.
+    /// Where the row begins in the file; an inserted row has the place of the row that it stands before.
     #[inline]
     pub fn place(&self) -> Place {
-        Place { offset: self.block.offset + u64::from(self.span.start), line: self.span.line }
+        let offset = self.block.offsets.get(self.at).copied();
+        let offset = offset.unwrap_or(self.block.offset + u64::from(self.span.start));
+        Place { offset, line: self.span.line }
     }
 
     /// Bytes in the row, quotes and delimiters too.
@@ -193,6 +200,18 @@ impl<'a> Row<'a> {
     pub fn cells(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
         let buffer = &self.block.buffer;
         self.cells.iter().filter_map(move |cell| buffer.get(cell.start as usize..cell.end as usize))
+    }
+
+    /// The cells that were made for the row, in order: the first has the place [`MADE`].
+    pub fn made(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+        let row = *self;
+        (MADE..MADE + self.block.made_width).filter_map(move |at| row.cell(at))
+    }
+
+    /// The row's bytes as they stand in the block, and where its cells are among the block's.
+    pub(crate) fn layout(&self) -> (Span, &'a [Cell], &'a [u8]) {
+        let text = self.block.buffer.get(self.span.start as usize..self.span.end as usize);
+        (self.span, self.cells, text.unwrap_or_default())
     }
 }
 

@@ -1,0 +1,597 @@
+//! Operations on rows: what each does, and what holds of any sequence of them, against a naive twin.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "edit/naive.rs"]
+mod naive;
+
+use naive::{Row, Sheet};
+use serde_json::{Value, json};
+use sheethook::bitmap::INSERTED;
+use sheethook::edit::{Log, MAX_SWEEPS, Operation, Overlay, Progress};
+use sheethook::platform::Platform;
+use sheethook::split::{Format, MADE, MAX_CELL_BYTES, Made, Place, Rows, Splitter};
+use sheethook::template::Fault;
+
+const COMMA: Format = Format::delimited_by(b',');
+const START: Place = Place { offset: 0, line: 1 };
+const WIDTH: usize = 3;
+
+fn platform() -> Platform {
+    Platform::plain()
+}
+
+fn push(log: &mut Log, operation: &Value) -> Result<(), Vec<Fault>> {
+    log.push(Operation::read(&operation.clone().into())?, &sheethook_pattern::compile_replace)
+}
+
+fn log_of(operations: &Value) -> Log {
+    let mut log = Log::new(0, platform());
+    for operation in operations.as_array().expect("a list") {
+        push(&mut log, operation).unwrap_or_else(|faults| panic!("{operation}: {faults:?}"));
+    }
+    log
+}
+
+fn overlay(log: &Log, made: &[Made]) -> Overlay {
+    Overlay::new(log, made.to_vec(), COMMA, WIDTH, platform(), &|key| {
+        key.strip_prefix("made").and_then(|at| at.parse::<usize>().ok()).map(|at| MADE + at)
+    })
+}
+
+fn take(rows: Rows<'_>, into: &mut Vec<Row>) {
+    let text = |text: &[u8]| String::from_utf8_lossy(text).into_owned();
+    for (at, row) in rows.iter().enumerate() {
+        let mut cells: Vec<_> = row.cells().map(text).collect();
+        // The ways to a cell agree.
+        for (place, cell) in cells.iter().enumerate() {
+            assert_eq!(row.cell(place), Some(cell.as_bytes()));
+            assert_eq!(rows.column(place).nth(at).map(|text| text.bytes()), Some(cell.as_bytes()));
+            let lanes = row.text(place).lanes();
+            assert!(cell.as_bytes().iter().zip(lanes).all(|(own, lane)| own == lane), "{cell}");
+        }
+        for (place, cell) in row.made().enumerate() {
+            assert_eq!(rows.column(MADE + place).nth(at).map(|text| text.bytes()), Some(cell));
+            assert_eq!(row.text(MADE + place).bytes(), cell);
+            cells.push(text(cell));
+        }
+        assert!(row.len() >= cells.iter().map(String::len).sum(), "a row's length bounds its texts");
+        into.push((row.id(), cells));
+    }
+}
+
+/// What is told of a block must be true of all its cells.
+fn assert_condition_holds(rows: Rows<'_>) {
+    let condition = rows.condition();
+    let is_special = |byte: &u8| *byte < 0x20 || matches!(byte, b'"' | b'\\');
+    for cell in rows.iter().flat_map(|row| row.cells().chain(row.made())) {
+        assert!(!condition.plain || !cell.iter().any(is_special), "{:?}", String::from_utf8_lossy(cell));
+        assert!(!condition.valid || std::str::from_utf8(cell).is_ok());
+    }
+}
+
+/// The rows of a text, pushed in chunks of that size, after the operations. The first is that record.
+fn rows_from(overlay: &mut Overlay, text: &[u8], first: u64, place: Place, chunk: usize) -> Vec<Row> {
+    let mut splitter = Splitter::new(COMMA, place, WIDTH).from_record(first);
+    let mut rows = Vec::new();
+    let mut records = first;
+    let mut drain = |splitter: &mut Splitter, overlay: &mut Overlay, rows: &mut Vec<Row>| {
+        while splitter.fill(1024).expect("rows are sane") {
+            let mut progress = Progress::default();
+            while let Some(edited) = overlay.apply(splitter.rows(), &mut progress) {
+                assert_condition_holds(edited);
+                take(edited, rows);
+            }
+            records += splitter.rows().len() as u64;
+        }
+    };
+    for bytes in text.chunks(chunk) {
+        splitter.push(bytes);
+        drain(&mut splitter, overlay, &mut rows);
+    }
+    splitter.finish();
+    drain(&mut splitter, overlay, &mut rows);
+    let mut progress = Progress::default();
+    while let Some(edited) = overlay.tail(records, splitter.place(), &mut progress) {
+        assert_condition_holds(edited);
+        take(edited, &mut rows);
+    }
+    rows
+}
+
+fn edited(text: &str, log: &Log, made: &[Made], chunk: usize) -> Vec<Row> {
+    rows_from(&mut overlay(log, made), text.as_bytes(), 0, START, chunk)
+}
+
+/// Rows as `1:a|b`: the number, inserted ones from i1 on, and the cells.
+fn shown(rows: &[Row]) -> String {
+    let show = |(id, cells): &Row| {
+        let number = if *id < INSERTED { format!("{}", id + 1) } else { format!("i{}", id - INSERTED + 1) };
+        format!("{number}:{}", cells.join("|"))
+    };
+    rows.iter().map(show).collect::<Vec<_>>().join(" ")
+}
+
+/// `name: [operations] => rows;` on a file of three rows, at every chunk size.
+macro_rules! edits {
+    ($($name:ident: $operations:tt => $wanted:expr;)*) => {$(
+        #[test]
+        fn $name() {
+            let text = "Ada,x,1\nBo, y ,2\n\"C, \"\"c\"\"\",,3\n";
+            let log = log_of(&json!($operations));
+            for chunk in 1..=text.len() {
+                assert_eq!(shown(&edited(text, &log, &[], chunk)), $wanted, "in chunks of {chunk}");
+            }
+        }
+    )*};
+}
+
+edits! {
+    nothing_is_done: [] => r#"1:Ada|x|1 2:Bo| y |2 3:C, "c"||3"#;
+    a_cell_is_set: [{"type": "set", "rows": [2], "columns": [0], "cells": [["B\"\n,o"]]}]
+        => "1:Ada|x|1 2:B\"\n,o| y |2 3:C, \"c\"||3";
+    a_block_is_pasted: [{"type": "set", "rows": [1, 3], "columns": [2, 0], "cells": [["a", "b"], ["c", "d"]]}]
+        => "1:b|x|a 2:Bo| y |2 3:d||c";
+    the_last_of_two_texts_stays: [
+        {"type": "set", "rows": [1, 1], "columns": [0, 0], "cells": [["a", "b"], ["c", "d"]]},
+        {"type": "set", "rows": [2], "columns": [1], "cells": [["e"]]},
+        {"type": "set", "rows": [2], "columns": [1], "cells": [["f"]]}
+    ] => r#"1:d|x|1 2:Bo|f|2 3:C, "c"||3"#;
+    rows_and_columns_that_are_not_there: [
+        {"type": "set", "rows": [4, 1000], "columns": [0], "cells": [["a"], ["b"]]},
+        {"type": "set", "rows": [1], "columns": [3], "cells": [["a"]]},
+        {"type": "fill", "column": "no such key", "text": "a"}
+    ] => r#"1:Ada|x|1 2:Bo| y |2 3:C, "c"||3"#;
+    rows_are_deleted: [{"type": "delete", "rows": [[1, 1], [3, 9]]}] => "2:Bo| y |2";
+    all_rows_are_deleted: [{"type": "delete", "rows": "all"}] => "";
+    rows_are_restored: [{"type": "delete", "rows": "all"}, {"type": "restore", "rows": [[2, 2]]}] => "2:Bo| y |2";
+    deleted_rows_keep_their_edits: [
+        {"type": "delete", "rows": [[1, 2]]},
+        {"type": "set", "rows": [2], "columns": [0], "cells": [["b"]]},
+        {"type": "restore", "rows": [[2, 2]]}
+    ] => r#"2:b| y |2 3:C, "c"||3"#;
+    rows_are_inserted: [
+        {"type": "insert", "before": 2, "columns": [1], "cells": [["p"], ["q"]]},
+        {"type": "insert", "before": null, "columns": [], "cells": [[]]},
+        {"type": "insert", "before": 1_099_511_627_778_u64, "columns": [0, 0], "cells": [["r", "s"]]}
+    ] => r#"1:Ada|x|1 i1:|p| i4:s|| i2:|q| 2:Bo| y |2 3:C, "c"||3 i3:||"#;
+    rows_before_a_deleted_one_stay: [
+        {"type": "insert", "before": 1, "columns": [0], "cells": [["p"]]},
+        {"type": "delete", "rows": [[1, 3]]}
+    ] => "i1:p||";
+    what_was_done_before_misses_inserted_rows: [
+        {"type": "fill", "column": 1, "text": "-"},
+        {"type": "delete", "rows": "all"},
+        {"type": "insert", "before": 3, "columns": [0], "cells": [["p"]]},
+        {"type": "fill", "column": 2, "text": "+"},
+        {"type": "restore", "rows": [[3, 3]]}
+    ] => r#"i1:p||+ 3:C, "c"|-|3"#;
+    an_inserted_row_is_edited_and_deleted: [
+        {"type": "insert", "columns": [0], "cells": [["p"], ["q"]]},
+        {"type": "set", "rows": [1_099_511_627_777_u64], "columns": [1], "cells": [["a"]]},
+        {"type": "delete", "rows": [[3, 3], [1_099_511_627_778_u64, 1_099_511_627_778_u64]]}
+    ] => "1:Ada|x|1 2:Bo| y |2 i1:p|a|";
+    rows_beyond_the_end_come_last: [
+        {"type": "insert", "columns": [0], "cells": [["p"]]},
+        {"type": "insert", "before": 9, "columns": [0], "cells": [["q"]]}
+    ] => r#"1:Ada|x|1 2:Bo| y |2 3:C, "c"||3 i2:q|| i1:p||"#;
+    empty_cells_are_filled: [{"type": "fill", "column": 1, "text": "z"}] => r#"1:Ada|x|1 2:Bo| y |2 3:C, "c"|z|3"#;
+    some_rows_are_filled: [{"type": "fill", "column": 1, "text": "z", "rows": [[1, 2]]}]
+        => r#"1:Ada|x|1 2:Bo| y |2 3:C, "c"||3"#;
+    texts_are_replaced: [{"type": "replace", "find": "c", "replace": "\\"}] => r#"1:Ada|x|1 2:Bo| y |2 3:C, "\"||3"#;
+    replaced_in_one_column: [{"type": "replace", "column": 2, "find": "1", "replace": "x,y"}]
+        => r#"1:Ada|x|x,y 2:Bo| y |2 3:C, "c"||3"#;
+    after_a_text_was_set: [
+        {"type": "replace", "find": "x", "replace": "-"},
+        {"type": "set", "rows": [1], "columns": [1], "cells": [["xx"]]},
+        {"type": "replace", "column": 1, "find": "x", "replace": "y"}
+    ] => r#"1:Ada|yy|1 2:Bo| y |2 3:C, "c"||3"#;
+    in_the_order_of_operations: [
+        {"type": "replace", "column": 0, "find": "A", "replace": "B"},
+        {"type": "replace", "find": "B", "replace": "C"},
+        {"type": "replace", "column": 0, "find": "C", "replace": "D"},
+        {"type": "replace", "find": "D", "replace": "E", "rows": [[1, 1]]}
+    ] => r#"1:Eda|x|1 2:Do| y |2 3:D, "c"||3"#;
+    a_transform: [{"type": "transform", "column": 1, "transform": "trim"}] => r#"1:Ada|x|1 2:Bo|y|2 3:C, "c"||3"#;
+    values_are_mapped: [{"type": "map", "column": 1, "values": [["y", "why"], ["", "none"], ["X", "-"]]}]
+        => r#"1:Ada|x|1 2:Bo|why|2 3:C, "c"|none|3"#;
+}
+
+#[test]
+fn short_rows_grow_as_far_as_they_must() {
+    let text = "a\n\"b\"x,1,2,3\nc,1\n";
+    let log = log_of(&json!([
+        {"type": "set", "rows": [1, 2], "columns": [1, 3], "cells": [["", "p"], ["q", "r"]]},
+        {"type": "fill", "column": 2, "text": "z", "rows": [[3, 3]]},
+    ]));
+    // Beyond the header, only where the row is that wide.
+    assert_eq!(shown(&edited(text, &log, &[], 99)), "1:a 2:\"b\"x|q|2|r 3:c|1|z");
+}
+
+/// `[find, replace, whole, matchCase, regex], cell, what becomes of it`.
+#[test]
+fn replacements() {
+    let table: &[(&str, &str, &str, &str, &str)] = &[
+        ("", "aa", "b", "aaaaa", "bba"),
+        ("", "aab", "-", "aaaab", "aa-"),
+        ("", "a", "", "banana", "bnn"),
+        ("", "a", "aa", "banana", "baanaanaa"),
+        ("", "A", "x", "banana", "banana"),
+        ("i", "AN", "x", "bANana", "bxxa"),
+        ("i", "É", "e", "éÉe", "eee"),
+        ("i", "σας", "x", "ΣΑΣ ΣΑΣ", "x x"),
+        ("i", "straße", "x", "STRASSE STRAßE", "STRASSE x"),
+        // One letter of which two small ones are made.
+        ("i", "i", "x", "İiI", "İxx"),
+        ("i", "i\u{307}é", "x", "aİÉ", "ax"),
+        ("i", "ж", "x", "ascii", "ascii"),
+        ("w", "ab", "x", "ab", "x"),
+        ("w", "ab", "x", "abab", "abab"),
+        ("w", "", "x", "", "x"),
+        ("wi", "aB", "x", "Ab", "x"),
+        ("wi", "É", "x", "é", "x"),
+        ("r", r"(\d+)-(?<b>\d+)", "$<b>/$1 $& $$ $9 $", "1-2", "2/1 1-2 $ $9 $"),
+        ("r", "^", ">", "a", ">a"),
+        ("r", "x*", "-", "axb", "-a-b-"),
+        ("r", "(a)|(b)", "[$1$2]", "abc", "[a][b]c"),
+        ("r", "(.)(.)(.)(.)(.)(.)(.)(.)(.)(.)(.)", "$11$1$12$01", "abcdefghijk", "kaa2a"),
+        ("r", "$<x>", "$<x>", "$<x>", "$<x>"),
+        ("r", "A", "x", "aA", "ax"),
+        ("ri", "A", "x", "aA", "xx"),
+        ("rw", "a|ab", "x", "ab", "x"),
+        ("rw", "a|b", "x", "ab", "ab"),
+        ("rwi", "A|B", "x", "b", "x"),
+    ];
+    for (flags, find, replace, cell, wanted) in table {
+        let log = log_of(&json!([
+            {"type": "set", "rows": [1], "columns": [0], "cells": [[cell]]},
+            {"type": "replace", "column": 0, "find": find, "replace": replace, "whole": flags.contains('w'),
+             "matchCase": !flags.contains('i'), "regex": flags.contains('r')},
+        ]));
+        assert_eq!(edited("?,,\n", &log, &[], 9)[0].1[0], *wanted, "{flags} {find} in {cell}");
+    }
+}
+
+#[test]
+fn transforms() {
+    let table = [
+        ("trim", "\u{a0} a b\t", "a b"),
+        ("upper", "ada é", "ADA É"),
+        ("upper", "ada's", "ADA'S"),
+        ("lower", "ADA É", "ada é"),
+        ("title", "ada o'neil-LEE 2nd 'x", "Ada O'neil-Lee 2nd 'X"),
+        ("title", "élise LEE", "Élise Lee"),
+        ("collapse-spaces", "  a \t b\u{a0}c", " a b c"),
+        ("digits-only", "+49 (30) 12x٣", "493012"),
+    ];
+    for (name, cell, wanted) in table {
+        let log = log_of(&json!([
+            {"type": "set", "rows": [1], "columns": [0], "cells": [[cell]]},
+            {"type": "transform", "column": 0, "transform": name},
+        ]));
+        assert_eq!(edited("?,,\n", &log, &[], 9)[0].1[0], wanted, "{name} of {cell}");
+    }
+}
+
+#[test]
+fn broken_bytes_stay_where_they_are_not_touched() {
+    let log = log_of(&json!([
+        {"type": "replace", "find": "a", "replace": "b"},
+        {"type": "transform", "column": 0, "transform": "collapse-spaces"},
+        {"type": "transform", "column": 0, "transform": "trim"},
+    ]));
+    let mut overlay = overlay(&log, &[]);
+    let mut splitter = Splitter::new(COMMA, START, WIDTH);
+    splitter.push(b" a  \xFFa ,\xE2\x82,c\n");
+    splitter.finish();
+    assert!(splitter.fill(9).expect("rows are sane"));
+    let rows = overlay.apply(splitter.rows(), &mut Progress::default()).expect("a row");
+    let cells: Vec<_> = rows.get(0).expect("a row").cells().collect();
+    assert_eq!(cells, [&b"b \xFFb"[..], b"\xE2\x82", b"c"]);
+    assert!(!rows.condition().valid);
+}
+
+#[test]
+fn made_cells_follow_the_cells_they_are_made_of() {
+    let joined = |places: &[usize]| Made::Joined { places: places.to_vec(), separator: "; ".to_owned() };
+    let made = [joined(&[2, 0, 9]), Made::Constant("k\"".to_owned()), joined(&[])];
+    let text = "a,,c\nd\n,,\n";
+    assert_eq!(shown(&edited(text, &log_of(&json!([])), &made, 4)), r#"1:a||c|c; a|k"| 2:d|d|k"| 3:||||k"|"#);
+    let log = log_of(&json!([
+        {"type": "fill", "column": "made0", "text": "none"},
+        {"type": "set", "rows": [1], "columns": ["made0"], "cells": [["own"]]},
+        {"type": "set", "rows": [2], "columns": [2], "cells": [["e"]]},
+        {"type": "replace", "find": "k", "replace": "never in made cells"},
+        {"type": "replace", "column": "made1", "find": "k", "replace": "l", "rows": [[2, 3]]},
+        {"type": "insert", "columns": [0, "made2"], "cells": [["p", "q"]]},
+    ]));
+    let wanted = r#"1:a||c|own|k"| 2:d||e|e; d|l"| 3:|||none|l"| i1:p|||p|k"|"#;
+    assert_eq!(shown(&edited(text, &log, &made, 4)), wanted);
+}
+
+#[test]
+fn what_changed_and_whence_a_row_came_is_told() {
+    let log = log_of(&json!([
+        {"type": "delete", "rows": [[1, 1]]},
+        {"type": "set", "rows": [2, 3], "columns": [0, 2], "cells": [["b", "x"], ["C", "y"]]},
+        {"type": "insert", "before": 3, "columns": [], "cells": [[]]},
+    ]));
+    let mut overlay = overlay(&log, &[Made::Constant("k".to_owned())]);
+    let mut splitter = Splitter::new(COMMA, Place { offset: 10, line: 2 }, WIDTH);
+    splitter.push(b"a,,\nb,,\n\n\"c\"d,,\n");
+    splitter.finish();
+    assert!(splitter.fill(9).expect("rows are sane"));
+    let rows = overlay.apply(splitter.rows(), &mut Progress::default()).expect("rows");
+    let places: Vec<_> = rows.iter().map(|row| row.place()).map(|place| (place.offset, place.line)).collect();
+    assert_eq!(places, [(14, 3), (19, 5), (19, 5)]);
+    // The quote is gone with the text that it stood in.
+    assert!(rows.faults().is_empty());
+    let told: Vec<_> =
+        (0..4).map(|row| (overlay.source(row), overlay.changed(row).collect::<Vec<_>>())).collect();
+    assert_eq!(told, [(Some(1), vec![2]), (None, vec![]), (Some(2), vec![0, 2]), (None, vec![])]);
+    assert_eq!(overlay.lent(splitter.rows()).len(), 3);
+}
+
+#[test]
+fn faults_stay_with_their_rows() {
+    let log = log_of(&json!([
+        {"type": "delete", "rows": [[1, 1]]},
+        {"type": "set", "rows": [2], "columns": [0], "cells": [["b"]]},
+    ]));
+    let mut overlay = overlay(&log, &[]);
+    let mut splitter = Splitter::new(COMMA, START, WIDTH);
+    splitter.push(b"a\"a,,\nb,b\"b,\nc\"c,,\n");
+    splitter.finish();
+    assert!(splitter.fill(9).expect("rows are sane"));
+    let rows = overlay.apply(splitter.rows(), &mut Progress::default()).expect("rows");
+    let faults: Vec<_> = rows.faults().iter().map(|fault| (fault.row, fault.cell)).collect();
+    assert_eq!(faults, [(0, 1), (1, 0)]);
+}
+
+#[test]
+fn a_block_that_nothing_touches_is_lent_itself() {
+    let log = log_of(&json!([
+        {"type": "replace", "column": 0, "find": "no such text", "replace": ""},
+        {"type": "set", "rows": [9], "columns": [0], "cells": [["b"]]},
+    ]));
+    let mut overlay = overlay(&log, &[]);
+    let mut splitter = Splitter::new(COMMA, START, WIDTH);
+    splitter.push(b"a,,\nb,,\n");
+    assert!(splitter.fill(9).expect("rows are sane"));
+    let rows = overlay.apply(splitter.rows(), &mut Progress::default()).expect("rows");
+    assert_eq!(rows.text().as_ptr(), splitter.rows().text().as_ptr());
+    assert_eq!(overlay.source(1), Some(1));
+}
+
+#[test]
+fn a_log_stays_with_the_files_rows_when_another_row_is_the_header() {
+    let text = "title,,\na,b,c\n1,,\n2,,\n";
+    let operations = json!([
+        {"type": "set", "rows": [1], "columns": [1], "cells": [["x"]]},
+        {"type": "delete", "rows": [[2, 2]]},
+        {"type": "insert", "before": 1, "columns": [0], "cells": [["p"]]},
+        {"type": "insert", "before": 1_099_511_627_777_u64, "columns": [0], "cells": [["q"]]},
+    ]);
+    let mut log = Log::new(2, platform());
+    for operation in operations.as_array().expect("a list") {
+        push(&mut log, operation).expect("it is right");
+    }
+    let exported = serde_json::to_value(&log).expect("JSON");
+    assert_eq!(exported[0]["rows"], json!([3]));
+    assert_eq!(exported[1]["rows"], json!([[4, 4]]));
+    assert_eq!(exported[2]["before"], json!(3));
+    assert_eq!(exported[3]["before"], json!(1_099_511_627_777_u64));
+    let from = |log: &Log, line: usize| {
+        let data = text.splitn(line, '\n').last().expect("that many lines");
+        shown(&edited(data, log, &[], 99))
+    };
+    assert_eq!(from(&log, 3), "i2:q|| i1:p|| 1:1|x|");
+    log.set_base(0);
+    assert_eq!(from(&log, 1), "1:title|| 2:a|b|c i2:q|| i1:p|| 3:1|x|");
+    // Rows above the data do nothing, and come back.
+    log.set_base(3);
+    assert_eq!(from(&log, 4), "");
+    log.set_base(2);
+    assert_eq!(from(&log, 3), "i2:q|| i1:p|| 1:1|x|");
+}
+
+/// `operation, path of the fault`.
+#[test]
+fn faults_are_told_with_their_paths() {
+    let beyond = "x".repeat(MAX_CELL_BYTES + 1);
+    let table = [
+        (json!(7), ""),
+        (json!({"type": "paste"}), "type"),
+        (json!({"type": "delete"}), "rows"),
+        (json!({"type": "delete", "rows": "some"}), "rows"),
+        (json!({"type": "delete", "rows": [[2, 1]]}), "rows"),
+        (json!({"type": "delete", "rows": [[1, 5], [5, 6]]}), "rows"),
+        (json!({"type": "delete", "rows": [[1, 1], [2]]}), "rows[1]"),
+        (json!({"type": "delete", "rows": [[0, 1]]}), "rows[0]"),
+        (json!({"type": "delete", "rows": [[1, 1.5]]}), "rows[0]"),
+        (json!({"type": "delete", "rows": "all", "column": 1}), "column"),
+        (json!({"type": "set", "rows": [1], "columns": [0, 1], "cells": [["a"]]}), "cells[0]"),
+        (json!({"type": "set", "rows": [1, 2], "columns": [0], "cells": [["a"]]}), "cells"),
+        (json!({"type": "set", "rows": [1], "columns": [16384], "cells": [["a"]]}), "columns"),
+        (json!({"type": "set", "rows": [1], "columns": [-1], "cells": [["a"]]}), "columns[0]"),
+        (json!({"type": "set", "rows": [1], "columns": [0], "cells": [[beyond]]}), "cells"),
+        (json!({"type": "set", "rows": [1_099_511_627_777_u64], "columns": [0], "cells": [["a"]]}), "rows"),
+        (json!({"type": "insert", "before": 1_099_511_627_777_u64, "columns": [], "cells": []}), "before"),
+        (json!({"type": "insert", "before": 0, "columns": [], "cells": []}), "before"),
+        (json!({"type": "fill", "column": 0}), "text"),
+        (json!({"type": "fill", "text": ""}), "column"),
+        (json!({"type": "replace", "find": "", "replace": "a"}), "find"),
+        (json!({"type": "replace", "find": "(", "replace": "a", "regex": true}), "find"),
+        (json!({"type": "replace", "find": "a)|(b", "replace": "", "regex": true, "whole": true}), "find"),
+        (json!({"type": "replace", "find": "(?=a)", "replace": "a", "regex": true}), "find"),
+        (json!({"type": "replace", "find": "a", "replace": "a", "whole": 1}), "whole"),
+        (json!({"type": "transform", "column": 0, "transform": "reverse"}), "transform"),
+        (json!({"type": "map", "column": 0, "values": [["a", "b"], ["a ", "c"]]}), "values"),
+        (json!({"type": "map", "column": 0, "values": [["a", "b"], ["a"]]}), "values[1]"),
+    ];
+    for (operation, path) in table {
+        let mut log = Log::new(0, platform());
+        let faults = push(&mut log, &operation).expect_err("it is wrong");
+        assert_eq!(
+            faults.iter().map(|fault| fault.path.as_str()).collect::<Vec<_>>(),
+            [path],
+            "{operation:.99}"
+        );
+        assert!(log.is_empty());
+        let all = json!([{"type": "delete", "rows": "all"}, operation]);
+        let read = Log::read(&all.into(), 0, platform(), &sheethook_pattern::compile_replace);
+        let dotted = if path.is_empty() { "[1]".to_owned() } else { format!("[1].{path}") };
+        assert_eq!(read.expect_err("it is wrong")[0].path, dotted);
+    }
+}
+
+#[test]
+fn a_log_has_limits() {
+    let mut log = Log::new(0, platform());
+    let fill = json!({"type": "fill", "column": 0, "text": "a"});
+    for _ in 0..MAX_SWEEPS {
+        push(&mut log, &fill).expect("there is room");
+    }
+    push(&mut log, &fill).expect_err("there is none");
+    push(&mut log, &json!({"type": "delete", "rows": [[1, 1]]})).expect("there is room for others");
+    let text = "x".repeat(MAX_CELL_BYTES);
+    let paste = json!({"type": "set", "rows": [1, 2], "columns": [0], "cells": [[text], [text]]});
+    let pasted = (0..40).take_while(|_| push(&mut log, &paste).is_ok()).count();
+    assert_eq!(pasted, 31);
+}
+
+#[test]
+fn no_cell_and_no_block_grows_without_limits() {
+    let text = format!("{},,\n", "a".repeat(1000)).repeat(50);
+    let thousand = "x".repeat(1000);
+    let grow = json!({"type": "replace", "column": 0, "find": "a", "replace": thousand});
+    let log = log_of(&json!([grow, {"type": "replace", "column": 0, "find": "x", "replace": "xx"}]));
+    let mut overlay = overlay(&log, &[]);
+    let mut splitter = Splitter::new(COMMA, START, WIDTH);
+    splitter.push(text.as_bytes());
+    assert!(splitter.fill(1024).expect("rows are sane"));
+    let (mut progress, mut rows) = (Progress::default(), 0);
+    while let Some(piece) = overlay.apply(splitter.rows(), &mut progress) {
+        assert!(piece.text().len() < 4 * MAX_CELL_BYTES);
+        // The second would make it too long.
+        assert!(piece.iter().all(|row| row.cell(0).is_some_and(|cell| cell.len() == 1_000_000)));
+        rows += piece.len();
+    }
+    assert_eq!(rows, 50);
+    assert_eq!(sheethook_pattern::LIMIT, MAX_CELL_BYTES);
+    let replace = sheethook_pattern::compile_replace("a", &thousand).expect("a pattern");
+    assert!(replace(&[b'a'; 1000]).is_some());
+    assert!(replace(&[b'a'; 2000]).is_none());
+}
+
+#[test]
+fn an_operation_on_all_rows_is_small() {
+    let all = json!([
+        {"type": "delete", "rows": "all"},
+        {"type": "restore", "rows": [[1, 10_000_000]]},
+        {"type": "transform", "column": 1, "transform": "upper"},
+    ]);
+    assert!(serde_json::to_string(&log_of(&all)).expect("JSON").len() < 200);
+}
+
+#[test]
+fn what_was_undone_is_done_again_until_something_else_is_done() {
+    let mut log =
+        log_of(&json!([{"type": "delete", "rows": [[1, 1]]}, {"type": "delete", "rows": [[2, 2]]}]));
+    assert!(matches!(log.undo(), Some(Operation::Delete { .. })));
+    assert_eq!((log.done(), log.undone()), (1, 1));
+    assert!(log.redo().is_some() && log.redo().is_none());
+    assert!(log.undo().is_some() && log.undo().is_some() && log.undo().is_none());
+    push(&mut log, &json!({"type": "delete", "rows": [[3, 3]]})).expect("it is right");
+    assert_eq!((log.done(), log.undone()), (1, 0));
+    assert_eq!(serde_json::to_value(&log).expect("JSON"), json!([{"type": "delete", "rows": [[3, 3]]}]));
+}
+
+/// The lengths of the file's rows, to begin anywhere.
+fn places(text: &str) -> Vec<Place> {
+    let mut splitter = Splitter::new(COMMA, START, WIDTH);
+    splitter.push(text.as_bytes());
+    splitter.finish();
+    let mut places = Vec::new();
+    while splitter.fill(1024).expect("rows are sane") {
+        places.extend(splitter.rows().iter().map(|row| row.place()));
+    }
+    places
+}
+
+#[test]
+fn any_sequence_of_operations_does_what_the_naive_twin_does() {
+    let made =
+        [Made::Joined { places: vec![0, 2], separator: "-".to_owned() }, Made::Constant("k".to_owned())];
+    for seed in 0..300 {
+        let mut random = naive::Random::new(seed);
+        let text = naive::text(&mut random);
+        let made = if seed % 3 == 0 { &made[..] } else { &[] };
+        let raw = edited(&text, &Log::new(0, platform()), &[], text.len().max(1));
+        let mut twin = Sheet::new(raw.clone(), WIDTH);
+        let mut log = Log::new(0, platform());
+        let mut states = vec![twin.rows(made)];
+        for _ in 0..random.below(12) {
+            let operation = naive::operation(&mut random, &twin);
+            push(&mut log, &operation).unwrap_or_else(|faults| panic!("{operation}: {faults:?}"));
+            twin.apply(&operation);
+            states.push(twin.rows(made));
+        }
+        let wanted = states.last().expect("one");
+        // Any chunking.
+        for chunk in [1, 2, 3, 7, 64, text.len().max(1)] {
+            assert_eq!(
+                edited(&text, &log, made, chunk),
+                *wanted,
+                "seed {seed} in chunks of {chunk}: {text:?}"
+            );
+        }
+        // Exported and imported.
+        let exported = serde_json::to_value(&log).expect("JSON");
+        let read = Log::read(&exported.clone().into(), 0, platform(), &sheethook_pattern::compile_replace);
+        let read = read.expect("what was written can be read");
+        assert_eq!(edited(&text, &read, made, 64), *wanted, "seed {seed}");
+        assert_eq!(serde_json::to_value(&read).expect("JSON"), exported);
+        // Any window of it.
+        let places = places(&text);
+        let records = places.len() as u64;
+        let whole = overlay(&log, made);
+        assert_eq!(whole.rows(records), wanted.len() as u64);
+        for start in 0..=wanted.len() {
+            let record = whole.record_at(start as u64, records);
+            let skip = start - whole.rows_before(record) as usize;
+            let end = Place { offset: text.len() as u64, line: 1 };
+            let place = places.get(record as usize).copied().unwrap_or(end);
+            let rest = &text.as_bytes()[place.offset as usize..];
+            let window = rows_from(&mut whole.fork(), rest, record, place, 16);
+            assert_eq!(window[skip..], wanted[start..], "seed {seed} from {start}");
+        }
+        // Undone one by one, and done again.
+        for state in states.iter().rev().skip(1) {
+            assert!(log.undo().is_some());
+            assert_eq!(edited(&text, &log, made, 64), *state, "seed {seed}");
+        }
+        for state in states.iter().skip(1) {
+            assert!(log.redo().is_some());
+            assert_eq!(edited(&text, &log, made, 64), *state, "seed {seed}");
+        }
+    }
+}
+
+#[test]
+fn many_rows_and_many_pieces() {
+    let text = (0..5000).map(|row| format!("{row},x,\n")).collect::<Vec<_>>().concat();
+    let lines: Vec<_> = (0..3000).map(|row| [format!("new {row}")]).collect();
+    let log = log_of(&json!([
+        {"type": "insert", "before": 100, "columns": [0], "cells": lines},
+        {"type": "delete", "rows": [[200, 2500]]},
+        {"type": "insert", "columns": [0], "cells": lines},
+        {"type": "fill", "column": 2, "text": "y", "rows": [[4000, 1_099_511_627_776_u64 + 10]]},
+    ]));
+    let rows = edited(&text, &log, &[], 10_000);
+    assert_eq!(rows.len(), 5000 - 2301 + 6000);
+    assert_eq!(shown(&rows[98..101]), "99:98|x| i1:new 0||y i2:new 1||y");
+    assert_eq!(shown(&rows[3098..3100]), "i3000:new 2999|| 100:99|x|");
+    assert_eq!(shown(&rows[rows.len() - 1..]), "i6000:new 2999||");
+    assert_eq!(rows.iter().filter(|(_, cells)| cells[2] == "y").count(), 1001 + 10);
+}
