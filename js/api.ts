@@ -8,12 +8,12 @@ import type {
   Template,
   ViewRow,
 } from "./engine.js";
-import type { Page } from "./page.js";
+import type { AnyRecord, Page } from "./page.js";
 
 /** How a file is opened. What is left out is found from the file. */
-export interface OpenOptions {
+export interface OpenOptions<T extends Template = Template> {
   /** What the file is imported into. Without one, every header is a column of strings. */
-  template?: Template;
+  template?: T;
   /** What stands between cells: up to eight bytes, or " +" for any number of spaces. */
   delimiter?: string;
   /** One ASCII character around cells, or "" for none. */
@@ -91,14 +91,14 @@ export interface RetryOptions {
   timeoutMs?: number;
 }
 
-export interface SendOptions extends JobOptions {
+export interface SendOptions<R = AnyRecord> extends JobOptions {
   destination?: Destination;
   /** The value of the auth header; a function is asked anew for every page. */
   authHeaderValue?: string | (() => string | Promise<string>);
   /** Passed on in every page: anything that JSON can say. */
   extra?: unknown;
   /** Gets every page; the next is made when its promise is fulfilled. After the delivery, where there is a destination. */
-  onPage?: (page: Page) => void | Promise<void>;
+  onPage?: (page: Page<R>) => void | Promise<void>;
   /** The most records in a page, where the destination does not say. Default: 1,000. */
   chunkSize?: number;
   /** The most bytes in a page's body. Default: 524,288. */
@@ -136,8 +136,8 @@ export type MappingChange =
   | { headers: number[]; separator?: string }
   | { constant: string };
 
-/** A file that is being imported. */
-export interface Sheet {
+/** A file that is being imported; `R` is what its records are, as `RecordOf` says. */
+export interface Sheet<R = AnyRecord> {
   /** The headers, as the file has them. */
   readonly header: string[];
   /** Which header feeds which column. */
@@ -168,9 +168,9 @@ export interface Sheet {
   /** Has these operations, and no others, done. */
   applyLog(log: Operation[]): Promise<CheckResult>;
   /** The pages, made as they are asked for, a few of them ahead. Checks the file first where that has not been done. */
-  pages(options?: PagesOptions): AsyncIterableIterator<Page>;
+  pages(options?: PagesOptions): AsyncIterableIterator<Page<R>>;
   /** Delivers the pages one after another. Checks the file first where that has not been done. */
-  send(options: SendOptions): Promise<SendResult>;
+  send(options: SendOptions<R>): Promise<SendResult>;
   /** Frees what the sheet holds. */
   close(): Promise<void>;
 }

@@ -2,9 +2,8 @@
 export type {
   Bound,
   Candidate,
+  Cause,
   CheckResult,
-  Column,
-  ColumnType,
   Confidence,
   Dialect,
   Error as EngineError,
@@ -13,15 +12,12 @@ export type {
   Kept,
   MappedColumn,
   Mapping,
-  OnInvalid,
   Operation,
-  RowSet,
   Reason,
-  SelectOption,
+  RowSet,
   Severity,
   Source,
   Step,
-  Template,
   ViewRow,
 } from "../pkg/engine/sheethook.js";
 export {
@@ -34,3 +30,4 @@ export {
   post,
   Sheet as EngineSheet,
 } from "../pkg/engine/sheethook.js";
+export type { Column, ColumnType, OnInvalid, Rule, SelectOption, Template } from "./template-fields.js";

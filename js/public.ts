@@ -13,10 +13,12 @@ export type {
   Sheet,
   ViewOptions,
 } from "./api.js";
+export { defineTemplate, type RecordOf } from "./define-template.js";
 export { createUploadId } from "./driver/upload-id.js";
 export type {
   Bound,
   Candidate,
+  Cause,
   CheckResult,
   Column,
   ColumnType,
@@ -28,8 +30,9 @@ export type {
   Mapping,
   OnInvalid,
   Operation,
-  RowSet,
   Reason,
+  RowSet,
+  Rule,
   SelectOption,
   Severity,
   Source,
@@ -37,7 +40,7 @@ export type {
   ViewRow,
 } from "./engine.js";
 export { SheethookError } from "./error.js";
-export { Page, type PageBody } from "./page.js";
+export { type AnyRecord, Page, type PageBody } from "./page.js";
 export {
   changesOf,
   fits,

@@ -1,6 +1,13 @@
 // Messages of a page in, a sheet's answers out: the engine's own thread.
 import { expose, transfer } from "comlink";
-import type { JobOptions, MappingChange, OpenOptions, PagesOptions, SendOptions, ViewOptions } from "./api.js";
+import type {
+  JobOptions,
+  MappingChange,
+  OpenOptions,
+  PagesOptions,
+  SendOptions,
+  ViewOptions,
+} from "./api.js";
 import { openOpfsSpool } from "./driver/opfs-spool.js";
 import { PageRun } from "./driver/page-run.js";
 import { DrivenSheet } from "./driver/sheet.js";

@@ -22,7 +22,7 @@ import {
   type ViewRow,
 } from "../engine.js";
 import { asSheethookError, SheethookError, throwIfAborted } from "../error.js";
-import { Page } from "../page.js";
+import { type AnyRecord, Page } from "../page.js";
 import { Pattern } from "../pattern.js";
 import { CheckRun } from "./check-run.js";
 import { deliver } from "./deliver.js";
@@ -66,7 +66,7 @@ const TEXT_OPTIONS = ["delimiter", "quote", "escape", "comment", "encoding"] as 
 const compile = (pattern: string) => new Pattern(pattern);
 
 /** A file that is being imported, in a worker or in Node. */
-export class DrivenSheet implements Sheet {
+export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   readonly #engine: EngineSheet;
   readonly #source: Source;
   #run: CheckRun | undefined;
@@ -81,7 +81,7 @@ export class DrivenSheet implements Sheet {
     this.#loadPatterns = loadPatterns;
   }
 
-  static async open(file: Blob, options: OpenOptions, platform: Platform): Promise<DrivenSheet> {
+  static async open<R>(file: Blob, options: OpenOptions, platform: Platform): Promise<DrivenSheet<R>> {
     return guarded(async () => {
       for (const name of TEXT_OPTIONS) text(name, options[name]);
       const source = await openSource(file, options.encoding, platform.openSpool);
@@ -245,7 +245,7 @@ export class DrivenSheet implements Sheet {
   /** What `next` is given, the following page is written over. */
   async *pages(
     options: PagesOptions & JobOptions & OwnPagesOptions = {},
-  ): AsyncGenerator<Page, void, Memory | undefined> {
+  ): AsyncGenerator<Page<R>, void, Memory | undefined> {
     const { signal, onProgress, force = false } = options;
     const { totalRecords } = await this.check({ signal, onProgress });
     const uploadId = options.uploadId ?? createUploadId();
@@ -272,7 +272,7 @@ export class DrivenSheet implements Sheet {
     pager: Pager,
     upload: SendResult,
     signal: AbortSignal | undefined,
-  ): AsyncGenerator<Page, void, Memory | undefined> {
+  ): AsyncGenerator<Page<R>, void, Memory | undefined> {
     let used: Memory | undefined;
     const take = (bytes: Memory) => {
       used = bytes;
@@ -292,7 +292,7 @@ export class DrivenSheet implements Sheet {
     }
   }
 
-  async send(options: SendOptions): Promise<SendResult> {
+  async send(options: SendOptions<R>): Promise<SendResult> {
     return guarded(async () => {
       const { destination, onProgress, onPage, signal } = options;
       const uploadId = options.uploadId ?? createUploadId();
