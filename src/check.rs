@@ -2,7 +2,7 @@
 
 mod uniques;
 
-use crate::convert::{Converter, Value};
+use crate::convert::{Converter, Reading, Value};
 use crate::decode::is_intact;
 use crate::error::Result;
 use crate::issue::{Code, Severity};
@@ -62,13 +62,14 @@ struct ColumnCheck {
 }
 
 impl Checker {
-    /// A checker of rows as wide as the header, whose cells feed the columns as the mapping says. `seed` is one that nobody
-    /// outside knows.
+    /// A checker of rows as wide as the header, whose cells feed the columns as the mapping says, in a template of that time
+    /// zone. `seed` is one that nobody outside knows.
     pub fn new(
         columns: &[Column],
         mapping: &Mapping,
         width: usize,
         skips_invalid: bool,
+        zone: Option<&str>,
         platform: Platform,
         seed: u64,
     ) -> Checker {
@@ -90,8 +91,8 @@ impl Checker {
         let columns = columns.iter().zip(mapping.sources()).map(|(column, source)| ColumnCheck {
             source,
             required: column.required,
-            severity: Severity::Error,
-            converter: Converter::new(column, platform),
+            severity: column.level.into(),
+            converter: Converter::new(column, &Reading::default(), zone, platform),
         });
         Checker { columns: columns.collect(), subjects, uniques, skips_invalid, platform }
     }
@@ -224,14 +225,14 @@ fn check_column<'r>(column: &ColumnCheck, subject: Subject, rows: Rows<'r>, foun
     if !required && (source.is_none() || converter.takes_anything()) {
         return;
     }
-    let shortcut = converter.shortcut();
+    let (shortcut, mut scratch) = (converter.shortcut(), Vec::new());
     // Without a header the place is beyond every row, so that all cells are empty.
     for (row, text) in rows.column(source.unwrap_or(usize::MAX)).enumerate() {
         if shortcut.takes(text) {
             continue;
         }
         let value = text.bytes();
-        let code = match converter.convert(value) {
+        let code = match converter.convert(value, &mut scratch) {
             Ok(Value::Null) if *required => Code::Required,
             Ok(_) => continue,
             Err(code) => code,

@@ -119,8 +119,9 @@ impl Sheet {
         let width = self.header().len();
         let skips = self.on_invalid() == OnInvalid::Skip;
         let seed = (self.platform.seed)();
-        let checker = Checker::new(&self.columns, &self.mapping, width, skips, self.platform, seed);
-        let records = Arc::new(RecordWriter::new(&self.columns, &self.mapping, self.platform));
+        let zone = self.template.as_ref().and_then(|template| template.time_zone.as_deref());
+        let checker = Checker::new(&self.columns, &self.mapping, width, skips, zone, self.platform, seed);
+        let records = Arc::new(RecordWriter::new(&self.columns, &self.mapping, zone, self.platform));
         let columns = self.template.is_none().then_some(&self.columns[..]);
         let pass = Pass::new(self.splitter(), checker, Facts::new(self.index(), records), stream);
         self.state =
@@ -293,6 +294,12 @@ struct Names<'a> {
 }
 
 impl Names<'_> {
+    /// What the template says of a column's issues.
+    fn message(&self, subject: Subject) -> Option<String> {
+        let Subject::Column(at) = subject else { return None };
+        self.columns.get(at).and_then(|column| column.message.clone())
+    }
+
     /// The name of what a finding is about; none for a whole row.
     fn of(&self, subject: Subject) -> Option<String> {
         match subject {

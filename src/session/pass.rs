@@ -231,6 +231,7 @@ impl Telling<'_> {
             column: self.names.of(subject),
             severity,
             value: excerpt(value),
+            message: self.names.message(subject),
         };
         let issue = Issue { place, code };
         if let Some(stream) = &mut self.stream {
