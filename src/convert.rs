@@ -329,6 +329,8 @@ fn time_in<'a>(
     };
     if !layouts.is_empty() {
         layouts.iter().find_map(|layout| layout.parse(text))
+    } else if text.iter().any(|byte| *byte < b' ' && *byte != b'\t') {
+        None
     } else if with_time {
         calendar::datetime(text, reading)
     } else {

@@ -1,6 +1,7 @@
 //! A text in, whether it is an address of electronic mail out.
 
 use super::host::is_domain;
+use super::plain::has_space;
 
 /// The most bytes that an address may have, and its part before the `@`: RFC 5321, 4.5.3.1.
 const LONGEST: usize = 254;
@@ -8,7 +9,7 @@ const LONGEST_LOCAL: usize = 64;
 
 /// Whether a text is `local@domain`. The local part may be quoted; both may have letters of every script.
 pub(super) fn is_email(text: &[u8]) -> bool {
-    if text.len() > LONGEST || std::str::from_utf8(text).is_err() {
+    if text.len() > LONGEST || std::str::from_utf8(text).is_err() || has_space(text) {
         return false;
     }
     let Some(at) = text.iter().rposition(|byte| *byte == b'@') else { return false };

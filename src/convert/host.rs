@@ -1,6 +1,6 @@
 //! A host's name in, whether it can be one out.
 
-use super::plain::trim;
+use super::plain::has_space;
 
 /// The most bytes of a domain's name, and of each of its labels: RFC 1035, 2.3.4.
 const LONGEST: usize = 253;
@@ -20,8 +20,7 @@ pub(super) fn is_name(text: &[u8]) -> bool {
         fits && label.iter().all(allowed) && label.first() != Some(&b'-') && label.last() != Some(&b'-')
     };
     // A space beyond ASCII is no letter.
-    text.len() <= LONGEST
-        && text.split(|byte| *byte == b'.').all(|label| is_label(label) && trim(label).len() == label.len())
+    text.len() <= LONGEST && text.split(|byte| *byte == b'.').all(is_label) && !has_space(text)
 }
 
 /// Whether a text is an address of IPv4.

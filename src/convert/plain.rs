@@ -88,6 +88,11 @@ fn trim_unicode(text: &[u8]) -> &[u8] {
     }
 }
 
+/// Whether a text has white space beyond ASCII, or marks that nobody sees, anywhere.
+pub(super) fn has_space(text: &[u8]) -> bool {
+    !text.is_ascii() && (text.windows(2).any(is_space) || text.windows(3).any(is_space))
+}
+
 fn is_space(letter: &[u8]) -> bool {
     matches!(
         letter,
@@ -102,7 +107,7 @@ fn is_space(letter: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{plain, trim};
+    use super::{has_space, plain, trim};
 
     #[test]
     fn digits_of_all_scripts_are_those_of_ascii() {
@@ -132,6 +137,7 @@ mod tests {
             ("\u{a0}é\u{a0}", "é"),
         ] {
             assert_eq!(trim(text.as_bytes()), wanted.as_bytes(), "{text:?}");
+            assert_eq!(has_space(text.as_bytes()), text.contains(['\u{a0}', '\u{3000}']), "{text:?}");
         }
     }
 }

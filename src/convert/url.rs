@@ -1,6 +1,7 @@
 //! A text in, whether it is an address of the web out.
 
 use super::host::{is_ipv4, is_ipv6, is_name};
+use super::plain::has_space;
 
 /// The most bytes of an address: beyond it, browsers and servers give up one after another.
 const LONGEST: usize = 8192;
@@ -13,7 +14,8 @@ pub(super) fn is_url(text: &[u8]) -> bool {
     let Some(scheme) = SCHEMES.iter().find(starts) else { return false };
     let rest = text.get(scheme.len()..).unwrap_or_default();
     let wrong = |byte: &u8| *byte <= b' ' || b"\"<>\\^`{|}\x7F".contains(byte);
-    if text.len() > LONGEST || std::str::from_utf8(text).is_err() || rest.iter().any(wrong) {
+    if text.len() > LONGEST || std::str::from_utf8(text).is_err() || rest.iter().any(wrong) || has_space(rest)
+    {
         return false;
     }
     let authority = rest.split(|byte| b"/?#".contains(byte)).next().unwrap_or_default();
