@@ -2,6 +2,8 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+use sheethook::convert::asks;
+use sheethook::platform::Platform;
 use sheethook::template::{self, Fault};
 
 /// `name: template => ["path: reason"…];` where the reason may be cut.
@@ -9,7 +11,7 @@ macro_rules! refuses {
     ($($name:ident: $json:expr => $faults:expr;)*) => {$(
         #[test]
         fn $name() {
-            let faults = template::read($json, &sheethook_pattern::compile).unwrap_err();
+            let faults = template::read($json, &asks(&sheethook_pattern::compile, Platform::plain())).unwrap_err();
             let found: Vec<_> = faults.iter().map(|Fault { path, reason }| format!("{path}: {reason}")).collect();
             let wanted: &[&str] = &$faults;
             assert_eq!(found.len(), wanted.len(), "{found:?}");
@@ -56,7 +58,8 @@ fn a_template_is_read_whole() {
         {"key": "day", "type": "date", "formats": ["D.M.YYYY"], "min": "2024-01-01"},
         {"key": "note", "trim": true, "name": null}
     ]}"#;
-    let read = template::read(json, &sheethook_pattern::compile).expect("it is right");
+    let read =
+        template::read(json, &asks(&sheethook_pattern::compile, Platform::plain())).expect("it is right");
     assert_eq!(read.code, "orders");
     assert_eq!(read.on_invalid, template::OnInvalid::Skip);
     assert_eq!(
@@ -65,7 +68,8 @@ fn a_template_is_read_whole() {
     );
     let again = serde_json::to_string(&read).expect("it is JSON");
     assert_eq!(
-        template::read(&again, &sheethook_pattern::compile).expect("what is written can be read"),
+        template::read(&again, &asks(&sheethook_pattern::compile, Platform::plain()))
+            .expect("what is written can be read"),
         read
     );
 }

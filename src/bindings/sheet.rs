@@ -5,6 +5,7 @@ use super::pager::Pager;
 use super::pattern::{Compile, compiled_by, replaced_by};
 use super::platform::PLATFORM;
 use super::to_js;
+use crate::convert;
 use crate::edit::Operation;
 use crate::error::Error;
 use crate::index;
@@ -42,7 +43,8 @@ impl Sheet {
         let template = template
             .map(|text| {
                 let json = read_json(&text).unwrap_or(Json::Null);
-                template::read_json(&json, &|pattern| compiled_by(compile, pattern))
+                let compile = |pattern: &str| compiled_by(compile, pattern);
+                template::read_json(&json, &convert::asks(&compile, PLATFORM))
             })
             .transpose()
             .map_err(Error::from)?;

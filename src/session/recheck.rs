@@ -78,6 +78,7 @@ impl Recheck {
 
 fn take_back(rows: Rows<'_>, meant: &Bitmap, scope: &Scope, pass: &mut Pass) {
     let (facts, checker) = pass.facts_mut();
+    checker.weigh(rows, meant, scope, true);
     for finding in checker.check_alone(rows, rows.condition(), scope) {
         if rows.get(finding.row).is_some_and(|row| meant.contains(row.id())) {
             facts.findings.take_back(finding.subject, finding.code.name(), finding.severity, finding.value);
@@ -88,6 +89,7 @@ fn take_back(rows: Rows<'_>, meant: &Bitmap, scope: &Scope, pass: &mut Pass) {
 fn add(overlay: &Overlay, rows: Rows<'_>, meant: &Bitmap, scope: &Scope, pass: &mut Pass, names: &Names<'_>) {
     let (facts, checker) = pass.facts_mut();
     let condition = rows.condition();
+    checker.weigh(rows, meant, scope, false);
     facts.longest_record = facts.longest_record.max(facts.writer.bound(rows, condition));
     note_changed(overlay, rows, &mut facts.changed);
     let findings = &mut facts.findings;
