@@ -99,7 +99,7 @@ impl Converter {
         let with_time = column.kind == ColumnType::Datetime;
         let layouts: Vec<_> =
             column.formats.iter().filter_map(|layout| Layout::read(layout, with_time).ok()).collect();
-        let named = named_layouts(column, reading);
+        let named = named_layouts(column, *reading);
         let kind = match column.kind {
             ColumnType::String | ColumnType::Any => Kind::Text,
             ColumnType::Number => Kind::Number { decimal, whole: false },
@@ -220,11 +220,11 @@ impl Converter {
             }
             Kind::Boolean => Value::Boolean(boolean(text, self.platform).ok_or(Code::NotBoolean)?),
             Kind::Date { layouts, reading, named } => {
-                let date = time_in(text, layouts, reading, false, scratch).map(|time| time.date);
+                let date = time_in(text, layouts, *reading, false, scratch).map(|time| time.date);
                 Value::Date(date.ok_or_else(|| Code::NotDate { formats: named.clone() })?)
             }
             Kind::DateTime { layouts, reading, named, zone } => {
-                let time = time_in(text, layouts, reading, true, scratch);
+                let time = time_in(text, layouts, *reading, true, scratch);
                 let time = time.ok_or_else(|| Code::NotDatetime { formats: named.clone() })?;
                 Value::DateTime(in_zone(time, zone.as_ref()))
             }
@@ -314,7 +314,7 @@ impl Converter {
 fn time_in<'a>(
     text: &'a [u8],
     layouts: &[Layout],
-    reading: &Reading,
+    reading: Reading,
     with_time: bool,
     scratch: &'a mut Vec<u8>,
 ) -> Option<DateTime<'a>> {
@@ -347,7 +347,7 @@ fn in_zone<'a>(mut time: DateTime<'a>, zone: Option<&Zone>) -> DateTime<'a> {
 }
 
 /// The layouts that an issue names.
-fn named_layouts(column: &Column, reading: &Reading) -> Arc<[String]> {
+fn named_layouts(column: &Column, reading: Reading) -> Arc<[String]> {
     if !column.formats.is_empty() {
         return column.formats.clone().into();
     }

@@ -84,12 +84,10 @@ impl Date {
     /// Reads `YYYY-MM-DD` at the start of a text, and gives what follows.
     pub fn iso_prefix(text: &[u8]) -> Option<(Date, &[u8])> {
         let (day, rest) = text.split_first_chunk::<10>()?;
-        let [y, e, a, r, b'-', m, o, b'-', d, g] = day else { return None };
-        let number = |digits: &[u8]| {
-            let all = digits.iter().all(u8::is_ascii_digit);
-            all.then(|| digits.iter().fold(0, |sum, digit| sum * 10 + u16::from(digit - b'0')))
-        };
-        Some((Date::new(number(&[*y, *e, *a, *r])?, number(&[*m, *o])?, number(&[*d, *g])?)?, rest))
+        let (year, day) = digits(day, 4, 4)?;
+        let (month, day) = digits(day.strip_prefix(b"-")?, 2, 2)?;
+        let (day, _) = digits(day.strip_prefix(b"-")?, 2, 2)?;
+        Some((Date::new(year, month, day)?, rest))
     }
 }
 

@@ -4,15 +4,15 @@ use super::reading::{DateOrder, Reading, Serials};
 use crate::date::{Date, DateTime, Time, month_name};
 
 /// Reads a date in ASCII's digits, spaces and dashes.
-pub(super) fn date(text: &[u8], reading: &Reading) -> Option<Date> {
+pub(super) fn date(text: &[u8], reading: Reading) -> Option<Date> {
     match prefix(text, reading.order) {
-        Some((date, rest)) if matches!(rest, [] | [b'.']) => Some(date),
+        Some((date, [] | [b'.'])) => Some(date),
         _ => serial(text, reading.serials).filter(|time| time.time == Time::default()).map(|time| time.date),
     }
 }
 
 /// Reads a date with a time, or without one, which is midnight.
-pub(super) fn datetime<'a>(text: &'a [u8], reading: &Reading) -> Option<DateTime<'a>> {
+pub(super) fn datetime(text: &[u8], reading: Reading) -> Option<DateTime<'_>> {
     let Some((date, rest)) = prefix(text, reading.order) else { return serial(text, reading.serials) };
     let time = match rest {
         [] | [b'.'] => return Some(DateTime::midnight(date)),
@@ -41,6 +41,7 @@ fn prefix(text: &[u8], order: Option<DateOrder>) -> Option<(Date, &[u8])> {
     let (third, rest) = part(rest)?;
     // The same sign stands twice between numbers; beside names it may be anything.
     let alike = one == two && one.is_some();
+    #[allow(clippy::match_same_arms, reason = "the same names stand for other parts")]
     let (year, month, day) = match (first, second, third) {
         (Part::Number { .. }, Part::Number { .. }, Part::Number { .. }) if !alike => return None,
         (year @ Part::Number { digits: 4, .. }, month, day) => (year, month, day),

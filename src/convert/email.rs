@@ -19,12 +19,14 @@ pub(super) fn is_email(text: &[u8]) -> bool {
     }
     match local {
         [b'"', quoted @ .., b'"'] => is_quoted(quoted),
-        _ => local.split(|byte| *byte == b'.').all(|atom| !atom.is_empty() && atom.iter().all(is_of_atom)),
+        _ => local
+            .split(|byte| *byte == b'.')
+            .all(|atom| !atom.is_empty() && atom.iter().copied().all(is_of_atom)),
     }
 }
 
-fn is_of_atom(byte: &u8) -> bool {
-    byte.is_ascii_alphanumeric() || !byte.is_ascii() || b"!#$%&'*+-/=?^_`{|}~".contains(byte)
+fn is_of_atom(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || !byte.is_ascii() || b"!#$%&'*+-/=?^_`{|}~".contains(&byte)
 }
 
 /// Whether quotes and backslashes in it are escaped, and there are no controls.

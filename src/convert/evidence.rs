@@ -154,9 +154,9 @@ impl Evidence {
         let [day, month, year] = [0, 1, 2].map(|at| {
             let (_, reading) = QuestionKind::DateOrder.candidates().into_iter().nth(at)?;
             if self.kind == ColumnType::Datetime {
-                calendar::datetime(&self.scratch, &reading).map(|time| time.seconds())
+                calendar::datetime(&self.scratch, reading).map(|time| time.seconds())
             } else {
-                calendar::date(&self.scratch, &reading).map(Date::days)
+                calendar::date(&self.scratch, reading).map(Date::days)
             }
         });
         let differ = |one: Option<i64>, other: Option<i64>| one.is_some() && other.is_some() && one != other;
@@ -185,7 +185,7 @@ impl Evidence {
                 let candidate = |at: &usize| {
                     let (value, reading) = candidates.get(*at)?;
                     let cells = self.tally.cells(*at);
-                    Some(Candidate { value, cells, meanings: self.meanings(&examples, reading) })
+                    Some(Candidate { value, cells, meanings: self.meanings(&examples, *reading) })
                 };
                 let candidates = likely.iter().filter_map(candidate).collect();
                 question = Some(self.question(kind, candidates, &examples));
@@ -197,7 +197,7 @@ impl Evidence {
             let candidate = |(value, reading): (&'static str, Reading)| Candidate {
                 value,
                 cells: if reading.serials == Some(Serials::None) { 0 } else { self.serials },
-                meanings: self.meanings(examples, &reading),
+                meanings: self.meanings(examples, reading),
             };
             let kind = QuestionKind::Serial;
             let candidates = kind.candidates().into_iter().map(candidate).collect();
@@ -212,7 +212,7 @@ impl Evidence {
     }
 
     /// What texts mean under a reading.
-    fn meanings(&self, examples: &[String], reading: &Reading) -> Vec<String> {
+    fn meanings(&self, examples: &[String], reading: Reading) -> Vec<String> {
         let mut scratch = Vec::new();
         let mut meaning = |text: &String| {
             let (text, mut out) = (text.as_bytes(), Vec::new());
@@ -236,7 +236,7 @@ impl Evidence {
             };
             match value {
                 Some(Value::Number(number)) => {
-                    number.parts().iter().for_each(|part| out.extend_from_slice(part))
+                    number.parts().iter().for_each(|part| out.extend_from_slice(part));
                 }
                 Some(Value::Date(date)) => out.extend_from_slice(&date.iso()),
                 Some(Value::DateTime(time)) => {

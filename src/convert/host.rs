@@ -29,8 +29,7 @@ pub(super) fn is_ipv4(text: &[u8]) -> bool {
         let number = part.iter().fold(0_u32, |sum, digit| sum * 10 + u32::from(digit.wrapping_sub(b'0')));
         (1..=3).contains(&part.len()) && part.iter().all(u8::is_ascii_digit) && number < 256
     };
-    text.split(|byte| *byte == b'.').filter(|part| is_byte(part)).count() == 4
-        && text.iter().filter(|byte| **byte == b'.').count() == 3
+    text.split(|byte| *byte == b'.').all(is_byte) && text.split(|byte| *byte == b'.').count() == 4
 }
 
 /// Whether a text is an address of IPv6, without brackets.

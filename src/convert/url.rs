@@ -21,22 +21,13 @@ pub(super) fn is_url(text: &[u8]) -> bool {
     let authority = rest.split(|byte| b"/?#".contains(byte)).next().unwrap_or_default();
     // What stands before the last `@` is the user.
     let host = authority.rsplit(|byte| *byte == b'@').next().unwrap_or_default();
-    let (host, port) = match host {
-        [b'[', after @ ..] => {
-            let Some(end) = after.iter().position(|byte| *byte == b']') else { return false };
-            let (host, rest) = after.split_at(end);
-            if !is_ipv6(host) {
-                return false;
-            }
-            (None, rest.get(1..).unwrap_or_default())
-        }
-        _ => {
-            let end = host.iter().position(|byte| *byte == b':').unwrap_or(host.len());
-            let (host, port) = host.split_at(end);
-            (Some(host), port)
-        }
-    };
-    host.is_none_or(is_host) && is_port(port)
+    if let Some(after) = host.strip_prefix(b"[") {
+        let end = after.iter().position(|byte| *byte == b']').unwrap_or(after.len());
+        let (host, port) = after.split_at(end);
+        return port.split_first().is_some_and(|(_, port)| is_port(port)) && is_ipv6(host);
+    }
+    let (host, port) = host.split_at(host.iter().position(|byte| *byte == b':').unwrap_or(host.len()));
+    is_host(host) && is_port(port)
 }
 
 fn is_host(host: &[u8]) -> bool {

@@ -37,14 +37,14 @@ impl Zone {
         };
         // The hour and what is known of it in one number: above 2^20 hours before 1970 there is no year. Zero is unused.
         let hour = seconds.div_euclid(3600);
-        let mark = ((hour + (1 << 40)) as u64) << 16;
-        let slot = known.get(hour.rem_euclid(KNOWN as i64) as usize)?;
+        let mark = (hour + (1 << 40)).cast_unsigned() << 16;
+        let slot = known.get((mark >> 16) as usize % KNOWN)?;
         let entry = slot.load(Ordering::Relaxed);
         if entry >> 16 == mark >> 16 {
-            return Some(entry as u16 as i16);
+            return Some((entry as u16).cast_signed());
         }
         let offset = i16::try_from((platform.utc_offset)(name, hour * 3600)?).ok()?;
-        slot.store(mark | u64::from(offset as u16), Ordering::Relaxed);
+        slot.store(mark | u64::from(offset.cast_unsigned()), Ordering::Relaxed);
         Some(offset)
     }
 }

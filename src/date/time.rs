@@ -104,7 +104,7 @@ pub fn fixed_offset(text: &[u8]) -> Option<i16> {
         [b':', rest @ ..] | rest => digits(rest, 2, 2)?,
     };
     // Clocks are at most 14 hours ahead; some systems write up to 18.
-    let total = (hours * 60 + minutes) as i16;
+    let total = (hours * 60 + minutes).cast_signed();
     let is_offset = rest.is_empty() && minutes < 60 && hours <= 18;
     match sign {
         b'+' if is_offset => Some(total),

@@ -9,6 +9,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[allow(clippy::struct_excessive_bools, reason = "they are the fields of the JSON")]
 pub struct Column {
     /// The record's property.
     pub key: String,

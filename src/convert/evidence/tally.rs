@@ -80,11 +80,10 @@ impl Tally {
         };
         let asked: Vec<_> = left.iter().copied().filter(|at| differs(*at)).collect();
         if asked.is_empty() {
-            left.truncate(1)
-        } else {
-            left = asked
+            left.truncate(1);
+            return left;
         }
-        left
+        asked
     }
 
     /// Cells about which the candidates differ, of each kind some.
