@@ -1,11 +1,19 @@
 // What the client and Node offer: the same in both, with the types that Rust defines.
-import type { CheckResult, Dialect as EngineDialect, Mapping, Template } from "./engine.js";
-import type { Page } from "./page.js";
+import type {
+  Cause,
+  CheckResult,
+  Dialect as EngineDialect,
+  Mapping,
+  Operation,
+  Template,
+  ViewRow,
+} from "./engine.js";
+import type { AnyRecord, Page } from "./page.js";
 
 /** How a file is opened. What is left out is found from the file. */
-export interface OpenOptions {
+export interface OpenOptions<T extends Template = Template> {
   /** What the file is imported into. Without one, every header is a column of strings. */
-  template?: Template;
+  template?: T;
   /** What stands between cells: up to eight bytes, or " +" for any number of spaces. */
   delimiter?: string;
   /** One ASCII character around cells, or "" for none. */
@@ -83,14 +91,14 @@ export interface RetryOptions {
   timeoutMs?: number;
 }
 
-export interface SendOptions extends JobOptions {
+export interface SendOptions<R = AnyRecord> extends JobOptions {
   destination?: Destination;
   /** The value of the auth header; a function is asked anew for every page. */
   authHeaderValue?: string | (() => string | Promise<string>);
   /** Passed on in every page: anything that JSON can say. */
   extra?: unknown;
   /** Gets every page; the next is made when its promise is fulfilled. After the delivery, where there is a destination. */
-  onPage?: (page: Page) => void | Promise<void>;
+  onPage?: (page: Page<R>) => void | Promise<void>;
   /** The most records in a page, where the destination does not say. Default: 1,000. */
   chunkSize?: number;
   /** The most bytes in a page's body. Default: 524,288. */
@@ -107,24 +115,62 @@ export interface SendResult {
   totalPages: number;
 }
 
-/** A file that is being imported. */
-export interface Sheet {
+/** Which rows are looked at. */
+export interface ViewOptions {
+  /** Default: all that are not deleted. */
+  rows?: "all" | "errors" | "warnings" | "changed" | "deleted";
+  /** Where errors, warnings or the text are looked for: a column's key, or a header that feeds none. Default: everywhere. */
+  column?: string;
+  /** Only rows that have this in a cell, whatever its case. */
+  text?: string;
+}
+
+/**
+ * What is to feed a column: nothing, a header by its place from 0, several whose cells are joined (with a space, unless said
+ * otherwise), or one text for all rows. A header may feed several columns that are named in one change.
+ */
+export type MappingChange =
+  | null
+  | number
+  | number[]
+  | { headers: number[]; separator?: string }
+  | { constant: string };
+
+/** A file that is being imported; `R` is what its records are, as `RecordOf` says. */
+export interface Sheet<R = AnyRecord> {
   /** The headers, as the file has them. */
   readonly header: string[];
   /** Which header feeds which column. */
   readonly mapping: Mapping;
   /** How the file is read. */
   readonly dialect: Dialect;
-  /** Gives columns other headers (by their place from 0), or none. The file has to be checked again. */
-  setMapping(changes: Record<string, number | null>): Promise<Mapping>;
+  /** Has columns fed by something else, by their keys. The file has to be checked again. */
+  setMapping(changes: Record<string, MappingChange>): Promise<Mapping>;
   /** Reads the whole file once: counts records and finds what is wrong with them. */
   check(options?: JobOptions): Promise<CheckResult>;
   /** The cells of `count` records from `start` (from 0) on, wherever in the file they are. */
   rows(start: number, count: number): Promise<string[][]>;
+  /** How many rows a view has. Checks the file first where that has not been done. */
+  count(view?: ViewOptions): Promise<number>;
+  /** The rows of a view from the place `start` (from 0) on, with their edits and what is wrong with them. */
+  view(view: ViewOptions, start: number, count: number): Promise<ViewRow[]>;
+  /** What is to blame for the issues, most often first: the most frequent values of each code in each column, at most so
+   * many (default: 20). */
+  causes(most?: number): Promise<Cause[]>;
+  /** Edits rows: checks again what that can have changed, and gives what is known then. */
+  edit(operation: Operation): Promise<CheckResult>;
+  /** Takes the last operation back, or nothing where there is none. */
+  undo(): Promise<CheckResult>;
+  /** Does the operation again that was taken back last, or nothing where there is none. */
+  redo(): Promise<CheckResult>;
+  /** The operations that are done, as JSON: they can be applied to the same file again, also under another header. */
+  log(): Promise<Operation[]>;
+  /** Has these operations, and no others, done. */
+  applyLog(log: Operation[]): Promise<CheckResult>;
   /** The pages, made as they are asked for, a few of them ahead. Checks the file first where that has not been done. */
-  pages(options?: PagesOptions): AsyncIterableIterator<Page>;
+  pages(options?: PagesOptions): AsyncIterableIterator<Page<R>>;
   /** Delivers the pages one after another. Checks the file first where that has not been done. */
-  send(options: SendOptions): Promise<SendResult>;
+  send(options: SendOptions<R>): Promise<SendResult>;
   /** Frees what the sheet holds. */
   close(): Promise<void>;
 }

@@ -1,9 +1,19 @@
 // A file of the user's in, a sheet out whose engine runs in a worker.
 import { type Remote as Proxied, proxy, releaseProxy, transfer, wrap } from "comlink";
-import type { Dialect, OpenOptions, PagesOptions, Progress, SendOptions, Sheet } from "./api.js";
-import type { CheckResult, Mapping } from "./engine.js";
+import type {
+  Dialect,
+  MappingChange,
+  OpenOptions,
+  PagesOptions,
+  Progress,
+  SendOptions,
+  Sheet,
+  ViewOptions,
+} from "./api.js";
+import type { RecordOf } from "./define-template.js";
+import type { Cause, CheckResult, Mapping, Operation, Template, ViewRow } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
-import { bringGarbage, Page, type PageFacts } from "./page.js";
+import { type AnyRecord, bringGarbage, Page, type PageFacts } from "./page.js";
 import type { Remote } from "./worker.js";
 
 export * from "./public.js";
@@ -23,7 +33,10 @@ export interface WorkerOptions {
 const MOST_PAGES = 8;
 
 /** Opens a file: reads its header and matches it to the template. The rest is read by what the sheet is asked for. */
-export async function openSheet(file: Blob, options: OpenOptions & WorkerOptions = {}): Promise<Sheet> {
+export async function openSheet<const T extends Template = Template>(
+  file: Blob,
+  options: OpenOptions<T> & WorkerOptions = {},
+): Promise<Sheet<RecordOf<T>>> {
   const { worker: startWorker = defaultWorker, wasm, patternWasm, ...openOptions } = options;
   let worker: Worker;
   try {
@@ -54,7 +67,7 @@ function defaultWorker(): Worker {
   return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
 }
 
-class WorkerSheet implements Sheet {
+class WorkerSheet<R = AnyRecord> implements Sheet<R> {
   readonly header: string[];
   readonly dialect: Dialect;
   #mapping: Mapping;
@@ -82,7 +95,7 @@ class WorkerSheet implements Sheet {
     return this.#mapping;
   }
 
-  async setMapping(changes: Record<string, number | null>): Promise<Mapping> {
+  async setMapping(changes: Record<string, MappingChange>): Promise<Mapping> {
     this.#mapping = await this.#calls.ask(() => this.#remote.setMapping(changes));
     return this.#mapping;
   }
@@ -95,7 +108,39 @@ class WorkerSheet implements Sheet {
     return this.#calls.ask(() => this.#remote.rows(start, count));
   }
 
-  async *pages(options: PagesOptions = {}): AsyncGenerator<Page, void> {
+  async count(view: ViewOptions = {}): Promise<number> {
+    return this.#calls.ask(() => this.#remote.count(view));
+  }
+
+  async view(view: ViewOptions, start: number, count: number): Promise<ViewRow[]> {
+    return this.#calls.ask(() => this.#remote.view(view, start, count));
+  }
+
+  async causes(most = 20): Promise<Cause[]> {
+    return this.#calls.ask(() => this.#remote.causes(most));
+  }
+
+  async edit(operation: Operation): Promise<CheckResult> {
+    return this.#calls.ask(() => this.#remote.edit(operation));
+  }
+
+  async undo(): Promise<CheckResult> {
+    return this.#calls.ask(() => this.#remote.undo());
+  }
+
+  async redo(): Promise<CheckResult> {
+    return this.#calls.ask(() => this.#remote.redo());
+  }
+
+  async log(): Promise<Operation[]> {
+    return this.#calls.ask(() => this.#remote.log());
+  }
+
+  async applyLog(log: Operation[]): Promise<CheckResult> {
+    return this.#calls.ask(() => this.#remote.applyLog(log));
+  }
+
+  async *pages(options: PagesOptions = {}): AsyncGenerator<Page<R>, void> {
     const job = ++this.#jobs;
     await this.#calls.ask(() => this.#remote.startPages(job, options));
     // Comlink makes, and keeps for a while, a proxy for every property that is read.
@@ -129,7 +174,7 @@ class WorkerSheet implements Sheet {
     }
   }
 
-  async send(options: SendOptions): ReturnType<Sheet["send"]> {
+  async send(options: SendOptions<R>): ReturnType<Sheet["send"]> {
     const { authHeaderValue, onPage, onProgress, onStart, signal, destination, ...rest } = options;
     const plain = { ...rest, destination: destination && { ...destination, url: absolute(destination.url) } };
     const value = typeof authHeaderValue === "function" ? proxy(authHeaderValue) : authHeaderValue;
@@ -188,7 +233,7 @@ class WorkerSheet implements Sheet {
   }
 }
 
-async function hand(facts: PageFacts, onPage: NonNullable<SendOptions["onPage"]>): Promise<void> {
+async function hand<R>(facts: PageFacts, onPage: NonNullable<SendOptions<R>["onPage"]>): Promise<void> {
   const size = facts.bytes.length;
   await onPage(new Page(facts));
   bringGarbage(size);

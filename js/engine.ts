@@ -1,21 +1,24 @@
 // The WebAssembly module's classes, and the types that Rust defines.
 export type {
   Bound,
+  Candidate,
+  Cause,
   CheckResult,
-  Column,
-  ColumnType,
   Confidence,
   Dialect,
   Error as EngineError,
   Fault,
   Issue,
+  Kept,
   MappedColumn,
   Mapping,
-  OnInvalid,
-  SelectOption,
+  Operation,
+  Reason,
+  RowSet,
   Severity,
+  Source,
   Step,
-  Template,
+  ViewRow,
 } from "../pkg/engine/sheethook.js";
 export {
   type Answer,
@@ -27,3 +30,4 @@ export {
   post,
   Sheet as EngineSheet,
 } from "../pkg/engine/sheethook.js";
+export type { Column, ColumnType, OnInvalid, Rule, SelectOption, Template } from "./template-fields.js";

@@ -2,9 +2,10 @@
 import { openAsBlob } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { OpenOptions } from "./api.js";
+import type { RecordOf } from "./define-template.js";
 import { DrivenSheet } from "./driver/sheet.js";
 import { openTemporarySpool } from "./driver/temporary-spool.js";
-import { initSync } from "./engine.js";
+import { initSync, type Template } from "./engine.js";
 import { SheethookError } from "./error.js";
 import { initPatternsSync } from "./pattern.js";
 
@@ -15,7 +16,10 @@ const loadEngine = once(async () => initSync({ module: await wasm("sheethook_bg.
 const loadPatterns = once(async () => initPatternsSync({ module: await wasm("pattern_bg.wasm") }));
 
 /** Opens a file by its path, or a Blob. */
-export async function openSheet(file: string | URL | Blob, options: OpenOptions = {}): Promise<DrivenSheet> {
+export async function openSheet<const T extends Template = Template>(
+  file: string | URL | Blob,
+  options: OpenOptions<T> = {},
+): Promise<DrivenSheet<RecordOf<T>>> {
   await loadEngine();
   return DrivenSheet.open(await blobOf(file), options, { openSpool: openTemporarySpool, loadPatterns });
 }

@@ -1,7 +1,12 @@
 // A page's facts and bytes in, a page that says its JSON out.
 
+/** A record whose template TypeScript doesn't know. */
+export interface AnyRecord {
+  [key: string]: unknown;
+}
+
 /** The body of a request, as JSON. */
-export interface PageBody<Record = { [key: string]: unknown }> {
+export interface PageBody<Record = AnyRecord> {
   /** The template's code; null without a template. */
   template: string | null;
   uploadId: string;
@@ -46,7 +51,7 @@ export function bringGarbage(bytes: number): void {
 }
 
 /** A page of records, made when it was asked for. */
-export class Page implements PageFacts {
+export class Page<Record = AnyRecord> implements PageFacts {
   readonly uploadId: string;
   readonly page: number;
   readonly pageSize: number;
@@ -87,7 +92,7 @@ export class Page implements PageFacts {
   }
 
   /** The body as an object. JavaScript rounds integers above 2^53; `bytes` has every digit. */
-  json(): PageBody {
+  json(): PageBody<Record> {
     return JSON.parse(new TextDecoder().decode(this.bytes));
   }
 }

@@ -3,6 +3,7 @@ export type {
   Destination,
   Dialect,
   JobOptions,
+  MappingChange,
   OpenOptions,
   PagesOptions,
   Progress,
@@ -10,23 +11,46 @@ export type {
   SendOptions,
   SendResult,
   Sheet,
+  ViewOptions,
 } from "./api.js";
+export { defineTemplate, type RecordOf } from "./define-template.js";
 export { createUploadId } from "./driver/upload-id.js";
 export type {
   Bound,
+  Candidate,
+  Cause,
   CheckResult,
   Column,
   ColumnType,
   Confidence,
   Fault,
   Issue,
+  Kept,
   MappedColumn,
   Mapping,
   OnInvalid,
+  Operation,
+  Reason,
+  RowSet,
+  Rule,
   SelectOption,
   Severity,
+  Source,
   Template,
+  ViewRow,
 } from "./engine.js";
 export { SheethookError } from "./error.js";
-export { Page, type PageBody } from "./page.js";
+export { type AnyRecord, Page, type PageBody } from "./page.js";
+export {
+  changesOf,
+  fits,
+  makeRecipe,
+  parseRecipe,
+  type Recipe,
+  type RecipeFault,
+  type RecipeOperation,
+  type RecipeReading,
+  type RecipeSheet,
+} from "./recipe.js";
+export { RecipeStore } from "./recipe-store.js";
 export { errorMessage, issueMessage } from "./strings/en.js";

@@ -11,6 +11,7 @@ import type {
 } from "./element/index.js";
 
 export type { Destination, Page, Progress, SheethookError, Template } from "./client.js";
+export { defineTemplate, type RecordOf } from "./define-template.js";
 export type { ImportEvents, ImportProperties, ShowOptions } from "./element/index.js";
 
 type Camel<S extends string> = S extends `${infer A}-${infer B}`

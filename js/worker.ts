@@ -1,10 +1,17 @@
 // Messages of a page in, a sheet's answers out: the engine's own thread.
 import { expose, transfer } from "comlink";
-import type { JobOptions, OpenOptions, PagesOptions, SendOptions } from "./api.js";
+import type {
+  JobOptions,
+  MappingChange,
+  OpenOptions,
+  PagesOptions,
+  SendOptions,
+  ViewOptions,
+} from "./api.js";
 import { openOpfsSpool } from "./driver/opfs-spool.js";
 import { PageRun } from "./driver/page-run.js";
 import { DrivenSheet } from "./driver/sheet.js";
-import { init } from "./engine.js";
+import { init, type Operation } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
 import type { Page, PageFacts } from "./page.js";
 import { initPatterns } from "./pattern.js";
@@ -30,10 +37,18 @@ const remote = {
       sheet = await DrivenSheet.open(file, options, { openSpool: openOpfsSpool, loadPatterns });
       return { header: sheet.header, mapping: sheet.mapping, dialect: sheet.dialect };
     }),
-  setMapping: (changes: Record<string, number | null>) => plain(() => opened().setMapping(changes)),
+  setMapping: (changes: Record<string, MappingChange>) => plain(() => opened().setMapping(changes)),
   check: (job: number, onProgress?: JobOptions["onProgress"]) =>
     plain(() => abortable(job, (signal) => opened().check({ signal, onProgress }))),
   rows: (start: number, count: number) => plain(() => opened().rows(start, count)),
+  count: (view: ViewOptions) => plain(() => opened().count(view)),
+  view: (view: ViewOptions, start: number, count: number) => plain(() => opened().view(view, start, count)),
+  causes: (most: number) => plain(() => opened().causes(most)),
+  edit: (operation: Operation) => plain(() => opened().edit(operation)),
+  undo: () => plain(() => opened().undo()),
+  redo: () => plain(() => opened().redo()),
+  log: () => plain(() => opened().log()),
+  applyLog: (log: Operation[]) => plain(() => opened().applyLog(log)),
   /** Begins a run over the pages. */
   startPages: (job: number, options: PagesOptions) =>
     plain(async () => void runs.set(job, new PageRun(opened().pages(options)))),

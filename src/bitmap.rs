@@ -69,10 +69,42 @@ impl Bitmap {
         Some((from - at) + word as u64 * 64 + u64::from(bits.trailing_zeros()))
     }
 
+    /// The record of the file before which so many of the set lie, from that one on.
+    pub fn nth(&self, from: u64, mut skip: u64) -> Option<u64> {
+        let first = (from / 64) as usize;
+        for (at, word) in self.words.iter().enumerate().skip(first) {
+            let low = if at == first { u64::MAX << (from % 64) } else { u64::MAX };
+            let mut word = word & low;
+            let count = u64::from(word.count_ones());
+            if skip < count {
+                for _ in 0..skip {
+                    word &= word - 1;
+                }
+                return Some(at as u64 * 64 + u64::from(word.trailing_zeros()));
+            }
+            skip -= count;
+        }
+        None
+    }
+
+    /// A set of all records from 0 to before that one.
+    pub fn until(end: u64) -> Bitmap {
+        let mut words = vec![u64::MAX; (end / 64) as usize];
+        words.push((1 << (end % 64)) - 1);
+        Bitmap { words, inserted: Vec::new() }
+    }
+
     /// All records of the set: those of the file in order, then those inserted.
     pub fn iter(&self) -> impl Iterator<Item = u64> {
         let from = |start: u64| std::iter::successors(self.next(start), |last| self.next(last + 1));
         from(0).chain(from(INSERTED))
+    }
+
+    /// Puts records into the set.
+    pub fn extend(&mut self, ids: impl IntoIterator<Item = u64>) {
+        for id in ids {
+            self.insert(id);
+        }
     }
 
     /// Puts all of another set into this one.
@@ -89,6 +121,14 @@ impl Bitmap {
     pub fn subtract(&mut self, other: &Bitmap) {
         for (own, others) in [(&mut self.words, &other.words), (&mut self.inserted, &other.inserted)] {
             own.iter_mut().zip(others).for_each(|(own, other)| *own &= !other);
+        }
+    }
+
+    /// Takes all out of this set that is not in another.
+    pub fn keep(&mut self, other: &Bitmap) {
+        for (own, others) in [(&mut self.words, &other.words), (&mut self.inserted, &other.inserted)] {
+            own.truncate(others.len());
+            own.iter_mut().zip(others).for_each(|(own, other)| *own &= other);
         }
     }
 

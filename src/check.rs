@@ -1,17 +1,21 @@
 //! Blocks of rows in, what is wrong with them out, looked for column by column.
 
-use crate::bitmap::Bitmap;
+mod scope;
+mod uniques;
+
 use crate::convert::{Converter, Value};
 use crate::decode::is_intact;
+use crate::error::Result;
 use crate::issue::{Code, Severity};
 use crate::map::Mapping;
 use crate::platform::Platform;
 use crate::simd;
 use crate::split::{Condition, FaultKind, Row, Rows};
 use crate::template::Column;
-use std::collections::HashMap;
-use std::collections::hash_map::RandomState;
-use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
+use crate::unique::{Next, Unique};
+
+pub use scope::Scope;
+use uniques::{Buffers, UniqueCheck, check_uniques, duplicate};
 
 /// What a finding is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,8 +24,22 @@ pub enum Subject {
     Row,
     /// The template's column at that place, from 0.
     Column(usize),
+    /// The values of the template's column at that place, held against each other.
+    Unique(usize),
     /// The header at that place, from 0, which feeds no column.
     Header(usize),
+}
+
+impl Subject {
+    /// By this, the subjects of a row are in the order in which they are told.
+    pub fn rank(self) -> (u8, usize) {
+        match self {
+            Subject::Row => (0, 0),
+            Subject::Column(at) => (1, 2 * at),
+            Subject::Unique(at) => (1, 2 * at + 1),
+            Subject::Header(at) => (2, at),
+        }
+    }
 }
 
 /// Something wrong in a row, while the row is at hand.
@@ -45,30 +63,31 @@ pub struct Checker {
     columns: Vec<ColumnCheck>,
     /// What the cells at each place of a row are.
     subjects: Vec<Subject>,
-    hasher: RandomState,
+    uniques: Vec<UniqueCheck>,
+    scope: Scope,
     /// Whether an invalid record will be left out, so that its values are not taken yet.
     skips_invalid: bool,
+    platform: Platform,
 }
 
 #[derive(Debug)]
 struct ColumnCheck {
     source: Option<usize>,
     required: bool,
+    severity: Severity,
     converter: Converter,
-    seen: Option<Seen>,
 }
 
-/// The record that first had a value, by the value's hash.
-type Seen = HashMap<u64, u64, BuildHasherDefault<AlreadyHashed>>;
-
 impl Checker {
-    /// A checker of rows as wide as the header, whose cells feed the columns as the mapping says.
+    /// A checker of rows as wide as the header, whose cells feed the columns as the mapping says. `seed` is one that nobody
+    /// outside knows.
     pub fn new(
         columns: &[Column],
         mapping: &Mapping,
         width: usize,
         skips_invalid: bool,
         platform: Platform,
+        seed: u64,
     ) -> Checker {
         let mut subjects: Vec<_> = (0..width).map(Subject::Header).collect();
         for (at, source) in mapping.sources().enumerate() {
@@ -76,36 +95,137 @@ impl Checker {
                 *subject = Subject::Column(at);
             }
         }
+        let unique = |(at, column): (usize, &Column)| {
+            column.unique.then(|| UniqueCheck {
+                column: at,
+                columns: vec![at],
+                ignores_case: false,
+                unique: Unique::new(seed.wrapping_add(at as u64)),
+            })
+        };
+        let uniques = columns.iter().enumerate().filter_map(unique).collect();
         let columns = columns.iter().zip(mapping.sources()).map(|(column, source)| ColumnCheck {
             source,
             required: column.required,
+            severity: Severity::Error,
             converter: Converter::new(column, platform),
-            seen: column.unique.then(Seen::default),
         });
-        Checker { columns: columns.collect(), subjects, hasher: RandomState::new(), skips_invalid }
+        let columns: Vec<_> = columns.collect();
+        let scope = Scope::all(columns.len(), subjects.len());
+        Checker { columns, subjects, uniques, scope, skips_invalid, platform }
     }
 
-    /// What is wrong in a block of rows, in their order. `first` is the first row's record, from 1.
-    pub fn check<'r>(&mut self, rows: Rows<'r>, condition: Condition, first: u64) -> Vec<Finding<'r>> {
+    /// Has the next pass check only this. Values that are held against each other are seen anew.
+    pub fn set_scope(&mut self, scope: Scope, seed: u64) {
+        for check in self.uniques.iter_mut().filter(|check| scope.has(Subject::Unique(check.column))) {
+            check.unique = Unique::new(seed.wrapping_add(check.column as u64));
+        }
+        self.scope = scope;
+    }
+
+    /// What depends on the cells at some places of rows.
+    pub fn scope_of(&self, places: &[usize]) -> Scope {
+        let is_touched = |column: &ColumnCheck| column.source.is_some_and(|source| places.contains(&source));
+        let columns: Vec<_> = self.columns.iter().map(is_touched).collect();
+        let mut uniques = vec![false; columns.len()];
+        for check in &self.uniques {
+            if let Some(unique) = uniques.get_mut(check.column) {
+                *unique = check.columns.iter().any(|at| columns.get(*at) == Some(&true));
+            }
+        }
+        let headers = (0..self.subjects.len()).map(|at| places.contains(&at)).collect();
+        Scope { columns, uniques, headers, rows: true }
+    }
+
+    /// What the pass checks.
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// What is wrong in a block of rows, in their order. Values that must be unique are taken: each row is to be checked once,
+    /// in the order of the pass.
+    pub fn check<'r>(&mut self, rows: Rows<'r>, condition: Condition) -> Result<Vec<Finding<'r>>> {
+        let mut found = self.check_rows(rows, condition, &self.scope);
+        let Checker { uniques, columns, scope, skips_invalid, platform, .. } = self;
+        let mut uniques: Vec<_> =
+            uniques.iter_mut().filter(|check| scope.has(Subject::Unique(check.column))).collect();
+        if !uniques.is_empty() {
+            check_uniques(&mut uniques, columns, rows, *skips_invalid, *platform, &mut found)?;
+        }
+        Ok(self.in_order(rows, found))
+    }
+
+    /// What is wrong in rows by themselves, as far as that is in the scope.
+    pub fn check_alone<'r>(&self, rows: Rows<'r>, condition: Condition, scope: &Scope) -> Vec<Finding<'r>> {
+        self.in_order(rows, self.check_rows(rows, condition, scope))
+    }
+
+    /// What is wrong in rows that have been checked before.
+    pub fn recall<'r>(&self, rows: Rows<'r>, condition: Condition) -> Vec<Finding<'r>> {
+        let all = Scope::all(self.columns.len(), self.subjects.len());
+        let mut found = self.check_rows(rows, condition, &all);
+        let mut buffers = Buffers::default();
+        for check in &self.uniques {
+            for (at, row) in rows.iter().enumerate() {
+                if let Some(first) = check.known(row, &self.columns, self.platform, &mut buffers) {
+                    found.push(duplicate(check.column, &self.columns, at, row, first));
+                }
+            }
+        }
+        self.in_order(rows, found)
+    }
+
+    /// Looks at rows once more, where [`Checker::seen`] asks for it.
+    pub fn look(&mut self, rows: Rows<'_>) {
+        let Checker { uniques, columns, scope, platform, .. } = self;
+        let mut buffers = Buffers::default();
+        for check in uniques.iter_mut().filter(|check| scope.has(Subject::Unique(check.column))) {
+            check.look(rows, columns, *platform, &mut buffers);
+        }
+    }
+
+    /// What is to be done after all rows have been checked, before it is known which are equal.
+    pub fn seen(&self) -> Next {
+        let checked = self.uniques.iter().filter(|check| self.scope.has(Subject::Unique(check.column)));
+        worst(checked.map(|check| check.unique.seen()))
+    }
+
+    /// What is to be done after a look at all rows.
+    pub fn looked(&mut self) -> Next {
+        let Checker { uniques, scope, .. } = self;
+        let checked = uniques.iter_mut().filter(|check| scope.has(Subject::Unique(check.column)));
+        worst(checked.map(|check| check.unique.looked()))
+    }
+
+    /// Whether there are values that must be unique.
+    pub fn has_uniques(&self) -> bool {
+        self.uniques.iter().any(|check| self.scope.has(Subject::Unique(check.column)))
+    }
+
+    /// What can be told of a row by itself.
+    fn check_rows<'r>(&self, rows: Rows<'r>, condition: Condition, scope: &Scope) -> Vec<Finding<'r>> {
         let mut found = Vec::new();
         self.check_reading(rows, condition, &mut found);
+        found.retain(|finding| scope.has(finding.subject));
         for (at, column) in self.columns.iter().enumerate() {
-            if column.seen.is_none() {
+            if scope.has(Subject::Column(at)) {
                 check_column(column, Subject::Column(at), rows, &mut found);
             }
         }
-        if self.columns.iter().any(|column| column.seen.is_some()) {
-            self.check_unique(rows, first, &mut found);
-        }
+        found
+    }
+
+    /// What was found column by column is told row by row.
+    fn in_order<'r>(&self, rows: Rows<'r>, found: Vec<Finding<'r>>) -> Vec<Finding<'r>> {
         if found.is_empty() {
             return found;
         }
-        // What was found column by column is told row by row.
         let columns = self.columns.len();
-        let found = ordered(found, columns + self.subjects.len() + 1, &|finding| match finding.subject {
-            Subject::Row => 0,
-            Subject::Column(at) => 1 + at,
-            Subject::Header(at) => 1 + columns + at,
+        let subjects = 1 + 2 * columns + self.subjects.len();
+        let found = ordered(found, subjects, &|finding| match finding.subject.rank() {
+            (0, _) => 0,
+            (1, at) => 1 + at,
+            (_, at) => 1 + 2 * columns + at,
         });
         ordered(found, rows.len(), &|finding| finding.row)
     }
@@ -148,50 +268,20 @@ impl Checker {
     fn subject(&self, cell: usize) -> Subject {
         self.subjects.get(cell).copied().unwrap_or(Subject::Row)
     }
-
-    /// The columns whose values must differ, row by row: a value counts as taken when its record is sent.
-    fn check_unique<'r>(&mut self, rows: Rows<'r>, first: u64, found: &mut Vec<Finding<'r>>) {
-        let mut invalid = Bitmap::default();
-        for finding in &*found {
-            if finding.severity == Severity::Error {
-                invalid.insert(finding.row as u64);
-            }
-        }
-        let mut fresh = Vec::new();
-        for (at, row) in rows.iter().enumerate() {
-            let before = found.len();
-            for (place, column) in self.columns.iter().enumerate() {
-                let Some(seen) = &column.seen else { continue };
-                let value = column.source.and_then(|source| row.cell(source)).unwrap_or_default();
-                let code = match column.converter.convert(value) {
-                    Ok(Value::Null) if column.required => Code::Required,
-                    Ok(Value::Null) => continue,
-                    Ok(value) => {
-                        let hash = self.hasher.hash_one(Comparable(value));
-                        let Some(&first_row) = seen.get(&hash) else {
-                            fresh.push((place, hash));
-                            continue;
-                        };
-                        Code::Duplicate { first_row }
-                    }
-                    Err(code) => code,
-                };
-                let (subject, severity) = (Subject::Column(place), Severity::Error);
-                found.push(Finding { row: at, subject, code, severity, value });
-            }
-            let left_out = self.skips_invalid && (found.len() > before || invalid.contains(at as u64));
-            for (place, hash) in fresh.drain(..).filter(|_| !left_out) {
-                if let Some(seen) = &mut self.columns[place].seen {
-                    seen.insert(hash, first + at as u64);
-                }
-            }
-        }
-    }
 }
 
-/// The cells of one column, whose values may be alike.
+fn worst(next: impl Iterator<Item = Next>) -> Next {
+    // Each is asked: asking ends its look.
+    next.fold(Next::Known, |worst, next| match (worst, next) {
+        (Next::Again, _) | (_, Next::Again) => Next::Again,
+        (Next::Look, _) | (_, Next::Look) => Next::Look,
+        _ => Next::Known,
+    })
+}
+
+/// The cells of one column.
 fn check_column<'r>(column: &ColumnCheck, subject: Subject, rows: Rows<'r>, found: &mut Vec<Finding<'r>>) {
-    let ColumnCheck { source, required, converter, .. } = column;
+    let ColumnCheck { source, required, severity, converter } = column;
     if !required && (source.is_none() || converter.takes_anything()) {
         return;
     }
@@ -207,7 +297,7 @@ fn check_column<'r>(column: &ColumnCheck, subject: Subject, rows: Rows<'r>, foun
             Ok(_) => continue,
             Err(code) => code,
         };
-        found.push(Finding { row, subject, code, severity: Severity::Error, value });
+        found.push(Finding { row, subject, code, severity: *severity, value });
     }
 }
 
@@ -246,41 +336,4 @@ fn ragged(at: usize, row: Row<'_>, width: usize) -> Finding<'_> {
     };
     let severity = if value.is_some() { Severity::Error } else { Severity::Warning };
     Finding { row: at, subject: Subject::Row, code, severity, value: value.unwrap_or_default() }
-}
-
-/// Equal values hash alike, however they are written: `007` and `7` are one number.
-struct Comparable<'a>(Value<'a>);
-
-impl std::hash::Hash for Comparable<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        match self.0 {
-            Value::Null => {}
-            Value::Text(text) => text.hash(state),
-            Value::Number(number) => {
-                let zeros = number.fraction.iter().rev().take_while(|digit| **digit == b'0').count();
-                let fraction = &number.fraction[..number.fraction.len() - zeros];
-                let zero = number.whole == b"0" && fraction.is_empty();
-                (number.negative && !zero, number.whole, fraction, number.exponent).hash(state);
-            }
-            Value::Boolean(boolean) => boolean.hash(state),
-            Value::Date(date) => date.iso().hash(state),
-            Value::Choice(choice) => choice.hash(state),
-        }
-    }
-}
-
-/// Passes on a number that is a hash already.
-#[derive(Debug, Default)]
-struct AlreadyHashed(u64);
-
-impl Hasher for AlreadyHashed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |sum, byte| (sum << 8) | u64::from(*byte));
-    }
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
 }

@@ -20,6 +20,7 @@ mod row_set;
 mod sort;
 mod sweep;
 mod texts;
+mod touched;
 mod transform;
 mod writer;
 
@@ -28,6 +29,7 @@ pub use operation::{Operation, Target};
 pub use overlay::{Overlay, Progress};
 pub use row_set::RowSet;
 pub use texts::Texts;
+pub use touched::Touched;
 pub use transform::Transform;
 
 /// What a log's operations may list in all: cells, rows, ranges of rows, mapped values.

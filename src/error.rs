@@ -64,6 +64,16 @@ pub enum Error {
         /// What is wrong.
         reason: String,
     },
+    /// An operation, or a log of them, can't be done; every fault is listed.
+    OperationInvalid {
+        /// All that is wrong with it.
+        faults: Vec<Fault>,
+    },
+    /// There is no memory to tell which values of a unique column are equal.
+    TooManyRecords {
+        /// The record, from 1, up to which there was.
+        records: u64,
+    },
     /// An option has a value that can't be used.
     BadOption {
         /// The option's name.

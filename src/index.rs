@@ -101,3 +101,110 @@ impl Window {
 fn texts(row: Row<'_>) -> Vec<String> {
     row.cells().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
 }
+
+/// Bytes that a walk asks for at once: a few short rows cost little.
+const PIECE: u64 = 256 << 10;
+
+/// Some blocks of records, read again: the bytes it wants in, their rows out.
+#[derive(Debug)]
+pub struct Walk {
+    /// What is still to be read, the first last.
+    runs: Vec<Run>,
+    format: Format,
+    width: usize,
+    footer: bool,
+    splitter: Splitter,
+    /// The next byte wanted.
+    at: u64,
+}
+
+/// Blocks that follow each other.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    mark: Place,
+    first: u64,
+    /// The byte before which they end; none for the end of the file.
+    to: Option<u64>,
+}
+
+impl Index {
+    /// A walk through the blocks that hold these records (ascending), as far as marks are known.
+    pub fn walk(&self, records: impl Iterator<Item = u64>, format: Format) -> Walk {
+        let mut runs: Vec<Run> = Vec::new();
+        // The block behind the last run.
+        let mut after = 0;
+        for record in records {
+            let block = record / BLOCK;
+            if block < after {
+                continue;
+            }
+            let Some(&mark) = self.marks.get(block as usize) else { break };
+            let to = self.marks.get(block as usize + 1).map(|mark| mark.offset);
+            match runs.last_mut() {
+                Some(last) if block == after => last.to = to,
+                _ => runs.push(Run { mark, first: block * BLOCK, to }),
+            }
+            after = block + 1;
+        }
+        runs.reverse();
+        let start = Place { offset: 0, line: 1 };
+        let mut walk = Walk {
+            runs,
+            format,
+            width: self.width,
+            footer: self.footer,
+            splitter: Splitter::new(format, start, self.width),
+            at: 0,
+        };
+        walk.begin();
+        walk
+    }
+}
+
+impl Walk {
+    fn begin(&mut self) {
+        let Some(run) = self.runs.last() else { return };
+        // What stands before a mark stands above a record.
+        let footer = self.footer && run.to.is_none();
+        let splitter = Splitter::new(self.format, run.mark, self.width);
+        self.splitter = splitter.with_footer(footer).from_record(run.first);
+        self.at = run.mark.offset;
+    }
+
+    /// The bytes of the file to be pushed next, from the first to before the second; none when all has been read.
+    pub fn wants(&self) -> Option<(u64, u64)> {
+        let run = self.runs.last()?;
+        Some((self.at, run.to.unwrap_or(u64::MAX).min(self.at + PIECE)))
+    }
+
+    /// Takes the bytes wanted, or the first of them, after [`Walk::fill`] has given none; and no bytes at the end of the file.
+    pub fn push(&mut self, bytes: &[u8]) {
+        let Some(run) = self.runs.last() else { return };
+        self.splitter.push(bytes);
+        self.at += bytes.len() as u64;
+        if bytes.is_empty() || run.to == Some(self.at) {
+            self.splitter.finish();
+        }
+    }
+
+    /// Splits the next block. False when more bytes are wanted, or none are left.
+    pub fn fill(&mut self) -> Result<bool> {
+        if self.splitter.fill(BLOCK_ROWS)? {
+            return Ok(true);
+        }
+        if self.splitter.is_finished() && self.runs.pop().is_some() {
+            self.begin();
+        }
+        Ok(false)
+    }
+
+    /// Whether the block ends the file, and nothing follows.
+    pub fn is_at_end(&self) -> bool {
+        self.splitter.is_finished() && self.runs.last().is_none_or(|run| run.to.is_none())
+    }
+
+    /// The block's rows.
+    pub fn rows(&self) -> Rows<'_> {
+        self.splitter.rows()
+    }
+}

@@ -28,7 +28,7 @@
 //! let mut sheet = Sheet::open(file, true, None, &ReadOptions::default(), Platform::plain())?;
 //! sheet.start_check(false);
 //! sheet.push(file)?;
-//! let result = sheet.finish()?;
+//! let result = sheet.finish()?.expect("without unique columns one pass is enough");
 //! assert_eq!(result.records, 1);
 //!
 //! let options = PageOptions { upload_id: "u1".into(), ..PageOptions::default() };

@@ -5,6 +5,7 @@ mod json;
 mod record;
 
 use crate::bitmap::Bitmap;
+use crate::edit::{Overlay, Progress};
 use crate::error::{Error, Result};
 use crate::split::{BLOCK_ROWS, Condition, Format, Place, Splitter};
 use std::sync::Arc;
@@ -75,7 +76,7 @@ pub struct Page<'p> {
 }
 
 /// Everything that a pager has to know of a sheet that has been checked.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Paging {
     /// The template's code, or none without a template.
     pub template: Option<String>,
@@ -95,6 +96,8 @@ pub struct Paging {
     pub footer: bool,
     /// Where the first record begins, or lines that are none.
     pub data: Place,
+    /// What was done to the records.
+    pub overlay: Overlay,
 }
 
 /// Cuts records into pages. Bytes are pushed as pages are pulled: a page is made when it is asked for.
@@ -104,7 +107,11 @@ pub struct Pager {
     options: PageOptions,
     total_pages: u64,
     splitter: Splitter,
-    /// The row of the splitter's block that is written next, and what is known of the block.
+    /// How much of the splitter's block is done with; or of what follows the file's last row.
+    progress: Progress,
+    tail: Progress,
+    /// Whether the overlay lends rows, the one that is written next, and what is known of them.
+    lent: bool,
     row: usize,
     condition: Condition,
     /// Bytes that were pushed before all rows of the block were used.
@@ -141,6 +148,9 @@ impl Pager {
             paging,
             options,
             total_pages,
+            progress: Progress::default(),
+            tail: Progress::default(),
+            lent: false,
             row: 0,
             condition: Condition::default(),
             waiting: Vec::new(),
@@ -183,25 +193,15 @@ impl Pager {
             self.begin_page();
         }
         loop {
-            let Some(row) = self.splitter.rows().get(self.row) else {
-                self.row = 0;
-                if self.splitter.fill(BLOCK_ROWS)? {
-                    self.condition = self.splitter.rows().condition();
-                    continue;
-                }
-                if !self.waiting.is_empty() {
-                    self.splitter.push(&std::mem::take(&mut self.waiting));
-                    continue;
-                }
-                if self.finished && !self.splitter.is_finished() {
-                    self.splitter.finish();
+            let rows = self.paging.overlay.lent(self.splitter.rows());
+            let Some(row) = rows.get(self.row).filter(|_| self.lent) else {
+                if self.lend()? {
                     continue;
                 }
                 return if self.finished { self.end() } else { Ok(None) };
             };
             self.row += 1;
-            self.records += 1;
-            if self.paging.skipped.as_ref().is_some_and(|skipped| skipped.contains(self.records - 1)) {
+            if self.paging.skipped.as_ref().is_some_and(|skipped| skipped.contains(row.id())) {
                 continue;
             }
             let before = self.body.len();
@@ -220,6 +220,30 @@ impl Pager {
                 return Ok(Some(self.give_page()));
             }
         }
+    }
+
+    /// Has the overlay lend the next rows. False when there are none in the bytes pushed.
+    fn lend(&mut self) -> Result<bool> {
+        let Pager { splitter, paging: Paging { overlay, .. }, .. } = self;
+        self.row = 0;
+        self.lent = overlay.apply(splitter.rows(), &mut self.progress).is_some();
+        while !self.lent {
+            if splitter.fill(BLOCK_ROWS)? {
+                self.records += splitter.rows().len() as u64;
+                self.progress = Progress::default();
+                self.lent = overlay.apply(splitter.rows(), &mut self.progress).is_some();
+            } else if !self.waiting.is_empty() {
+                splitter.push(&std::mem::take(&mut self.waiting));
+            } else if self.finished && !splitter.is_finished() {
+                splitter.finish();
+            } else {
+                self.lent =
+                    self.finished && overlay.tail(self.records, splitter.place(), &mut self.tail).is_some();
+                break;
+            }
+        }
+        self.condition = overlay.lent(splitter.rows()).condition();
+        Ok(self.lent)
     }
 
     /// The last page, once; then none.

@@ -1,5 +1,8 @@
 //! What the engine has the platform do, because that has the tables already: Unicode's letters, and time zones.
 
+#[cfg(not(target_arch = "wasm32"))]
+use std::hash::{BuildHasher, Hasher, RandomState};
+
 /// How the letters of a text are to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Case {
@@ -21,6 +24,8 @@ pub struct Platform {
     /// Minutes by which a zone's clocks (`Europe/Berlin`) are ahead of UTC when they show so many seconds since 1970;
     /// none where there is no such zone. Where clocks show a time twice, the first; where they skip it, as before the skip.
     pub utc_offset: fn(&str, i64) -> Option<i32>,
+    /// A number that nobody outside can foresee.
+    pub seed: fn() -> u64,
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -49,6 +54,9 @@ impl Platform {
                 }
             }
         }
-        Platform { fold, change_case, utc_offset: |zone, _| (zone == "UTC").then_some(0) }
+        fn seed() -> u64 {
+            RandomState::new().build_hasher().finish()
+        }
+        Platform { fold, change_case, utc_offset: |zone, _| (zone == "UTC").then_some(0), seed }
     }
 }

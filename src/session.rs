@@ -1,27 +1,44 @@
 //! A sheet: opened from the first bytes of a file, checked in a first pass, read anywhere, paged in a second.
 
+mod edits;
+mod findings;
 mod header;
+mod matching;
+mod pass;
 mod read_options;
-mod tally;
+mod reader;
+mod recheck;
+mod result;
+mod view;
 
 use crate::bitmap::Bitmap;
 use crate::check::{Checker, Subject};
 use crate::decode::{bom_len, foreign};
 use crate::dialect;
+use crate::edit::{Log, Overlay};
 use crate::error::{Error, Result};
 use crate::index::{Index, Window};
-use crate::issue::{Issue, IssuePlace, Severity, excerpt};
-use crate::map::{Mapping, columns_of};
+use crate::issue::{Issue, Severity};
+use crate::map::{Change, Mapping, columns_of};
 use crate::page::{PageOptions, Pager, Paging, RecordWriter};
 use crate::platform::Platform;
-use crate::split::{Aside, BLOCK_ROWS, Format, Place, Splitter};
+use crate::split::{Format, Place, Rows, Splitter};
 use crate::template::{Column, OnInvalid, Template};
+use crate::unique::Next;
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use header::{Head, told};
+pub use edits::Settling;
+use header::Head;
+use matching::matched;
+use pass::{Facts, Pass};
 pub use read_options::{Dialect, ReadOptions};
-pub use tally::CheckResult;
-use tally::Tally;
+use reader::issues_of;
+pub use reader::{Finder, Reader, ViewRow};
+use recheck::Recheck;
+pub use result::{Cause, CheckResult};
+pub use view::{View, ViewKind};
 
 /// Bytes from the start of the file within which the header row must end, and from which the delimiter is found.
 pub const SAMPLE_BYTES: u32 = 1 << 18;
@@ -36,6 +53,11 @@ pub struct Sheet {
     format: Format,
     mapping: Mapping,
     platform: Platform,
+    log: Log,
+    /// What the log comes to.
+    overlay: Overlay,
+    /// The rows that a view's text was found in: its column, the text, the rows.
+    found: Option<(Option<String>, Option<String>, Bitmap)>,
     state: State,
 }
 
@@ -44,31 +66,9 @@ pub struct Sheet {
 enum State {
     Opened,
     Checking(Box<Pass>),
-    Checked(Box<Facts>),
-}
-
-/// What the first pass finds out.
-#[derive(Debug)]
-struct Facts {
-    index: Index,
-    tally: Tally,
-    /// Records (from 0) that have an error.
-    invalid: Bitmap,
-    records: Arc<RecordWriter>,
-    /// The most bytes that any record takes as JSON.
-    longest_record: usize,
-    /// Every issue that hasn't been taken yet, where the driver takes them as they come.
-    stream: Option<Vec<Issue>>,
-}
-
-/// The first pass while it runs.
-#[derive(Debug)]
-struct Pass {
-    splitter: Splitter,
-    checker: Checker,
-    facts: Facts,
-    /// Bytes before the first record that are still to be passed over.
-    to_skip: u64,
+    /// Rows that were edited are read again.
+    Rechecking(Box<Pass>, Box<Recheck>),
+    Checked(Box<Pass>),
 }
 
 impl Sheet {
@@ -95,14 +95,22 @@ impl Sheet {
         let header = &head.names;
         let columns =
             template.as_ref().map_or_else(|| columns_of(header), |template| template.columns.clone());
-        let mapping = if template.is_some() && found.header_row > 0 {
-            Mapping::suggest(&columns, header, platform)
-        } else {
-            // Without a template every header is a column; without headers there is only the order to go by.
-            Mapping::by_place(&columns, header.len())
+        let mapping = match &template {
+            Some(template) => {
+                let below = text.get((head.data.offset - start.offset) as usize..).unwrap_or_default();
+                matched(template, &head, below, whole, format, found.header_row > 0, platform)
+            }
+            // Without a template every header is a column.
+            None => Mapping::by_place(&columns, header),
         };
         let dialect = Dialect::new(options, &found, header.len() as u32);
-        Ok(Sheet { template, columns, head, dialect, format, mapping, platform, state: State::Opened })
+        let log = Log::new(head.rows_above, platform);
+        let overlay = Overlay::new(&log, Vec::new(), format, 0, platform, &|_| None);
+        let (found, state) = (None, State::Opened);
+        let mut sheet =
+            Sheet { template, columns, head, dialect, format, mapping, platform, log, overlay, found, state };
+        sheet.overlay = sheet.new_overlay();
+        Ok(sheet)
     }
 
     /// The headers as the file has them; `column_1`, … where it has none.
@@ -125,9 +133,9 @@ impl Sheet {
         self.head.data.offset
     }
 
-    /// Gives columns other headers, or none. What a check has found is forgotten.
-    pub fn set_mapping(&mut self, changes: &[(String, Option<usize>)]) -> Result<()> {
-        self.mapping = self.mapping.changed(changes, &self.columns, self.header().len())?;
+    /// Has columns fed by something else, or by nothing. What a check has found is forgotten.
+    pub fn set_mapping(&mut self, changes: Vec<Change>) -> Result<()> {
+        self.mapping.change(changes, &self.head.names)?;
         self.state = State::Opened;
         Ok(())
     }
@@ -136,88 +144,95 @@ impl Sheet {
     /// until [`Sheet::take_issues`] takes it.
     pub fn start_check(&mut self, stream: bool) {
         let width = self.header().len();
-        let mut facts = Facts {
-            index: self.index(),
-            tally: Tally::default(),
-            invalid: Bitmap::default(),
-            records: Arc::new(RecordWriter::new(&self.columns, &self.mapping, self.platform)),
-            longest_record: 0,
-            stream: stream.then(Vec::new),
-        };
+        let skips = self.on_invalid() == OnInvalid::Skip;
+        let seed = (self.platform.seed)();
+        let checker = Checker::new(&self.columns, &self.mapping, width, skips, self.platform, seed);
+        let records = Arc::new(RecordWriter::new(&self.columns, &self.mapping, self.platform));
         let columns = self.template.is_none().then_some(&self.columns[..]);
-        for issue in self.head.issues(columns) {
-            let room = facts.tally.count(&issue.code, issue.place.severity, Subject::Row);
-            facts.keep(issue, room);
-        }
-        self.state = State::Checking(Box::new(Pass {
-            splitter: Splitter::new(self.format, self.head.data, width).with_footer(self.has_footer()),
-            checker: Checker::new(
-                &self.columns,
-                &self.mapping,
-                width,
-                self.on_invalid() == OnInvalid::Skip,
-                self.platform,
-            ),
-            facts,
-            to_skip: self.head.data.offset,
-        }));
+        let facts = Facts::new(self.index(), records);
+        let pass = Pass::new(self.splitter(), self.overlay.fork(), checker, facts, stream);
+        self.state =
+            State::Checking(Box::new(pass.with_notes(self.head.issues(columns), self.head.data.offset)));
     }
 
     /// Checks the rows in the next bytes of the file.
     pub fn push(&mut self, bytes: &[u8]) -> Result<()> {
-        let State::Checking(pass) = &mut self.state else { return Err(Error::NotChecked) };
-        let skipped = bytes.len().min(usize::try_from(pass.to_skip).unwrap_or(usize::MAX));
-        pass.to_skip -= skipped as u64;
-        pass.splitter.push(&bytes[skipped..]);
-        examine(pass, &self.columns, &self.head.names)
+        self.push_with(bytes.len(), |room| room.copy_from_slice(bytes))
     }
 
     /// As [`Sheet::push`], with bytes that `write` puts where they are wanted.
     pub fn push_with(&mut self, count: usize, write: impl FnOnce(&mut [u8])) -> Result<()> {
-        match &mut self.state {
-            State::Checking(pass) if pass.to_skip == 0 => {
-                pass.splitter.push_with(count, write);
-                examine(pass, &self.columns, &self.head.names)
-            }
-            _ => {
-                let mut bytes = vec![0; count];
-                write(&mut bytes);
-                self.push(&bytes)
-            }
-        }
+        let State::Checking(pass) = &mut self.state else { return Err(Error::NotChecked) };
+        pass.push_with(count, write);
+        pass.examine(&Names { columns: &self.columns, header: &self.head.names })
     }
 
-    /// Ends the first pass at the end of the file.
-    pub fn finish(&mut self) -> Result<CheckResult> {
+    /// Ends the first pass at the end of the file. None where the file is to be pushed once more from its first byte: to know
+    /// whether values that must differ are equal takes a second look at them.
+    pub fn finish(&mut self) -> Result<Option<CheckResult>> {
+        let splitter = self.splitter();
         let State::Checking(pass) = &mut self.state else { return Err(Error::NotChecked) };
-        pass.splitter.finish();
-        examine(pass, &self.columns, &self.head.names)?;
-        if let State::Checking(pass) = std::mem::replace(&mut self.state, State::Opened) {
-            self.state = State::Checked(Box::new(pass.facts));
+        pass.finish(&Names { columns: &self.columns, header: &self.head.names })?;
+        match pass.next() {
+            Next::Known if pass.facts().findings.wants_more() => {
+                self.start_check(false);
+                return Ok(None);
+            }
+            Next::Known => {}
+            Next::Look => {
+                pass.again(splitter, self.head.data.offset);
+                return Ok(None);
+            }
+            Next::Again => {
+                let stream = pass.streams();
+                self.start_check(stream);
+                return Ok(None);
+            }
         }
-        self.result()
+        if let State::Checking(pass) = std::mem::replace(&mut self.state, State::Opened) {
+            self.state = State::Checked(pass);
+        }
+        self.result().map(Some)
     }
 
     /// The issues found since they were last taken, in a pass that streams them.
     pub fn take_issues(&mut self) -> Vec<Issue> {
-        let stream = match &mut self.state {
-            State::Opened => None,
-            State::Checking(pass) => pass.facts.stream.as_mut(),
-            State::Checked(facts) => facts.stream.as_mut(),
-        };
-        stream.map(std::mem::take).unwrap_or_default()
+        match &mut self.state {
+            State::Opened => Vec::new(),
+            State::Checking(pass) | State::Rechecking(pass, _) | State::Checked(pass) => pass.take_issues(),
+        }
     }
 
     /// Records seen by the first pass so far.
     pub fn records(&self) -> u64 {
-        self.known().map_or(0, |facts| facts.tally.records)
+        self.known().map_or(0, |facts| facts.records)
     }
 
     /// What the check has found.
     pub fn result(&self) -> Result<CheckResult> {
         let facts = self.facts()?;
-        let name = |subject| name_of(subject, &self.columns, &self.head.names);
-        Ok(facts.tally.result(name, self.total_records(facts)))
+        let names = Names { columns: &self.columns, header: &self.head.names };
+        Ok(facts.result(&names, self.overlay.rows(facts.records), self.total_records(facts)))
+    }
+
+    /// What is to blame for the issues, most often first: at most so many causes of each code in each column.
+    pub fn causes(&self, most: usize) -> Result<Vec<Cause>> {
+        let names = Names { columns: &self.columns, header: &self.head.names };
+        let mut causes = Vec::new();
+        for (subject, slot) in self.facts()?.findings.slots() {
+            for known in &slot.codes {
+                let cause = |(value, count): (Option<&[u8]>, u64)| Cause {
+                    column: names.of(subject),
+                    code: known.code,
+                    severity: known.severity,
+                    value: value.map(|value| String::from_utf8_lossy(value).into_owned()),
+                    count,
+                };
+                causes.extend(known.values().into_iter().take(most).map(cause));
+            }
+        }
+        causes.sort_by_key(|cause| Reverse(cause.count));
+        Ok(causes)
     }
 
     /// A window of records from `start` (from 0) on, if the first pass has come that far.
@@ -242,13 +257,12 @@ impl Sheet {
     /// Refuses if the template blocks on errors and there are some.
     pub fn permit(&self) -> Result<()> {
         let facts = self.facts()?;
-        let errors = facts.tally.errors;
+        let errors = facts.findings.count(Severity::Error);
         if errors == 0 || self.on_invalid() != OnInvalid::Block {
             return Ok(());
         }
-        let issues = facts.tally.issues.iter().filter(|issue| issue.place.severity == Severity::Error);
-        let issues = issues.take(10).cloned().collect();
-        Err(Error::Blocked { errors, invalid_records: facts.tally.invalid_records, issues })
+        let issues = facts.findings.errors().take(10).cloned().collect();
+        Err(Error::Blocked { errors, invalid_records: facts.invalid.count(), issues })
     }
 
     fn on_invalid(&self) -> OnInvalid {
@@ -264,106 +278,77 @@ impl Sheet {
         Index::new(self.head.data, self.header().len(), self.has_footer())
     }
 
+    fn splitter(&self) -> Splitter {
+        Splitter::new(self.format, self.head.data, self.header().len()).with_footer(self.has_footer())
+    }
+
     fn total_records(&self, facts: &Facts) -> u64 {
-        let skipped = if self.on_invalid() == OnInvalid::Skip { facts.tally.invalid_records } else { 0 };
-        facts.tally.records - skipped
+        let skipped = if self.on_invalid() == OnInvalid::Skip { facts.invalid.count() } else { 0 };
+        self.overlay.rows(facts.records).saturating_sub(skipped)
     }
 
     fn paging(&self, facts: &Facts) -> Paging {
         Paging {
             template: self.template.as_ref().map(|template| template.code.clone()),
-            records: facts.records.clone(),
-            skipped: (self.on_invalid() == OnInvalid::Skip).then(|| Arc::new(facts.invalid.clone())),
-            records_in_file: facts.tally.records,
+            records: facts.writer.clone(),
+            skipped: (self.on_invalid() == OnInvalid::Skip).then(|| facts.invalid.clone()),
+            records_in_file: facts.records,
             total_records: self.total_records(facts),
             format: self.format,
             width: self.header().len(),
             footer: self.has_footer(),
             data: self.head.data,
+            overlay: self.overlay.fork(),
+        }
+    }
+
+    /// The line on which the file ends, as far as it has been read.
+    fn lines(&self) -> u64 {
+        self.known().map_or(0, |facts| facts.lines)
+    }
+
+    /// The issues of some of the rows, by their ids.
+    fn issues_of(&self, rows: Rows<'_>, wanted: &Bitmap) -> HashMap<u64, Vec<Issue>> {
+        let names = Names { columns: &self.columns, header: &self.head.names };
+        self.pass().map(|pass| issues_of(pass.checker(), &names, rows, wanted)).unwrap_or_default()
+    }
+
+    fn pass(&self) -> Option<&Pass> {
+        match &self.state {
+            State::Opened => None,
+            State::Checking(pass) | State::Rechecking(pass, _) | State::Checked(pass) => Some(pass),
         }
     }
 
     /// What is known so far, of a pass that has ended or still runs.
     fn known(&self) -> Option<&Facts> {
-        match &self.state {
-            State::Opened => None,
-            State::Checking(pass) => Some(&pass.facts),
-            State::Checked(facts) => Some(facts),
-        }
+        self.pass().map(Pass::facts)
     }
 
     fn facts(&self) -> Result<&Facts> {
         match &self.state {
-            State::Checked(facts) => Ok(facts),
+            State::Checked(pass) => Ok(pass.facts()),
             _ => Err(Error::NotChecked),
         }
     }
 }
 
-/// Checks the rows that have come and notes what later passes need of them.
-fn examine(pass: &mut Pass, columns: &[Column], header: &[String]) -> Result<()> {
-    let Pass { splitter, checker, facts, .. } = pass;
-    while splitter.fill(BLOCK_ROWS)? {
-        let rows = splitter.rows();
-        let first = facts.tally.records;
-        facts.index.note(first, rows);
-        facts.tally.records += rows.len() as u64;
-        let condition = rows.condition();
-        facts.longest_record = facts.longest_record.max(facts.records.bound(rows, condition));
-        // What is told of rows, and of lines between them, in the order of lines.
-        let mut asides = splitter.asides();
-        for finding in checker.check(rows, condition, first + 1) {
-            let above = asides.iter().take_while(|aside| aside.row <= finding.row).count();
-            let (before, rest) = asides.split_at(above);
-            facts.tell_asides(before);
-            asides = rest;
-            let record = first + finding.row as u64;
-            if finding.severity == Severity::Error && facts.invalid.insert(record) {
-                facts.tally.invalid_records += 1;
-            }
-            let room = facts.tally.count(&finding.code, finding.severity, finding.subject);
-            if room || facts.stream.is_some() {
-                let place = IssuePlace {
-                    row: Some(record + 1),
-                    line: rows.get(finding.row).map_or(0, |row| row.place().line),
-                    column: name_of(finding.subject, columns, header),
-                    severity: finding.severity,
-                    value: excerpt(finding.value),
-                };
-                facts.keep(Issue { place, code: finding.code }, room);
-            }
-        }
-        facts.tell_asides(asides);
-    }
-    Ok(())
+/// What findings are about is named by these.
+#[derive(Debug, Clone, Copy)]
+struct Names<'a> {
+    columns: &'a [Column],
+    header: &'a [String],
 }
 
-impl Facts {
-    /// Tells of lines that are no rows.
-    fn tell_asides(&mut self, asides: &[Aside]) {
-        for aside in asides {
-            let issue = told(aside);
-            let room = self.tally.count(&issue.code, issue.place.severity, Subject::Row);
-            self.keep(issue, room);
+impl Names<'_> {
+    /// The name of what a finding is about; none for a whole row.
+    fn of(&self, subject: Subject) -> Option<String> {
+        match subject {
+            Subject::Row => None,
+            Subject::Column(at) | Subject::Unique(at) => {
+                self.columns.get(at).map(|column| column.key.clone())
+            }
+            Subject::Header(at) => self.header.get(at).cloned(),
         }
-    }
-
-    /// Keeps an issue for whoever takes them all, and where there is room.
-    fn keep(&mut self, issue: Issue, room: bool) {
-        if let Some(stream) = &mut self.stream {
-            stream.push(issue.clone());
-        }
-        if room {
-            self.tally.issues.push(issue);
-        }
-    }
-}
-
-/// The name of what a finding is about; none for a whole row.
-fn name_of(subject: Subject, columns: &[Column], header: &[String]) -> Option<String> {
-    match subject {
-        Subject::Row => None,
-        Subject::Column(at) => columns.get(at).map(|column| column.key.clone()),
-        Subject::Header(at) => header.get(at).cloned(),
     }
 }

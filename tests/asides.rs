@@ -19,7 +19,7 @@ fn check(file: &str, options: &ReadOptions, chunk: usize) -> (Sheet, CheckResult
         sheet.push(bytes).expect("the rows are sane");
         issues.extend(sheet.take_issues());
     }
-    let result = sheet.finish().expect("the rows are sane");
+    let result = sheet.finish().expect("the rows are sane").expect("one pass is enough");
     issues.extend(sheet.take_issues());
     (sheet, result, issues)
 }

@@ -7,6 +7,7 @@ mod common;
 use common::{check, checked, open, platform, template};
 use sheethook::error::Error;
 use sheethook::index::BLOCK;
+use sheethook::map::Source;
 use sheethook::session::{ReadOptions, SAMPLE_BYTES, Sheet};
 
 fn read(file: &str, options: ReadOptions) -> Result<Sheet, Error> {
@@ -224,7 +225,12 @@ fn rows_are_read_while_the_check_runs_as_far_as_it_has_come() {
 #[test]
 fn another_mapping_asks_for_another_check() {
     let (mut sheet, _) = checked(b"a,b\n1,2\n", None, 9);
-    sheet.set_mapping(&[("a".to_owned(), Some(1)), ("b".to_owned(), Some(0))]).expect("both are there");
+    sheet
+        .set_mapping(vec![
+            ("a".to_owned(), Some(Source::header(1))),
+            ("b".to_owned(), Some(Source::header(0))),
+        ])
+        .expect("both are there");
     assert_eq!(sheet.result(), Err(Error::NotChecked));
 }
 

@@ -257,7 +257,11 @@ test("what is no text, place or count is refused by name, not by a trap", async 
   const sheet = await openSheet(new Blob(["a,b\n1,2\n"]));
   const refused = { code: "bad-option" };
   for (const uploadId of [5, true, {}]) await assert.rejects(sheet.pages({ uploadId }).next(), refused);
-  for (const a of [0.5, Number.NaN, 2 ** 32, -5]) await assert.rejects(sheet.setMapping({ a }), refused);
+  for (const a of [0.5, Number.NaN, 2 ** 32, -5, "0", {}, [[0]], true]) {
+    await assert.rejects(sheet.setMapping({ a }), { code: "mapping-invalid" }, String(a));
+  }
+  for (const changes of [[], 5, "a", null, { a: 5n }])
+    await assert.rejects(sheet.setMapping(changes), refused);
   for (const at of [-1, 0.5, Number.NaN]) await assert.rejects(sheet.rows(at, 1), refused);
   assert.deepEqual(await sheet.rows(2 ** 42, 1), []);
   await sheet.close();

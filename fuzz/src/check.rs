@@ -151,13 +151,17 @@ pub fn file(random: &mut Random, seeds: &[Vec<u8>], setting: &Setting) -> Vec<u8
 pub fn check(sheet: &mut Sheet, file: &[u8], chunk: usize) -> Result<(CheckResult, Vec<Issue>), Error> {
     sheet.start_check(true);
     let mut issues = Vec::new();
-    for bytes in file.chunks(chunk) {
-        sheet.push(bytes)?;
+    loop {
+        for bytes in file.chunks(chunk) {
+            sheet.push(bytes)?;
+            issues.extend(sheet.take_issues());
+        }
+        let result = sheet.finish()?;
         issues.extend(sheet.take_issues());
+        if let Some(result) = result {
+            return Ok((result, issues));
+        }
     }
-    let result = sheet.finish()?;
-    issues.extend(sheet.take_issues());
-    Ok((result, issues))
 }
 
 pub fn run(random: &mut Random, seeds: &[Vec<u8>]) -> (Vec<u8>, String, Box<dyn Fn(&[u8])>) {

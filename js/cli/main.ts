@@ -1,13 +1,14 @@
-// Arguments in; pages, issues or deliveries out, and the exit code: 0 done, 1 errors, 2 wrong use.
+// Arguments in; pages, issues, deliveries or a template out, and the exit code: 0 done, 1 errors, 2 wrong use.
 import { asSheethookError } from "../error.js";
 import { check } from "./check.js";
 import { ClosedPipe } from "./output.js";
 import { pages } from "./pages.js";
 import { send } from "./send.js";
 import { sniff } from "./sniff.js";
+import { template } from "./template.js";
 import { HELP, UsageError } from "./usage.js";
 
-const COMMANDS = { pages, check, send, sniff };
+const COMMANDS = { pages, check, send, sniff, template };
 
 async function main(args: string[]): Promise<number> {
   const [name, ...rest] = args;
@@ -16,7 +17,7 @@ async function main(args: string[]): Promise<number> {
     return name === undefined ? 2 : 0;
   }
   if (!Object.hasOwn(COMMANDS, name)) {
-    throw new UsageError(`There is no command "${name}"; there are pages, check, send and sniff.`);
+    throw new UsageError(`There is no command "${name}"; there are pages, check, send, sniff and template.`);
   }
   const command = name as keyof typeof COMMANDS;
   if (rest.includes("--help") || rest.includes("-h")) {

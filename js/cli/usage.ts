@@ -9,7 +9,6 @@ export class UsageError extends Error {}
 
 const READING = `
 Reading options
-  --template T.json      what the file is imported into (default: every header is a column of strings)
   --header-row N         the row with the headers, from 1, blank lines and comments counted; 0: there is none
   --delimiter C          up to eight bytes, tab, or " +" for any number of spaces
   --quote C              one character, or none
@@ -17,6 +16,10 @@ Reading options
   --comment C            one character that begins a line of comment, or none
   --encoding NAME        such as utf-8, windows-1252 or shift_jis
 What is not given is found from the file.
+`;
+
+const TEMPLATE = `
+  --template T.json      what the file is imported into (default: every header is a column of strings)
 `;
 
 const PAGING = `
@@ -39,13 +42,14 @@ export const HELP = {
   sheethook check FILE             print what is wrong with the rows, one issue a line
   sheethook send FILE --to URL     deliver the pages to a webhook or a relay
   sheethook sniff FILE             print how the file is written, one line of JSON
+  sheethook template FILE          print the draft of a template for the file
 
 Each takes --help. FILE is delimited text: CSV, TSV and kin.
 `,
   pages: `sheethook pages FILE [options]
 
 Prints one page body a line, with issues or not; an invalid cell stays its text.
-${READING}${PAGING}${VERBOSE}
+${TEMPLATE}${READING}${PAGING}${VERBOSE}
 Exit code: 0, or 1 when the file can't be read, 2 for wrong options.
 `,
   check: `sheethook check FILE --template T.json [options]
@@ -53,7 +57,7 @@ Exit code: 0, or 1 when the file can't be read, 2 for wrong options.
 Prints one issue a line, {"row", "line", "column", "code", "severity", "value", ...}, and last a summary,
 {"records", "errors", "warnings", "byCode"}. Lines that are no records (blank, comments, above the headers,
 below the table) are told with "severity": "info" and "row": null.
-${READING}${VERBOSE}
+${TEMPLATE}${READING}${VERBOSE}
 Exit code: 0 without errors, 1 with errors or when the file can't be read, 2 for wrong options.
 `,
   send: `sheethook send FILE --to URL [options]
@@ -63,7 +67,7 @@ Delivers the pages one after another, with retries; progress goes to standard er
   --to URL                   a webhook, or a relay
   --auth-header-name NAME    the header for the value (default: Sheethook-Auth, as a relay takes it)
   --auth-header-value VALUE  its value
-${READING}${PAGING}
+${TEMPLATE}${READING}${PAGING}
 Exit code: 0 when every page was taken, 1 when not, 2 for wrong options.
 `,
   sniff: `sheethook sniff FILE [options]
@@ -71,8 +75,19 @@ Exit code: 0 when every page was taken, 1 when not, 2 for wrong options.
 Prints what the first 256 KB of the file say about how it is written, as one line of JSON: {"encoding", "delimiter", "quote",
 "escape", "comment", "newline", "headerRow", "headerRows", "columns", "confidence"}. Rows count from 1, with blank lines, comments
 and what stands above the table; header row 0: there is none. Confidence goes from 0 (a guess) to 1, for each part.
-${READING}
+${TEMPLATE}${READING}
 Exit code: 0, or 1 when the file can't be read, 2 for wrong options.
+`,
+  template: `sheethook template FILE [options]
+
+Prints the draft of a template as JSON: a column for each header, with the type that the first 1,000 rows have. Read it before
+you use it: a sample can't say what other files will have.
+
+  --from KIND            FILE is a schema of another kind: table-schema, impler or json-schema. What a template can't say
+                         is told on standard error
+  --csv                  print a file to be filled in, a row of headers, for the template that FILE is (or becomes by --from)
+${READING}
+Exit code: 0, or 1 when FILE can't be read or has no columns, 2 for wrong options.
 `,
 };
 

@@ -14,7 +14,7 @@ type Attempt = { answer: Answer } | { timedOut: boolean };
 
 /** Posts a page until it is taken, as the engine's retry machine says. */
 export async function deliver(
-  page: Page,
+  page: Page<unknown>,
   destination: Destination,
   authHeaderValue: SendOptions["authHeaderValue"],
   onRetry: (attempt: number) => void,
@@ -43,7 +43,7 @@ function after(delivery: Delivery, outcome: Attempt): Step {
     : delivery.unanswered(outcome.timedOut);
 }
 
-function givenUp(page: Page, why: string, outcome: Attempt, attempts: number): SheethookError {
+function givenUp(page: Page<unknown>, why: string, outcome: Attempt, attempts: number): SheethookError {
   const details = { page: page.page, totalPages: page.totalPages, attempts };
   if (!("answer" in outcome)) return new SheethookError(why, details);
   return new SheethookError(why, { ...details, status: outcome.answer.status, body: outcome.answer.body });
@@ -80,7 +80,7 @@ async function send(
 }
 
 async function headersOf(
-  page: Page,
+  page: Page<unknown>,
   destination: Destination,
   authHeaderValue: SendOptions["authHeaderValue"],
   signal: AbortSignal | undefined,

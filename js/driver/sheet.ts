@@ -2,22 +2,34 @@
 import type {
   Dialect,
   JobOptions,
+  MappingChange,
   OpenOptions,
   PagesOptions,
   Progress,
   SendOptions,
   SendResult,
   Sheet,
+  ViewOptions,
 } from "../api.js";
-import { type CheckResult, EngineSheet, type Issue, type Mapping, Paging } from "../engine.js";
+import {
+  type Cause,
+  type CheckResult,
+  EngineSheet,
+  type Issue,
+  type Mapping,
+  type Operation,
+  Paging,
+  type ViewRow,
+} from "../engine.js";
 import { asSheethookError, SheethookError, throwIfAborted } from "../error.js";
-import { Page } from "../page.js";
+import { type AnyRecord, Page } from "../page.js";
 import { Pattern } from "../pattern.js";
 import { CheckRun } from "./check-run.js";
 import { deliver } from "./deliver.js";
 import { chunks, openSource, type Source } from "./source.js";
 import type { Spool } from "./spool.js";
 import { createUploadId } from "./upload-id.js";
+import { feed, readView, search } from "./views.js";
 
 /** A window of rows is read in pieces of this size, so that a few short rows cost little. */
 const WINDOW_BYTES = 256 << 10;
@@ -51,19 +63,25 @@ type Memory = Uint8Array<ArrayBuffer>;
 
 const TEXT_OPTIONS = ["delimiter", "quote", "escape", "comment", "encoding"] as const;
 
+const compile = (pattern: string) => new Pattern(pattern);
+
 /** A file that is being imported, in a worker or in Node. */
-export class DrivenSheet implements Sheet {
+export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   readonly #engine: EngineSheet;
   readonly #source: Source;
   #run: CheckRun | undefined;
   #closed = false;
+  /** The last change, after which the next begins. */
+  #changes: Promise<unknown> = Promise.resolve();
+  readonly #loadPatterns: Platform["loadPatterns"];
 
-  private constructor(engine: EngineSheet, source: Source) {
+  private constructor(engine: EngineSheet, source: Source, loadPatterns: Platform["loadPatterns"]) {
     this.#engine = engine;
     this.#source = source;
+    this.#loadPatterns = loadPatterns;
   }
 
-  static async open(file: Blob, options: OpenOptions, platform: Platform): Promise<DrivenSheet> {
+  static async open<R>(file: Blob, options: OpenOptions, platform: Platform): Promise<DrivenSheet<R>> {
     return guarded(async () => {
       for (const name of TEXT_OPTIONS) text(name, options[name]);
       const source = await openSource(file, options.encoding, platform.openSpool);
@@ -79,7 +97,7 @@ export class DrivenSheet implements Sheet {
           sample,
           whole,
           template,
-          (pattern) => new Pattern(pattern),
+          compile,
           encoding,
           headerRow,
           delimiter,
@@ -87,7 +105,7 @@ export class DrivenSheet implements Sheet {
           options.escape,
           options.comment,
         );
-        return new DrivenSheet(engine, source);
+        return new DrivenSheet(engine, source, platform.loadPatterns);
       } catch (error) {
         await source.close();
         throw error;
@@ -107,14 +125,12 @@ export class DrivenSheet implements Sheet {
     return { ...this.#engine.dialect(), encodingConfidence: this.#source.confidence };
   }
 
-  async setMapping(changes: Record<string, number | null>): Promise<Mapping> {
+  async setMapping(changes: Record<string, MappingChange>): Promise<Mapping> {
     return guarded(async () => {
-      const headers = Object.values(changes).map((header) => header ?? -1);
-      if (!headers.every((header) => Number.isInteger(header) && header >= -1 && header < 2 ** 31)) {
-        const reason = "must give each column's key the place of a header from 0, or null";
-        throw new SheethookError("bad-option", { option: "mapping", reason });
-      }
-      this.#engine.setMapping(Object.keys(changes), Int32Array.from(headers));
+      // JSON would make null of what is no number, and null means something here.
+      const numbers = (_: string, value: unknown) =>
+        typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+      this.#engine.setMapping(jsonOf("mapping", changes, numbers));
       this.#run?.stop();
       this.#run = undefined;
       return this.mapping;
@@ -149,17 +165,94 @@ export class DrivenSheet implements Sheet {
     });
   }
 
+  async count(view: ViewOptions = {}): Promise<number> {
+    return guarded(async () => {
+      await this.check();
+      await search(this.#engine, this.#source, view);
+      return this.#engine.count(view.rows ?? "all", view.column, view.text);
+    });
+  }
+
+  async view(view: ViewOptions, start: number, count: number): Promise<ViewRow[]> {
+    return guarded(async () => {
+      wholeNumber("start", start);
+      wholeNumber("count", count);
+      await this.check();
+      await search(this.#engine, this.#source, view);
+      return readView(this.#engine, this.#source, view, start, count);
+    });
+  }
+
+  async causes(most = 20): Promise<Cause[]> {
+    return guarded(async () => {
+      await this.check();
+      return this.#engine.causes(most);
+    });
+  }
+
+  async edit(operation: Operation): Promise<CheckResult> {
+    return this.#change(async () => {
+      if (operation?.type === "replace" && operation.regex) await this.#loadPatterns();
+      this.#engine.edit(JSON.stringify(operation), compile);
+    });
+  }
+
+  async undo(): Promise<CheckResult> {
+    return this.#change(async () => void this.#engine.undo());
+  }
+
+  async redo(): Promise<CheckResult> {
+    return this.#change(async () => void this.#engine.redo());
+  }
+
+  async log(): Promise<Operation[]> {
+    return guarded(async () => this.#engine.log());
+  }
+
+  async applyLog(log: Operation[]): Promise<CheckResult> {
+    return this.#change(async () => {
+      const json = JSON.stringify(log);
+      if (json?.includes('"regex":true')) await this.#loadPatterns();
+      this.#engine.setLog(json, compile);
+    });
+  }
+
+  /** Has the engine change what rows are, one change after another, and what is known of them found out again. */
+  #change(work: () => Promise<void>): Promise<CheckResult> {
+    const change = this.#changes.then(() =>
+      guarded(async () => {
+        await this.check();
+        await work();
+        this.#run = new CheckRun((onProgress, signal) => this.#settle(onProgress, signal));
+        return this.#run.join();
+      }),
+    );
+    this.#changes = change.catch(() => {});
+    return change;
+  }
+
+  /** Does what the engine needs for what it knows to be up to date. */
+  async #settle(onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<CheckResult> {
+    const engine = this.#engine;
+    for (let next = engine.settling(); next; next = engine.settling()) {
+      if (next === "walk") await feed(engine, this.#source, (bytes) => engine.feed(bytes), signal);
+      else await this.#push(onProgress, signal);
+      throwIfAborted(signal);
+    }
+    return engine.result();
+  }
+
   /** What `next` is given, the following page is written over. */
   async *pages(
     options: PagesOptions & JobOptions & OwnPagesOptions = {},
-  ): AsyncGenerator<Page, void, Memory | undefined> {
+  ): AsyncGenerator<Page<R>, void, Memory | undefined> {
     const { signal, onProgress, force = false } = options;
     const { totalRecords } = await this.check({ signal, onProgress });
     const uploadId = options.uploadId ?? createUploadId();
     try {
       if (!force) this.#engine.permit();
       text("uploadId", uploadId);
-      const extra = jsonOf(options.extra);
+      const extra = jsonOf("extra", options.extra);
       const paging = new Paging(uploadId, extra, options.chunkSize, options.maxPageBytes);
       const totalPages = this.#engine.totalPages(paging) ?? (await this.#countPages(paging, signal));
       const pager = this.#engine.pager(paging, totalPages);
@@ -179,7 +272,7 @@ export class DrivenSheet implements Sheet {
     pager: Pager,
     upload: SendResult,
     signal: AbortSignal | undefined,
-  ): AsyncGenerator<Page, void, Memory | undefined> {
+  ): AsyncGenerator<Page<R>, void, Memory | undefined> {
     let used: Memory | undefined;
     const take = (bytes: Memory) => {
       used = bytes;
@@ -199,7 +292,7 @@ export class DrivenSheet implements Sheet {
     }
   }
 
-  async send(options: SendOptions): Promise<SendResult> {
+  async send(options: SendOptions<R>): Promise<SendResult> {
     return guarded(async () => {
       const { destination, onProgress, onPage, signal } = options;
       const uploadId = options.uploadId ?? createUploadId();
@@ -258,9 +351,22 @@ export class DrivenSheet implements Sheet {
     signal: AbortSignal,
     onIssues: DriverOptions["onIssues"],
   ): Promise<CheckResult> {
+    this.#engine.startCheck(onIssues !== undefined);
+    // More than once where values are to be unique and some may be equal: to know takes a second look.
+    for (;;) {
+      const result = await this.#push(onProgress, signal, onIssues);
+      if (result) return result;
+    }
+  }
+
+  /** Pushes the whole file to the engine. */
+  async #push(
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+    onIssues?: DriverOptions["onIssues"],
+  ): Promise<CheckResult | undefined> {
     const engine = this.#engine;
     let bytes = 0;
-    engine.startCheck(onIssues !== undefined);
     for await (const chunk of chunks(this.#source, 0, signal)) {
       // A file may have a hundred issues a byte: who wants them all gets them as they come.
       const step = onIssues ? STREAM_BYTES : chunk.length;
@@ -347,14 +453,10 @@ function wholeNumber(option: string, value: number): void {
   }
 }
 
-function jsonOf(extra: unknown): string {
+function jsonOf(option: string, value: unknown, replacer?: (key: string, value: unknown) => unknown): string {
   try {
-    return JSON.stringify(extra ?? null) ?? "null";
+    return JSON.stringify(value ?? null, replacer) ?? "null";
   } catch (cause) {
-    throw new SheethookError(
-      "bad-option",
-      { option: "extra", reason: "must be what JSON can say" },
-      { cause },
-    );
+    throw new SheethookError("bad-option", { option, reason: "must be what JSON can say" }, { cause });
   }
 }

@@ -3,6 +3,7 @@ import { ImportElement } from "./element.js";
 import type { SheethookImport as Instance, SheethookImportConstructor } from "./public.js";
 
 export type { Destination, Page, Progress, SheethookError, Template } from "../client.js";
+export { defineTemplate, type RecordOf } from "../define-template.js";
 export { type ImportEventName, type ImportEvents, importEventNames } from "./events.js";
 export type { AuthHeaderValue, ImportProperties, OnPage, ShowOptions } from "./settings.js";
 

@@ -90,10 +90,10 @@ export function errorMessage({ code, details }: { code: string; details: Record<
       return `A cell in quotes in the row that begins on line ${d.line} is longer than ${d.limit} bytes. A quote there may never be closed.`;
     case "too-many-cells":
       return `The row that begins on line ${d.line} has more than ${d.limit} cells. Is the delimiter right?`;
-    case "template-invalid": {
-      const faults = details.faults as { path: string; reason: string }[];
-      return `The template can't be used: ${faults.map(({ path, reason }) => `${path || "template"}: ${reason}`).join("; ")}.`;
-    }
+    case "template-invalid":
+      return `The template can't be used: ${faults(details, "template")}.`;
+    case "operation-invalid":
+      return `The rows can't be edited so: ${faults(details, "operation")}.`;
     case "mapping-invalid":
       return `The column "${d.key}" can't be mapped so: ${d.reason}.`;
     case "bad-option":
@@ -105,6 +105,8 @@ export function errorMessage({ code, details }: { code: string; details: Record<
         : "";
       return `Nothing was sent: ${count(d.errors, "error")} in ${count(d.invalidRecords, "row")}.${where} Mend them and import again.`;
     }
+    case "too-many-records":
+      return `There is not enough memory to compare the values of more than ${d.records} records.`;
     case "not-checked":
       return "The file has to be checked before its pages can be made.";
     case "file-changed":
@@ -138,4 +140,10 @@ function tried(details: Record<string, unknown>): string {
 
 function count(number: number, noun: string): string {
   return number === 1 ? `1 ${noun}` : `${number} ${noun}s`;
+}
+
+/** Faults with their paths. */
+function faults(details: Record<string, unknown>, whole: string): string {
+  const all = details.faults as { path: string; reason: string }[];
+  return all.map(({ path, reason }) => `${path || whole}: ${reason}`).join("; ");
 }

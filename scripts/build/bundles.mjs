@@ -10,6 +10,7 @@ export const ENTRIES = {
   element: { source: "js/element/index.ts", platform: "browser" },
   react: { source: "js/react.tsx", platform: "browser", external: ["react"] },
   node: { source: "js/node.ts", platform: "node" },
+  schema: { source: "js/schema/index.ts", platform: "neutral" },
   relay: { source: "js/relay/index.ts", platform: "neutral" },
   cli: { source: "js/cli/main.ts", platform: "node", banner: { js: "#!/usr/bin/env node" } },
 };

@@ -13,7 +13,7 @@ pub use delivery::{Answer, Delivery, post};
 pub use pager::{Pager, RawPage};
 pub use pattern::Compile;
 pub use platform::utc_offset;
-pub use sheet::{Paging, Sheet, Window};
+pub use sheet::{Finder, Paging, Reader, Sheet, Window};
 
 use crate::error::Error;
 use serde::Serialize;
@@ -23,6 +23,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// An interface can't extend the union that `Code` is, so this type is put together here.
 #[wasm_bindgen(typescript_custom_section)]
 const ISSUE: &str = "export type Issue = IssuePlace & Code;";
+
+/// Rows by ranges of their numbers, each from its first to its last, in order; or all.
+#[wasm_bindgen(typescript_custom_section)]
+const ROW_SET: &str = "export type RowSet = \"all\" | [number, number][];";
 
 /// Ends a call with the error as a plain object: its code and its parameters.
 impl From<Error> for JsValue {

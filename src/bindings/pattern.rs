@@ -32,7 +32,6 @@ pub(super) fn compiled_by(compile: &Compile, pattern: &str) -> Result<Test, Stri
 }
 
 /// A pattern whose matches are replaced.
-#[expect(dead_code, reason = "no edit comes from JavaScript yet")]
 pub(super) fn replaced_by(compile: &Compile, pattern: &str, replacement: &str) -> Result<Replace, String> {
     let (compiled, replacement) = (compiled(compile, pattern)?, replacement.as_bytes().to_vec());
     Ok(Arc::new(move |text: &[u8]| compiled.replace(text, &replacement)))

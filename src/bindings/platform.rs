@@ -1,12 +1,12 @@
 //! Unicode's letters and time zones, of which JavaScript has the tables.
 
 use crate::platform::{Case, Platform};
-use js_sys::{Array, Date, Function, JsString, Object, Reflect, RegExp};
+use js_sys::{Array, Date, Function, JsString, Math, Object, Reflect, RegExp};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The platform in a browser or in Node.
-pub(super) const PLATFORM: Platform = Platform { fold, change_case, utc_offset };
+pub(super) const PLATFORM: Platform = Platform { fold, change_case, utc_offset, seed };
 
 thread_local! {
     /// Whatever is neither letter nor digit; accents that were taken apart from their letters are neither.
@@ -62,4 +62,9 @@ pub fn utc_offset(zone: &str, local: i64) -> Option<i32> {
     let (before, after) = (ahead(local - DAY)?, ahead(local + DAY)?);
     let only_after = ahead(local - before)? != before && ahead(local - after)? == after;
     Some(((if only_after { after } else { before }) / 60) as i32)
+}
+
+fn seed() -> u64 {
+    // Each gives some 52 bits.
+    (Math::random() * 2_f64.powi(32)) as u64 ^ ((Math::random() * 2_f64.powi(32)) as u64) << 32
 }

@@ -2,13 +2,15 @@
 
 use super::json::read_json;
 use super::pager::Pager;
-use super::pattern::{Compile, compiled_by};
+use super::pattern::{Compile, compiled_by, replaced_by};
 use super::platform::PLATFORM;
 use super::to_js;
+use crate::edit::Operation;
 use crate::error::Error;
 use crate::index;
+use crate::map::read_changes;
 use crate::page::PageOptions;
-use crate::session::{self, ReadOptions, SAMPLE_BYTES};
+use crate::session::{self, ReadOptions, SAMPLE_BYTES, Settling, View, ViewKind};
 use crate::template::{self, Json};
 use js_sys::{JSON, Uint8Array};
 use wasm_bindgen::JsValue;
@@ -79,11 +81,10 @@ impl Sheet {
         to_js(self.0.mapping())
     }
 
-    /// Gives the columns of these keys other headers, by their place from 0, or with -1 none.
+    /// Has columns fed by something else: JSON of a `MappingChange` for each key.
     #[wasm_bindgen(js_name = setMapping)]
-    pub fn set_mapping(&mut self, keys: Vec<String>, headers: &[i32]) -> Result<(), JsValue> {
-        let headers = headers.iter().map(|&header| usize::try_from(header).ok());
-        Ok(self.0.set_mapping(&keys.into_iter().zip(headers).collect::<Vec<_>>())?)
+    pub fn set_mapping(&mut self, changes: &str) -> Result<(), JsValue> {
+        Ok(self.0.set_mapping(read_changes(&read_json(changes).unwrap_or(Json::Null))?)?)
     }
 
     /// Begins the first pass. With `stream`, issues are kept until `takeIssues`.
@@ -97,16 +98,117 @@ impl Sheet {
         Ok(self.0.push_with(bytes.length() as usize, |room| bytes.copy_to(room))?)
     }
 
-    /// Ends the first pass.
-    #[wasm_bindgen(unchecked_return_type = "CheckResult")]
+    /// Ends the first pass; nothing where the file is to be pushed once more from its first byte.
+    #[wasm_bindgen(unchecked_return_type = "CheckResult | undefined")]
     pub fn finish(&mut self) -> Result<JsValue, JsValue> {
-        to_js(&self.0.finish()?)
+        self.0.finish()?.map_or(Ok(JsValue::UNDEFINED), |result| to_js(&result))
     }
 
     /// The issues found since the last call, in a pass that streams them.
     #[wasm_bindgen(js_name = takeIssues, unchecked_return_type = "Issue[]")]
     pub fn take_issues(&mut self) -> Result<JsValue, JsValue> {
         to_js(&self.0.take_issues())
+    }
+
+    /// Does an operation, given as JSON; then what is known is to be settled. `compile` is called for a regular expression.
+    pub fn edit(&mut self, operation: &str, compile: &Compile) -> Result<(), JsValue> {
+        let json = read_json(operation).unwrap_or(Json::Null);
+        let operation = Operation::read(&json).map_err(|faults| Error::OperationInvalid { faults })?;
+        let compile = |pattern: &str, replacement: &str| replaced_by(compile, pattern, replacement);
+        Ok(self.0.edit(operation, &compile)?)
+    }
+
+    /// Takes the last operation back; false where there is none.
+    pub fn undo(&mut self) -> bool {
+        self.0.undo()
+    }
+
+    /// Does the operation again that was taken back last; false where there is none.
+    pub fn redo(&mut self) -> bool {
+        self.0.redo()
+    }
+
+    /// The operations that are done.
+    #[wasm_bindgen(unchecked_return_type = "Operation[]")]
+    pub fn log(&self) -> Result<JsValue, JsValue> {
+        to_js(self.0.log())
+    }
+
+    /// How many operations can be taken back, and how many done again.
+    #[wasm_bindgen(js_name = logSize)]
+    pub fn log_size(&self) -> Vec<u32> {
+        vec![self.0.log().done() as u32, self.0.log().undone() as u32]
+    }
+
+    /// Has the operations of a log done, given as JSON, and no others.
+    #[wasm_bindgen(js_name = setLog)]
+    pub fn set_log(&mut self, log: &str, compile: &Compile) -> Result<(), JsValue> {
+        let json = read_json(log).unwrap_or(Json::Null);
+        let compile = |pattern: &str, replacement: &str| replaced_by(compile, pattern, replacement);
+        Ok(self.0.set_log(&json, &compile)?)
+    }
+
+    /// What is to be done before what is known is up to date: `pass`, push the file as for a check; `walk`, feed what is
+    /// wanted; or nothing.
+    #[wasm_bindgen(unchecked_return_type = "\"pass\" | \"walk\" | undefined")]
+    pub fn settling(&self) -> JsValue {
+        match self.0.settling() {
+            Settling::Settled => JsValue::UNDEFINED,
+            Settling::Pass => "pass".into(),
+            Settling::Walk => "walk".into(),
+        }
+    }
+
+    /// The bytes of the file to be fed next, from the first to before the second.
+    pub fn wants(&self) -> Option<Vec<f64>> {
+        self.0.wants().map(range)
+    }
+
+    /// Takes the bytes wanted, or none at the end of the file.
+    pub fn feed(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
+        Ok(self.0.feed(bytes)?)
+    }
+
+    /// What the check has found, as it is after edits.
+    #[wasm_bindgen(unchecked_return_type = "CheckResult")]
+    pub fn result(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.result()?)
+    }
+
+    /// What is to blame for the issues: at most so many values of each code in each column.
+    #[wasm_bindgen(unchecked_return_type = "Cause[]")]
+    pub fn causes(&self, most: u32) -> Result<JsValue, JsValue> {
+        to_js(&self.0.causes(most as usize)?)
+    }
+
+    /// How many rows a view has.
+    pub fn count(&self, kind: &str, column: Option<String>, text: Option<String>) -> Result<f64, JsValue> {
+        Ok(self.0.count(&view(kind, column, text)?)? as f64)
+    }
+
+    /// Reads rows of a view, from that place of the view on.
+    pub fn reader(
+        &self,
+        kind: &str,
+        column: Option<String>,
+        text: Option<String>,
+        start: f64,
+        count: u32,
+    ) -> Result<Reader, JsValue> {
+        let view = view(kind, column, text)?;
+        Ok(Reader(self.0.reader(&view, start.max(0.0) as u64, count as usize)?))
+    }
+
+    /// Finds the rows that have a text in a cell; nothing where they are known already.
+    pub fn search(&self, text: String, column: Option<String>) -> Result<Option<Finder>, JsValue> {
+        let view = View { kind: ViewKind::All, column, text: Some(text) };
+        Ok(self.0.search(&view)?.map(|finder| Finder(finder, view)))
+    }
+
+    /// Keeps what a finder has found, till something changes.
+    #[wasm_bindgen(js_name = setFound)]
+    pub fn set_found(&mut self, finder: Finder) {
+        self.0.set_found(&finder.1, finder.0);
     }
 
     /// Records seen so far.
@@ -176,6 +278,68 @@ impl Paging {
             return Err(Error::bad_option("extra", "must be JSON").into());
         }
         Ok(Paging(options))
+    }
+}
+
+/// Which bytes are wanted, as JavaScript's numbers.
+fn range((from, to): (u64, u64)) -> Vec<f64> {
+    vec![from as f64, to as f64]
+}
+
+fn view(kind: &str, column: Option<String>, text: Option<String>) -> Result<View, Error> {
+    let kind = match kind {
+        "all" => ViewKind::All,
+        "errors" => ViewKind::Errors,
+        "warnings" => ViewKind::Warnings,
+        "changed" => ViewKind::Changed,
+        "deleted" => ViewKind::Deleted,
+        _ => {
+            let reason = "must be one of all, errors, warnings, changed, deleted";
+            return Err(Error::bad_option("view.rows", reason));
+        }
+    };
+    Ok(View { kind, column, text: text.filter(|text| !text.is_empty()) })
+}
+
+/// Rows of a view that are being read.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Reader(session::Reader);
+
+#[wasm_bindgen]
+impl Reader {
+    /// The bytes of the file to be pushed next, from the first to before the second.
+    pub fn wants(&self) -> Option<Vec<f64>> {
+        self.0.wants().map(range)
+    }
+
+    /// Takes the bytes wanted, or none at the end of the file.
+    pub fn push(&mut self, bytes: &[u8], sheet: &Sheet) -> Result<(), JsValue> {
+        Ok(self.0.push(bytes, &sheet.0)?)
+    }
+
+    /// The rows, when all that was wanted has been pushed.
+    #[wasm_bindgen(unchecked_return_type = "ViewRow[]")]
+    pub fn rows(&mut self, sheet: &Sheet) -> Result<JsValue, JsValue> {
+        to_js(&self.0.finish(&sheet.0))
+    }
+}
+
+/// Rows that have a text in a cell, while they are looked for.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Finder(session::Finder, View);
+
+#[wasm_bindgen]
+impl Finder {
+    /// The bytes of the file to be pushed next, from the first to before the second.
+    pub fn wants(&self) -> Option<Vec<f64>> {
+        self.0.wants().map(range)
+    }
+
+    /// Takes the bytes wanted, or none at the end of the file.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
+        Ok(self.0.push(bytes)?)
     }
 }
 

@@ -29,12 +29,13 @@ impl Number<'_> {
         ]
     }
 
-    fn digits(&self) -> impl DoubleEndedIterator<Item = u8> {
+    /// Its digits before and after the point.
+    pub fn digits(&self) -> impl DoubleEndedIterator<Item = u8> {
         self.whole.iter().chain(self.fraction).copied()
     }
 
     /// How many zeros lead, and the power of ten before which the first other digit stands.
-    fn scale(&self) -> (usize, i64) {
+    pub fn scale(&self) -> (usize, i64) {
         let zeros = self.digits().take_while(|digit| *digit == b'0').count();
         let length = |count| i64::try_from(count).unwrap_or(ENDLESS);
         (zeros, length(self.whole.len()) - length(zeros) + power_of_ten(self.exponent))

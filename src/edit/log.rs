@@ -1,6 +1,7 @@
 //! Operations in, in their order; undone and done again at any depth; JSON in and out.
 
 use super::operation::Operation;
+use super::plan;
 use super::read;
 use super::sweep::Prepared;
 use super::{MAX_LISTED, MAX_OPERATIONS, MAX_SWEEPS, MAX_TEXT_BYTES};
@@ -168,6 +169,16 @@ impl Log {
     /// What is done, in order; rows are numbered as the file's.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.entries().iter().map(|entry| &entry.operation)
+    }
+
+    /// What is done, and what can be done again.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Operation> {
+        self.entries.iter().map(|entry| &entry.operation)
+    }
+
+    /// The id of the row of that number; none where it stands above the data.
+    pub(super) fn id_of(&self, number: u64) -> Option<u64> {
+        plan::id_of(number, self.base)
     }
 
     pub(super) fn entries(&self) -> &[Arc<Entry>] {

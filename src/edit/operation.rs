@@ -25,79 +25,99 @@ impl Serialize for Target {
     }
 }
 
-/// One entry of the log. Rows have numbers from 1.
+/// One entry of the log. Rows have numbers from 1; columns are a header's place from 0, or a template's key. Sets of rows are
+/// `"all"`, or a list of ranges, each from its first to its last row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "type", rename_all = "lowercase", rename_all_fields = "camelCase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Operation {
     /// Gives cells other texts: `cells` has one for each row and column.
     Set {
         /// The rows' numbers.
         rows: Vec<u64>,
         /// The columns.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "(number | string)[]"))]
         columns: Vec<Target>,
         /// A row of texts for each of the rows.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "string[][]"))]
         cells: Texts,
     },
     /// Leaves rows out.
     Delete {
         /// Which.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "RowSet"))]
         rows: RowSet,
     },
     /// Takes deleted rows in again.
     Restore {
         /// Which.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "RowSet"))]
         rows: RowSet,
     },
     /// Puts new rows before one, or at the end.
     Insert {
         /// The row's number.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number | null"))]
         before: Option<u64>,
         /// The columns of which texts are given; other cells are empty.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "(number | string)[]"))]
         columns: Vec<Target>,
         /// A row of texts for each new row.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "string[][]"))]
         cells: Texts,
     },
     /// Writes a text into a column's empty cells.
     Fill {
         /// The column.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number | string"))]
         column: Target,
         /// The text.
         text: String,
-        /// In which rows.
+        /// In which rows. Default: all.
+        #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "RowSet"))]
         rows: RowSet,
     },
     /// Writes one text in place of another.
     Replace {
         /// The column, or none for every cell of the file.
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "number | string"))]
         column: Option<Target>,
         /// What is looked for: a text or a regular expression.
         find: String,
         /// What is written in its place; after a regular expression with `$1`, `$<name>`, `$&` and `$$` as in JavaScript.
         replace: String,
         /// Whether only a cell that is nothing else counts.
+        #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         whole: bool,
         /// Whether small and capital letters differ.
+        #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         match_case: bool,
         /// Whether it is a regular expression.
+        #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         regex: bool,
-        /// In which rows.
+        /// In which rows. Default: all.
+        #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "RowSet"))]
         rows: RowSet,
     },
     /// Writes a column's cells another way.
     Transform {
         /// The column.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number | string"))]
         column: Target,
         /// Which way.
         transform: Transform,
-        /// In which rows.
+        /// In which rows. Default: all.
+        #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "RowSet"))]
         rows: RowSet,
     },
     /// Writes other texts for whole cells, white space around them aside.
     Map {
         /// The column.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number | string"))]
         column: Target,
         /// The text found and the one that is written, in the order of the first.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "[string, string][]"))]
         values: Vec<(String, String)>,
     },
 }

@@ -161,6 +161,11 @@ impl Overlay {
         if self.passing { rows } else { self.writer.rows() }
     }
 
+    /// The rows that [`Overlay::tail`] has lent last.
+    pub fn tailed(&self) -> Rows<'_> {
+        self.writer.rows()
+    }
+
     /// Of the rows lent last, the one at that place: its place in the block that it came of, or none if it was inserted.
     pub fn source(&self, row: usize) -> Option<usize> {
         if self.passing { Some(row) } else { self.writer.source(row) }
@@ -195,6 +200,16 @@ impl Overlay {
             }
         }
         from
+    }
+
+    /// The inserted rows by their ids, with the record that they stand before, or `u64::MAX` at the end; in their order.
+    pub fn inserted(&self) -> impl Iterator<Item = (u64, u64)> {
+        self.plan.inserted.iter().map(|row| (row.before, INSERTED + row.count))
+    }
+
+    /// The records that were deleted, as ranges of ids from the first to the last.
+    pub fn deleted(&self) -> &[(u64, u64)] {
+        self.plan.deleted.ranges()
     }
 
     /// Whether a record was deleted.

@@ -243,7 +243,7 @@ impl Plan {
 }
 
 /// The id of a row of the file; none where it stands above the data.
-fn id_of(number: u64, base: u64) -> Option<u64> {
+pub(super) fn id_of(number: u64, base: u64) -> Option<u64> {
     if number > INSERTED { Some(number - 1) } else { number.checked_sub(base + 1) }
 }
 

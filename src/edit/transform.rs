@@ -6,6 +6,7 @@ use serde::Serialize;
 /// How the cells of a column are written anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Transform {
     /// Without white space around them.
     Trim,

@@ -15,6 +15,8 @@ pub(super) struct Head {
     pub(super) names: Vec<String>,
     /// Where the lines below the header begin, or the first record where there is no header.
     pub(super) data: Place,
+    /// Rows above: the headers and what stands above them, blank lines and comments not counted.
+    pub(super) rows_above: u64,
     /// The lines above that are no rows, in order.
     asides: Vec<Aside>,
     /// How many of them stand above the header's first row.
@@ -35,7 +37,8 @@ impl Head {
             0 => (found.data_row, found.data_row),
             row => (row, row + found.header_rows.max(1) - 1),
         };
-        let mut head = Head { names: Vec::new(), data: start, asides: Vec::new(), above: 0, line: 0 };
+        let mut head =
+            Head { names: Vec::new(), data: start, rows_above: 0, asides: Vec::new(), above: 0, line: 0 };
         // Rows passed, and lines that are none.
         let (mut rows, mut others) = (0, 0);
         loop {
@@ -67,6 +70,7 @@ impl Head {
             if found.header_row == 0 {
                 head.names = (1..=row.width()).map(|at| format!("column_{at}")).collect();
                 head.data = place;
+                head.rows_above = rows - 1;
                 return Ok(head);
             }
             if at == first {
@@ -77,6 +81,7 @@ impl Head {
             if at == last {
                 splitter.end_line();
                 head.data = splitter.place();
+                head.rows_above = rows;
                 return Ok(head);
             }
         }

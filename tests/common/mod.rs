@@ -47,10 +47,14 @@ pub fn checked(file: &[u8], template: Option<Template>, chunk: usize) -> (Sheet,
 
 pub fn check(sheet: &mut Sheet, file: &[u8], chunk: usize) -> CheckResult {
     sheet.start_check(false);
-    for bytes in file.chunks(chunk) {
-        sheet.push(bytes).expect("the rows are sane");
+    loop {
+        for bytes in file.chunks(chunk) {
+            sheet.push(bytes).expect("the rows are sane");
+        }
+        if let Some(result) = sheet.finish().expect("the rows are sane") {
+            return result;
+        }
     }
-    sheet.finish().expect("the rows are sane")
 }
 
 /// A page of one's own.

@@ -57,7 +57,9 @@ test("Node imports the entries that are for it, and reads a file", () => {
     join(app, "node.mjs"),
     `import { openSheet } from "sheethook/node";
      import { createRelay } from "sheethook/relay";
-     const template = { code: "t", columns: [{ key: "name", pattern: "^[A-Z]" }] };
+     import { fromTableSchema } from "sheethook/schema";
+     const fields = [{ name: "name", type: "string", constraints: { pattern: "[A-Z].*" } }];
+     const { template } = fromTableSchema({ fields }, { code: "t" });
      const sheet = await openSheet("people.csv", { template });
      const relay = createRelay({ templates: { t: { url: "https://hook.example/" } }, allowedOrigins: [] });
      console.log((await sheet.check()).records, (await relay(new Request("http://localhost/", { method: "PUT" }))).status);`,
@@ -70,8 +72,9 @@ test("a server can import the React entry", () => {
     join(app, "server.mjs"),
     `import { createElement } from "react";
      import { renderToString } from "react-dom/server";
-     import { ImportButton } from "sheethook/react";
-     console.log(renderToString(createElement(ImportButton, {}, "Import")).includes("Import"));`,
+     import { defineTemplate, ImportButton } from "sheethook/react";
+     const template = defineTemplate({ code: "t", columns: [{ key: "a" }] });
+     console.log(renderToString(createElement(ImportButton, { template }, "Import")).includes("Import"));`,
   );
   assert.equal(execFileSync(process.execPath, ["server.mjs"], { cwd: app, encoding: "utf8" }), "true\n");
 });

@@ -27,7 +27,7 @@ fn check(text: &[u8]) -> Result<usize, Error> {
     let mut sheet = Sheet::open(text, true, None, &options, sheethook::platform::Platform::plain())?;
     sheet.start_check(false);
     sheet.push(text)?;
-    Ok(sheet.finish()?.errors as usize)
+    Ok(sheet.finish()?.map_or(0, |result| result.errors as usize))
 }
 
 fn main() {

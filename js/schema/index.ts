@@ -1,0 +1,5 @@
+// Schemas that people have already in, templates out.
+export type { Converted, ConvertOptions, LeftOut } from "./draft.js";
+export { fromImpler } from "./impler.js";
+export { fromJsonSchema } from "./json-schema.js";
+export { fromTableSchema } from "./table-schema.js";

@@ -1,0 +1,51 @@
+//! What was touched in, what has to be checked again out.
+
+use super::Subject;
+
+/// What is checked in a pass.
+#[derive(Debug, Clone)]
+pub struct Scope {
+    /// For each of the template's columns, whether its cells are.
+    pub columns: Vec<bool>,
+    /// For each, whether its values are held against each other.
+    pub uniques: Vec<bool>,
+    /// For each header that feeds no column, whether its cells are.
+    pub headers: Vec<bool>,
+    /// Whether rows are as such.
+    pub rows: bool,
+}
+
+impl Scope {
+    /// All of so many columns and headers.
+    pub fn all(columns: usize, headers: usize) -> Scope {
+        let (columns, uniques, headers) = (vec![true; columns], vec![true; columns], vec![true; headers]);
+        Scope { columns, uniques, headers, rows: true }
+    }
+
+    /// Whether that is checked.
+    pub fn has(&self, subject: Subject) -> bool {
+        let within = |list: &[bool], at: usize| list.get(at).copied().unwrap_or_default();
+        match subject {
+            Subject::Row => self.rows,
+            Subject::Column(at) => within(&self.columns, at),
+            Subject::Unique(at) => within(&self.uniques, at),
+            Subject::Header(at) => within(&self.headers, at),
+        }
+    }
+
+    /// The same, without holding values against each other.
+    #[must_use]
+    pub fn without_uniques(mut self) -> Scope {
+        self.uniques.fill(false);
+        self
+    }
+
+    /// Only holding values against each other.
+    #[must_use]
+    pub fn only_uniques(mut self) -> Scope {
+        self.columns.fill(false);
+        self.headers.fill(false);
+        self.rows = false;
+        self
+    }
+}

@@ -1,0 +1,183 @@
+//! Rows in, those out whose values an earlier row has, column by column or several columns together.
+
+use super::{ColumnCheck, Finding, Subject};
+use crate::bitmap::Bitmap;
+use crate::convert::{Number, Value};
+use crate::error::{Error, Result};
+use crate::issue::{Code, Severity};
+use crate::platform::{Case, Platform};
+use crate::split::{Row, Rows};
+use crate::unique::Unique;
+
+/// Columns whose values together no two records may share.
+#[derive(Debug)]
+pub(super) struct UniqueCheck {
+    /// The column that says so, by its place.
+    pub(super) column: usize,
+    /// It, and the columns together with which it is unique.
+    pub(super) columns: Vec<usize>,
+    pub(super) ignores_case: bool,
+    pub(super) unique: Unique,
+}
+
+/// What of a row's values has to be held against others.
+#[derive(Debug, Default)]
+pub(super) struct Buffers {
+    key: Vec<u8>,
+}
+
+impl UniqueCheck {
+    /// Writes the row's values so that equal ones are equal bytes, however they stand in the file. False where all are
+    /// empty, or one is not of its type: there is nothing to compare.
+    fn key(&self, row: Row<'_>, columns: &[ColumnCheck], platform: Platform, buffers: &mut Buffers) -> bool {
+        let Buffers { key } = buffers;
+        key.clear();
+        let mut any = false;
+        for column in self.columns.iter().filter_map(|at| columns.get(*at)) {
+            let cell = column.source.map_or(&b""[..], |source| row.text(source).bytes());
+            let Ok(value) = column.converter.convert(cell) else { return false };
+            any |= value != Value::Null;
+            if self.columns.len() > 1 {
+                // So that neither `a`, `bc` and `ab`, `c` are alike, nor an empty cell and a missing one.
+                key.extend_from_slice(&[0, u8::from(value != Value::Null)]);
+            }
+            let from = key.len();
+            write_comparable(value, key);
+            if self.ignores_case {
+                let folded = std::str::from_utf8(&key[from..]).map(|text| lower(text, platform));
+                if let Ok(folded) = folded {
+                    key.truncate(from);
+                    key.extend_from_slice(folded.as_bytes());
+                }
+            }
+        }
+        any
+    }
+
+    /// Looks at the rows' values once more, where it takes a second look to know whether they are equal.
+    pub(super) fn look(
+        &mut self,
+        rows: Rows<'_>,
+        columns: &[ColumnCheck],
+        platform: Platform,
+        buffers: &mut Buffers,
+    ) {
+        for row in rows.iter() {
+            if self.key(row, columns, platform, buffers) {
+                self.unique.look(&buffers.key, row.id());
+            }
+        }
+    }
+
+    /// What is known of the row after the pass: the first record that has its values, if it isn't the row itself.
+    pub(super) fn known(
+        &self,
+        row: Row<'_>,
+        columns: &[ColumnCheck],
+        platform: Platform,
+        buffers: &mut Buffers,
+    ) -> Option<u64> {
+        if !self.unique.is_repeated(row.id()) || !self.key(row, columns, platform, buffers) {
+            return None;
+        }
+        self.unique.first(&buffers.key)
+    }
+}
+
+/// Rows whose values an earlier row has. A value counts as taken when its record is sent, so an invalid record's is not where
+/// such are left out.
+pub(super) fn check_uniques<'r>(
+    uniques: &mut [&mut UniqueCheck],
+    columns: &[ColumnCheck],
+    rows: Rows<'r>,
+    skips_invalid: bool,
+    platform: Platform,
+    found: &mut Vec<Finding<'r>>,
+) -> Result<()> {
+    let mut invalid = Bitmap::default();
+    if skips_invalid {
+        for finding in found.iter().filter(|finding| finding.severity == Severity::Error) {
+            invalid.insert(finding.row as u64);
+        }
+    }
+    let mut buffers = Buffers::default();
+    // Which of the checks found the row's values to be new.
+    let mut fresh = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        let mut left_out = invalid.contains(at as u64);
+        for (place, check) in uniques.iter_mut().enumerate() {
+            if !check.key(row, columns, platform, &mut buffers) {
+                continue;
+            }
+            let Some(first) = check.unique.first(&buffers.key) else {
+                fresh.push(place);
+                continue;
+            };
+            check.unique.repeat(row.id(), first);
+            let finding = duplicate(check.column, columns, at, row, first);
+            left_out |= skips_invalid && finding.severity == Severity::Error;
+            found.push(finding);
+        }
+        for place in fresh.drain(..) {
+            let Some(check) = uniques.get_mut(place).filter(|_| !left_out) else { continue };
+            // Another check's key may have been written over it.
+            if check.key(row, columns, platform, &mut buffers) {
+                let taken = check.unique.take(&buffers.key, row.id());
+                taken.map_err(|_| Error::TooManyRecords { records: row.id() })?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// That a record's values are those of an earlier one.
+pub(super) fn duplicate<'r>(
+    column: usize,
+    columns: &[ColumnCheck],
+    at: usize,
+    row: Row<'r>,
+    first: u64,
+) -> Finding<'r> {
+    let check = columns.get(column);
+    Finding {
+        row: at,
+        subject: Subject::Unique(column),
+        code: Code::Duplicate { first_row: first + 1 },
+        severity: check.map_or(Severity::Error, |check| check.severity),
+        value: check.and_then(|check| row.cell(check.source?)).unwrap_or_default(),
+    }
+}
+
+fn lower(text: &str, platform: Platform) -> String {
+    if text.is_ascii() { text.to_ascii_lowercase() } else { (platform.change_case)(text, Case::Lower) }
+}
+
+/// Writes a value so that equal ones of a column are equal bytes.
+fn write_comparable(value: Value<'_>, out: &mut Vec<u8>) {
+    match value {
+        Value::Null => {}
+        Value::Text(text) => out.extend_from_slice(text),
+        Value::Number(number) => write_number(number, out),
+        Value::Boolean(boolean) => out.push(u8::from(boolean)),
+        Value::Date(date) => out.extend_from_slice(&date.iso()),
+        Value::Choice(choice) => out.extend_from_slice(choice.as_bytes()),
+    }
+}
+
+/// Writes a number so that equal ones are alike: `007`, `7.0` and `70e-1`.
+fn write_number(number: Number<'_>, out: &mut Vec<u8>) {
+    let (zeros, power) = number.scale();
+    let from = out.len();
+    out.push(if number.negative { b'-' } else { b'+' });
+    out.extend(number.digits().skip(zeros));
+    let end = out.iter().rposition(|digit| *digit != b'0').map_or(0, |last| last + 1);
+    if end <= from + 1 {
+        // Zero has neither a sign nor a power.
+        out.truncate(from);
+        out.push(b'0');
+        return;
+    }
+    out.truncate(end);
+    out.push(b'e');
+    out.extend_from_slice(&power.to_le_bytes());
+}

@@ -1,0 +1,280 @@
+//! Operations in, the log with them out, and what has to be found out again.
+
+use super::pass::Pass;
+use super::recheck::Recheck;
+use super::view::Members;
+use super::{Names, Reader, Sheet, State, View, ViewKind};
+use crate::bitmap::Bitmap;
+use crate::check::{Scope, Subject};
+use crate::edit::{Log, Operation, Overlay, Target, Touched};
+use crate::error::{Error, Result};
+use crate::index::BLOCK;
+use crate::pattern::CompileReplace;
+use crate::session::Finder;
+use crate::split::{MADE, Made};
+use crate::template::{Json, OnInvalid};
+
+/// Of so many rows, one in this many may be read again by themselves; more are read faster with all the others.
+const FEW: u64 = 8;
+
+/// What is to be done before what is known is up to date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Settling {
+    /// Nothing.
+    Settled,
+    /// The file is to be pushed from its first byte, then [`Sheet::finish`] called.
+    Pass,
+    /// The bytes that [`Sheet::wants`] asks for are to be fed.
+    Walk,
+}
+
+impl Sheet {
+    /// What was done to the rows.
+    pub fn log(&self) -> &Log {
+        &self.log
+    }
+
+    /// Does an operation. What is known is to be settled then.
+    pub fn edit(&mut self, operation: Operation, compile: CompileReplace<'_>) -> Result<()> {
+        self.log.push(operation, compile).map_err(|faults| Error::OperationInvalid { faults })?;
+        let touched = self.log.touched(self.log.done().saturating_sub(1), self.records());
+        self.recheck(touched);
+        Ok(())
+    }
+
+    /// Takes the last operation back. False where there is none.
+    pub fn undo(&mut self) -> bool {
+        let undone = self.log.undo().is_some();
+        if undone {
+            let touched = self.log.touched(self.log.done(), self.records());
+            self.recheck(touched);
+        }
+        undone
+    }
+
+    /// Does the operation again that was taken back last. False where there is none.
+    pub fn redo(&mut self) -> bool {
+        let redone = self.log.redo().is_some();
+        if redone {
+            let touched = self.log.touched(self.log.done().saturating_sub(1), self.records());
+            self.recheck(touched);
+        }
+        redone
+    }
+
+    /// Has the operations of a log done, and no others.
+    pub fn set_log(&mut self, json: &Json, compile: CompileReplace<'_>) -> Result<()> {
+        let log = Log::read(json, self.log.base(), self.platform, compile);
+        self.log = log.map_err(|faults| Error::OperationInvalid { faults })?;
+        self.recheck(Touched::default());
+        Ok(())
+    }
+
+    /// What has to be done before what is known is up to date.
+    pub fn settling(&self) -> Settling {
+        match &self.state {
+            State::Opened | State::Checked(_) => Settling::Settled,
+            State::Checking(_) => Settling::Pass,
+            State::Rechecking(..) => Settling::Walk,
+        }
+    }
+
+    /// The bytes of the file to be fed next, from the first to before the second; none when nothing more is wanted.
+    pub fn wants(&self) -> Option<(u64, u64)> {
+        match &self.state {
+            State::Rechecking(_, recheck) => recheck.wants(),
+            _ => None,
+        }
+    }
+
+    /// Takes the bytes wanted, or none at the end of the file.
+    pub fn feed(&mut self, bytes: &[u8]) -> Result<()> {
+        let names = Names { columns: &self.columns, header: &self.head.names };
+        if let State::Rechecking(pass, recheck) = &mut self.state {
+            recheck.push(bytes, pass, &names)?;
+        }
+        self.settle();
+        Ok(())
+    }
+
+    /// Ends reading touched rows, when all that was wanted has been fed.
+    fn settle(&mut self) {
+        if self.wants().is_some() {
+            return;
+        }
+        match std::mem::replace(&mut self.state, State::Opened) {
+            State::Rechecking(mut pass, mut recheck) => {
+                let names = Names { columns: &self.columns, header: &self.head.names };
+                recheck.finish(&mut pass, &names);
+                match recheck.then.take() {
+                    Some(scope) => self.state = State::Checking(self.anew(*pass, scope)),
+                    // The first issues are mended, and those behind them are not known.
+                    None if pass.facts().findings.wants_more() => self.start_check(false),
+                    None => {
+                        pass.know_invalid();
+                        self.state = State::Checked(pass);
+                    }
+                }
+            }
+            other => self.state = other,
+        }
+    }
+
+    /// Has what an edit may have changed found out again.
+    fn recheck(&mut self, touched: Touched) {
+        self.found = None;
+        let overlay = self.new_overlay();
+        let before = std::mem::replace(&mut self.overlay, overlay);
+        let State::Checked(mut pass) = std::mem::replace(&mut self.state, State::Opened) else {
+            return;
+        };
+        // Which records are sent, so that others repeat their values, may change with anything.
+        let skips = self.on_invalid() == OnInvalid::Skip && self.columns.iter().any(|column| column.unique);
+        let touched = if skips { Touched::default() } else { touched };
+        let scope = self.scope(&pass, &touched);
+        let few = |rows: &Bitmap| rows.count() <= pass.facts().records / FEW + BLOCK;
+        match touched.rows.filter(few) {
+            Some(rows) => {
+                let then = scope.uniques.contains(&true).then(|| scope.clone().only_uniques());
+                let scope = scope.without_uniques();
+                let walk = self.walk(&rows, &[&before, &self.overlay], &pass);
+                pass.forget(&rows, &scope);
+                pass.set_overlay(self.overlay.fork());
+                let recheck = Recheck::new(walk, before, rows, scope, then);
+                self.state = State::Rechecking(pass, Box::new(recheck));
+                self.settle();
+            }
+            None => self.state = State::Checking(self.anew(*pass, scope)),
+        }
+    }
+
+    /// A pass over all rows that finds out what is in the scope.
+    fn anew(&self, pass: Pass, scope: Scope) -> Box<Pass> {
+        let seed = (self.platform.seed)();
+        Box::new(pass.anew(scope, self.splitter(), self.overlay.fork(), self.head.data.offset, seed))
+    }
+
+    /// What depends on what was touched.
+    fn scope(&self, pass: &Pass, touched: &Touched) -> Scope {
+        let width = self.header().len();
+        let Some(targets) = &touched.columns else { return Scope::all(self.columns.len(), width) };
+        let mut places: Vec<usize> = targets.iter().filter_map(|target| self.place(target)).collect();
+        for (at, made) in self.mapping.made().iter().enumerate() {
+            if let Made::Joined { places: joined, .. } = made
+                && joined.iter().any(|place| places.contains(place))
+            {
+                places.push(MADE + at);
+            }
+        }
+        pass.checker().scope_of(&places)
+    }
+
+    /// The place in rows of what an operation names.
+    fn place(&self, target: &Target) -> Option<usize> {
+        match target {
+            Target::Place(place) => Some(*place),
+            Target::Key(key) => self.place_of(key),
+        }
+    }
+
+    /// The place in rows of a column by its key, or of a header that feeds none.
+    pub(super) fn place_of(&self, name: &str) -> Option<usize> {
+        let column = self.columns.iter().position(|column| column.key == name);
+        let place = column.and_then(|at| self.mapping.sources().nth(at).flatten());
+        place.or_else(|| self.header().iter().position(|header| header == name))
+    }
+
+    pub(super) fn new_overlay(&self) -> Overlay {
+        let resolve = |key: &str| self.place_of(key);
+        let (made, width) = (self.mapping.made(), self.header().len());
+        Overlay::new(&self.log, made, self.format, width, self.platform, &resolve)
+    }
+
+    /// A walk through the blocks that hold rows, also as they were.
+    fn walk(&self, rows: &Bitmap, overlays: &[&Overlay], pass: &Pass) -> crate::index::Walk {
+        let records = pass.facts().records;
+        let mut near = rows.clone();
+        for overlay in overlays {
+            let meant = overlay.inserted().filter(|(before, id)| *before < records && rows.contains(*id));
+            near.extend(meant.map(|(before, _)| before));
+        }
+        pass.facts().index.walk(near.iter().take_while(|id| *id < records), self.format)
+    }
+
+    /// How many rows a view has.
+    pub fn count(&self, view: &View) -> Result<u64> {
+        Ok(self.members(view)?.count())
+    }
+
+    /// A reader of a view's rows, from that place of the view on.
+    pub fn reader(&self, view: &View, start: u64, count: usize) -> Result<Reader> {
+        let ids = self.members(view)?.slice(start, count);
+        let mut wanted = Bitmap::default();
+        wanted.extend(ids.iter().copied());
+        let pass = self.pass().ok_or(Error::NotChecked)?;
+        let walk = self.walk(&wanted, &[&self.overlay], pass);
+        Ok(Reader::new(walk, self.overlay.fork(), ids))
+    }
+
+    /// A finder of the rows that a view's text is in; none where they are known already.
+    pub fn search(&self, view: &View) -> Result<Option<Finder>> {
+        let Some(text) = view.text.as_deref().filter(|_| self.found(view).is_none()) else { return Ok(None) };
+        let place = view.column.as_deref().map(|name| self.place_of(name).unwrap_or(usize::MAX));
+        let facts = self.facts()?;
+        let walk = facts.index.walk((0..facts.records).step_by(BLOCK as usize), self.format);
+        Ok(Some(Finder::new(walk, self.overlay.fork(), place, text, self.platform)))
+    }
+
+    /// Keeps what was found of a view's text, till something changes.
+    pub fn set_found(&mut self, view: &View, finder: Finder) {
+        let found = finder.finish(self.records());
+        self.found = Some((view.column.clone(), view.text.clone(), found));
+    }
+
+    fn found(&self, view: &View) -> Option<&Bitmap> {
+        let (column, text, found) = self.found.as_ref()?;
+        (*column == view.column && *text == view.text).then_some(found)
+    }
+
+    fn members(&self, view: &View) -> Result<Members> {
+        let facts = self.facts()?;
+        let names = Names { columns: &self.columns, header: &self.head.names };
+        let is_meant = |subject: Subject| view.column.is_none() || names.of(subject) == view.column;
+        let mut rows = Bitmap::default();
+        match view.kind {
+            ViewKind::All => rows = Bitmap::until(facts.records),
+            ViewKind::Changed => rows = facts.changed.clone(),
+            ViewKind::Errors | ViewKind::Warnings => {
+                for (_, slot) in facts.findings.slots().filter(|(subject, _)| is_meant(*subject)) {
+                    rows.add(if view.kind == ViewKind::Errors { &slot.errors } else { &slot.warnings });
+                }
+            }
+            ViewKind::Deleted => {}
+        }
+        let mut deleted = Bitmap::default();
+        for (from, to) in self.overlay.deleted() {
+            deleted.extend(*from..=(*to).min(facts.records.saturating_sub(1)));
+        }
+        if view.kind == ViewKind::Deleted {
+            rows = deleted;
+        } else {
+            rows.subtract(&deleted);
+        }
+        let mut inserted: Vec<(u64, Vec<u64>)> = Vec::new();
+        let found = view.text.as_ref().filter(|text| !text.is_empty()).map(|_| self.found(view));
+        let is_found = |id: u64| found.is_none_or(|found| found.is_some_and(|found| found.contains(id)));
+        for (before, id) in self.overlay.inserted() {
+            if (view.kind == ViewKind::All || rows.contains(id)) && is_found(id) {
+                match inserted.last_mut() {
+                    Some((last, ids)) if *last == before => ids.push(id),
+                    _ => inserted.push((before, vec![id])),
+                }
+            }
+        }
+        if let Some(found) = found {
+            let found = found.ok_or(Error::NotChecked)?;
+            rows.keep(found);
+        }
+        Ok(Members { rows, inserted })
+    }
+}

@@ -1,0 +1,240 @@
+//! Findings in, what is known of every column out: counts, a bit for each record with a problem, the first issues, and
+//! how often which value is to blame.
+
+use crate::bitmap::Bitmap;
+use crate::check::Subject;
+use crate::issue::{Issue, Severity};
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// The issues that are kept with their places. Beyond them, counts stay exact, and the records are known.
+const KEPT_ISSUES: usize = 1000;
+
+/// Of lines left out, fewer are kept, and beside those issues, so that they take no room from what is wrong.
+const KEPT_NOTES: usize = 100;
+
+/// Values that are counted one by one for each column and code; what is met when so many are known counts together.
+const COUNTED_VALUES: usize = 1000;
+
+/// Longer values are not counted one by one.
+const LONGEST_VALUE: usize = 200;
+
+/// What is known, and stays known while rows are edited.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Findings {
+    slots: Vec<(Subject, Slot)>,
+    /// The first issues by record.
+    kept: Vec<Kept>,
+    /// Whether there are others behind the last of those kept.
+    more: bool,
+    /// Lines left out, and what is told of headers.
+    notes: Vec<Issue>,
+    /// How many, by code.
+    noted: Vec<(&'static str, u64)>,
+    warnings_noted: u64,
+}
+
+#[derive(Debug, Clone)]
+struct Kept {
+    subject: Subject,
+    record: u64,
+    issue: Issue,
+}
+
+/// What is known of one subject.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Slot {
+    /// Records with an error in it.
+    pub(super) errors: Bitmap,
+    /// Records with a warning in it.
+    pub(super) warnings: Bitmap,
+    /// In the order in which codes were met.
+    pub(super) codes: Vec<CodeCount>,
+}
+
+/// How often a code was found in a subject.
+#[derive(Debug, Clone)]
+pub(super) struct CodeCount {
+    pub(super) code: &'static str,
+    pub(super) severity: Severity,
+    pub(super) count: u64,
+    /// Each value to blame: when it was first met, and how often it is there.
+    values: HashMap<Box<[u8]>, (usize, u64)>,
+}
+
+impl CodeCount {
+    /// The values to blame and how often each is there, most often first; last, as none, those that are not counted one by
+    /// one.
+    pub(super) fn values(&self) -> Vec<(Option<&[u8]>, u64)> {
+        let mut values: Vec<_> = self.values.iter().filter(|(_, (_, count))| *count > 0).collect();
+        values.sort_unstable_by_key(|(_, (met, count))| (Reverse(*count), *met));
+        let others = self.count - values.iter().map(|(_, (_, count))| count).sum::<u64>().min(self.count);
+        let values = values.into_iter().map(|(value, (_, count))| (Some(&**value), *count));
+        values.chain((others > 0).then_some((None, others))).collect()
+    }
+
+    fn change(&mut self, value: &[u8], by: i64) {
+        self.count = self.count.saturating_add_signed(by);
+        let known = self.values.len();
+        if let Some((_, count)) = self.values.get_mut(value) {
+            *count = count.saturating_add_signed(by);
+        } else if by > 0 && known < COUNTED_VALUES && value.len() <= LONGEST_VALUE {
+            self.values.insert(value.into(), (known, 1));
+        }
+    }
+}
+
+impl Slot {
+    fn change(&mut self, code: &'static str, severity: Severity, value: &[u8], by: i64) {
+        let found = self.codes.iter().position(|known| known.code == code && known.severity == severity);
+        let at = found.unwrap_or(self.codes.len());
+        if found.is_none() {
+            self.codes.push(CodeCount { code, severity, count: 0, values: HashMap::new() });
+        }
+        if let Some(known) = self.codes.get_mut(at) {
+            known.change(value, by);
+        }
+    }
+
+    fn count(&self, severity: Severity) -> u64 {
+        self.codes.iter().filter(|known| known.severity == severity).map(|known| known.count).sum()
+    }
+}
+
+impl Findings {
+    /// Adds what was found. Gives back whether there is room to keep the issue.
+    pub(super) fn add(
+        &mut self,
+        subject: Subject,
+        record: u64,
+        code: &'static str,
+        severity: Severity,
+        value: &[u8],
+    ) -> bool {
+        let slot = self.slot_mut(subject);
+        slot.change(code, severity, value, 1);
+        let bits = if severity == Severity::Error { &mut slot.errors } else { &mut slot.warnings };
+        bits.insert(record);
+        let is_first = self.kept.len() < KEPT_ISSUES && !self.more;
+        is_first || self.kept.last().is_some_and(|last| record < last.record)
+    }
+
+    /// Takes back what was found earlier; the record's bits and issues are forgotten by [`Findings::forget_record`].
+    pub(super) fn take_back(
+        &mut self,
+        subject: Subject,
+        code: &'static str,
+        severity: Severity,
+        value: &[u8],
+    ) {
+        self.slot_mut(subject).change(code, severity, value, -1);
+    }
+
+    /// Forgets which problems records have in some subjects, before they are looked at anew.
+    pub(super) fn forget_records(&mut self, records: &Bitmap, subjects: impl Fn(Subject) -> bool) {
+        for (_, slot) in self.slots.iter_mut().filter(|(subject, _)| subjects(*subject)) {
+            slot.errors.subtract(records);
+            slot.warnings.subtract(records);
+        }
+        self.kept.retain(|kept| !(records.contains(kept.record) && subjects(kept.subject)));
+    }
+
+    /// Forgets all about some subjects.
+    pub(super) fn forget(&mut self, subjects: impl Fn(Subject) -> bool) {
+        self.slots.retain(|(subject, _)| !subjects(*subject));
+        self.kept.retain(|kept| !subjects(kept.subject));
+    }
+
+    /// Keeps an issue for which there is room, at its place among the others.
+    pub(super) fn keep(&mut self, subject: Subject, record: u64, issue: Issue) {
+        let kept = Kept { subject, record, issue };
+        let key = (record, subject.rank());
+        let at = self.kept.partition_point(|other| (other.record, other.subject.rank()) <= key);
+        self.kept.insert(at, kept);
+        self.kept.truncate(KEPT_ISSUES);
+        self.more |= self.kept.len() == KEPT_ISSUES;
+    }
+
+    /// Notes lines that are left out, or something about the headers.
+    pub(super) fn note(&mut self, issue: Issue) {
+        let (name, count) = (issue.code.name(), issue.code.count());
+        match self.noted.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) => *known += count,
+            None => self.noted.push((name, count)),
+        }
+        let is_info = issue.place.severity == Severity::Info;
+        self.warnings_noted += u64::from(!is_info);
+        let infos = self.notes.iter().filter(|note| note.place.severity == Severity::Info).count();
+        if !is_info || infos < KEPT_NOTES {
+            self.notes.push(issue);
+        }
+    }
+
+    /// Issues of a severity.
+    pub(super) fn count(&self, severity: Severity) -> u64 {
+        let noted = if severity == Severity::Warning { self.warnings_noted } else { 0 };
+        noted + self.slots.iter().map(|(_, slot)| slot.count(severity)).sum::<u64>()
+    }
+
+    /// Records that have an error anywhere.
+    pub(super) fn invalid(&self) -> Bitmap {
+        let mut invalid = Bitmap::default();
+        for (_, slot) in &self.slots {
+            invalid.add(&slot.errors);
+        }
+        invalid
+    }
+
+    /// What is known, by subject.
+    pub(super) fn slots(&self) -> impl Iterator<Item = (Subject, &Slot)> {
+        self.slots.iter().map(|(subject, slot)| (*subject, slot))
+    }
+
+    /// How often each code was found.
+    pub(super) fn by_code(&self) -> Vec<(&'static str, u64)> {
+        let mut by_code = self.noted.clone();
+        for known in self.slots.iter().flat_map(|(_, slot)| &slot.codes).filter(|known| known.count > 0) {
+            match by_code.iter_mut().find(|(code, _)| *code == known.code) {
+                Some((_, count)) => *count += known.count,
+                None => by_code.push((known.code, known.count)),
+            }
+        }
+        by_code
+    }
+
+    /// The first issues of records, and among them what was noted, in the order of lines.
+    pub(super) fn issues(&self) -> Vec<Issue> {
+        let mut notes = self.notes.iter().peekable();
+        let mut issues = Vec::with_capacity(self.notes.len() + self.kept.len());
+        for Kept { issue, .. } in &self.kept {
+            while let Some(note) = notes.next_if(|note| note.place.line <= issue.place.line) {
+                issues.push(note.clone());
+            }
+            issues.push(issue.clone());
+        }
+        issues.extend(notes.cloned());
+        issues
+    }
+
+    /// The first issues that are errors.
+    pub(super) fn errors(&self) -> impl Iterator<Item = &Issue> {
+        let is_error = |kept: &&Kept| kept.issue.place.severity == Severity::Error;
+        self.kept.iter().filter(is_error).map(|kept| &kept.issue)
+    }
+
+    /// Whether issues are missing among those kept, though there would be room for them.
+    pub(super) fn wants_more(&self) -> bool {
+        self.more && self.kept.len() < KEPT_ISSUES / 2
+    }
+
+    fn slot_mut(&mut self, subject: Subject) -> &mut Slot {
+        let at = match self.slots.binary_search_by_key(&subject.rank(), |(known, _)| known.rank()) {
+            Ok(at) => at,
+            Err(at) => {
+                self.slots.insert(at, (subject, Slot::default()));
+                at
+            }
+        };
+        &mut self.slots[at].1
+    }
+}

@@ -1,0 +1,241 @@
+//! What is known of a sheet after edits is what a new check of the same rows finds; undone, all is as before.
+
+mod common;
+
+use common::{platform, template};
+use sheethook::edit::Operation;
+use sheethook::issue::Issue;
+use sheethook::page::PageOptions;
+use sheethook::session::{ReadOptions, Settling, Sheet, View, ViewKind, ViewRow};
+use sheethook::template::Template;
+use sheethook_pattern::compile_replace;
+
+/// Does what the sheet needs to be up to date.
+fn settle(sheet: &mut Sheet, file: &[u8]) {
+    loop {
+        match sheet.settling() {
+            Settling::Settled => return,
+            Settling::Pass => {
+                file.chunks(700).for_each(|bytes| sheet.push(bytes).expect("sane"));
+                sheet.finish().expect("sane");
+            }
+            Settling::Walk => {
+                let (from, to) = sheet.wants().expect("it walks");
+                let end = file.len() as u64;
+                let bytes = &file[from.min(end) as usize..to.min(end).min(from + 900) as usize];
+                sheet.feed(bytes).expect("sane");
+            }
+        }
+    }
+}
+
+fn view(sheet: &mut Sheet, file: &[u8], view: &View, start: u64, count: usize) -> Vec<ViewRow> {
+    let part = |from: u64, to: u64| {
+        let end = file.len() as u64;
+        &file[from.min(end) as usize..to.min(end).min(from + 1000) as usize]
+    };
+    if let Some(mut finder) = sheet.search(view).expect("checked") {
+        while let Some((from, to)) = finder.wants() {
+            finder.push(part(from, to)).expect("sane");
+        }
+        sheet.set_found(view, finder);
+    }
+    let mut reader = sheet.reader(view, start, count).expect("checked");
+    while let Some((from, to)) = reader.wants() {
+        reader.push(part(from, to), sheet).expect("sane");
+    }
+    reader.finish(sheet)
+}
+
+fn of_kind(kind: ViewKind) -> View {
+    View { kind, ..View::default() }
+}
+
+fn operation(json: &str) -> Operation {
+    let json: serde_json::Value = serde_json::from_str(json).expect("JSON");
+    Operation::read(&json.into()).expect("it is right")
+}
+
+fn opened(file: &[u8], template: &Template) -> Sheet {
+    let text = |text: &str| Some(text.to_owned());
+    let options = ReadOptions {
+        delimiter: text(","),
+        quote: text("\""),
+        comment: text(""),
+        header_row: Some(1),
+        ..ReadOptions::default()
+    };
+    Sheet::open(file, true, Some(template.clone()), &options, platform()).expect("opens")
+}
+
+fn checked(file: &str, template: &Template) -> Sheet {
+    let mut sheet = opened(file.as_bytes(), template);
+    sheet.start_check(false);
+    settle(&mut sheet, file.as_bytes());
+    sheet
+}
+
+fn pages(sheet: &Sheet, file: &[u8]) -> Vec<String> {
+    let options = PageOptions { upload_id: "u".to_owned(), chunk_size: 300, ..PageOptions::default() };
+    common::pages(sheet, file, &options, 1000)
+        .into_iter()
+        .map(|page| String::from_utf8(page.body).expect("UTF-8"))
+        .collect()
+}
+
+/// All that can be known of the sheet.
+#[derive(Debug, PartialEq)]
+struct Known {
+    told: String,
+    views: Vec<Vec<ViewRow>>,
+    pages: Vec<String>,
+    /// The first of them, or as many as are still known of the first.
+    issues: Vec<Issue>,
+}
+
+fn known(sheet: &mut Sheet, file: &[u8]) -> Known {
+    let mut result = sheet.result().expect("checked");
+    let issues = std::mem::take(&mut result.issues);
+    result.by_code.sort_unstable();
+    result.by_column.sort_unstable();
+    let mut causes = sheet.causes(5000).expect("checked");
+    causes.sort_by_key(|cause| (cause.column.clone(), cause.code, cause.value.clone()));
+    let kinds = [ViewKind::All, ViewKind::Errors, ViewKind::Warnings, ViewKind::Changed, ViewKind::Deleted];
+    let views = kinds.map(|kind| view(sheet, file, &of_kind(kind), 0, usize::MAX));
+    let told = format!("{result:?} {causes:?}");
+    Known { told, views: views.to_vec(), pages: pages(sheet, file), issues }
+}
+
+fn assert_alike(own: Known, fresh: Known, told: &str) -> Known {
+    let differs = own.told.bytes().zip(fresh.told.bytes()).take_while(|(a, b)| a == b).count();
+    let around = |text: &str| text.chars().skip(differs.saturating_sub(200)).take(400).collect::<String>();
+    assert!(own.told == fresh.told, "{told}\n{}\n{}", around(&own.told), around(&fresh.told));
+    assert_eq!(own.views, fresh.views, "{told}");
+    assert_eq!(own.pages, fresh.pages, "{told}");
+    // Of many issues, those that were mended leave gaps at the end of those kept.
+    let kept = own.issues.len();
+    assert!(kept == fresh.issues.len() || kept >= 500, "{told}: {kept} issues");
+    assert_eq!(own.issues[..], fresh.issues[..kept], "{told}");
+    own
+}
+
+/// As it was, but for how many of the first issues are still known.
+fn assert_same(now: Known, was: Known, told: &str) -> Known {
+    let (more, fewer) = if now.issues.len() < was.issues.len() { (was, now) } else { (now, was) };
+    assert_alike(fewer, more, told)
+}
+
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % end
+    }
+
+    fn pick<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        list[self.below(list.len() as u64) as usize]
+    }
+}
+
+const VALUES: [&str; 8] = ["1", "x", "", "77", "a\"b", "2,5", "same", "-3"];
+
+fn file(random: &mut Random, rows: u64) -> String {
+    let mut file = "id,n,t,extra\n".to_owned();
+    for row in 0..rows {
+        let value = random.pick(&VALUES).replace('"', "\"\"");
+        let id = if random.below(9) == 0 { random.below(rows) } else { row };
+        file.push_str(&format!("{id},\"{value}\",t{}", random.below(5)));
+        file.push_str(random.pick(&[",e", ",e", "", ",e,more", "\n"]));
+        file.push('\n');
+    }
+    file
+}
+
+fn random_operation(random: &mut Random, rows: u64) -> Operation {
+    let row = |random: &mut Random| 1 + random.below(rows + 2);
+    let value = |random: &mut Random| serde_json::to_string(random.pick(&VALUES)).expect("JSON");
+    let column = |random: &mut Random| random.pick(&["0", "1", "2", "3"]);
+    let range = |random: &mut Random| {
+        let from = row(random);
+        format!("[[{from},{}]]", from + random.below(9))
+    };
+    let json = match random.below(10) {
+        0..3 => format!(
+            r#"{{"type":"set","rows":[{}],"columns":[{}],"cells":[[{}]]}}"#,
+            row(random),
+            column(random),
+            value(random)
+        ),
+        3 => format!(r#"{{"type":"delete","rows":{}}}"#, range(random)),
+        4 => format!(r#"{{"type":"restore","rows":{}}}"#, range(random)),
+        5 => {
+            let before = if random.below(3) == 0 { "null".to_owned() } else { row(random).to_string() };
+            format!(
+                r#"{{"type":"insert","before":{before},"columns":[0,1],"cells":[["new",{}],["new",""]]}}"#,
+                value(random)
+            )
+        }
+        6 => format!(r#"{{"type":"fill","column":{},"text":{}}}"#, column(random), value(random)),
+        7 => format!(
+            r#"{{"type":"replace","column":{},"find":{},"replace":{},"whole":true}}"#,
+            column(random),
+            value(random),
+            value(random)
+        ),
+        8 => {
+            format!(r#"{{"type":"replace","find":"t","replace":{},"rows":{}}}"#, value(random), range(random))
+        }
+        _ => format!(r#"{{"type":"map","column":{},"values":[["x","9"],["same","8"]]}}"#, column(random)),
+    };
+    operation(&json)
+}
+
+const TEMPLATE: &str = r#"{"code": "t", "onInvalid": "ON", "columns": [
+    {"key": "id", "unique": true, "required": true}, {"key": "n", "type": "number", "min": 0}, {"key": "t"}]}"#;
+
+#[test]
+fn what_is_known_after_edits_is_what_a_new_check_finds() {
+    for seed in 0..60 {
+        let mut random = Random(seed);
+        let on_invalid = random.pick(&["include", "skip"]);
+        let template = template(&TEMPLATE.replace("ON", on_invalid));
+        let rows = [30, 2500][(seed % 8 == 7) as usize];
+        let file = file(&mut random, rows);
+        let bytes = file.as_bytes();
+        let mut sheet = checked(&file, &template);
+        let mut states = vec![known(&mut sheet, bytes)];
+        let steps = if rows > 1000 { 4 } else { 8 };
+        for step in 0..steps {
+            let operation = random_operation(&mut random, rows);
+            let told = format!("seed {seed}, step {step}, {on_invalid}: {operation:?}");
+            sheet.edit(operation, &compile_replace).expect("it is right");
+            settle(&mut sheet, bytes);
+            let own = known(&mut sheet, bytes);
+            // The same log on a sheet that was never checked without it.
+            let mut other = opened(bytes, &template);
+            let log = serde_json::to_value(sheet.log()).expect("JSON");
+            other.set_log(&log.into(), &compile_replace).expect("it is right");
+            other.start_check(false);
+            settle(&mut other, bytes);
+            let fresh = known(&mut other, bytes);
+            let own = assert_alike(own, fresh, &told);
+            states.push(own);
+        }
+        for step in (0..steps).rev() {
+            assert!(sheet.undo());
+            settle(&mut sheet, bytes);
+            let now = known(&mut sheet, bytes);
+            let was = states.remove(step);
+            states.insert(step, assert_same(now, was, &format!("seed {seed}, undone to {step}")));
+        }
+        assert!(!sheet.undo());
+        for step in 1..=steps {
+            assert!(sheet.redo());
+            settle(&mut sheet, bytes);
+            let now = known(&mut sheet, bytes);
+            let was = states.remove(step);
+            states.insert(step, assert_same(now, was, &format!("seed {seed}, done again to {step}")));
+        }
+    }
+}
