@@ -88,7 +88,9 @@ pub fn asks(compile: Compile<'_>, platform: Platform) -> Asks<'_> {
 fn refuses(column: &Column, zone: Option<&str>, text: &str, platform: Platform) -> bool {
     let column = Column { default: None, ..column.clone() };
     let converter = Converter::new(&column, &Reading::default(), zone, platform);
-    converter.fall_back(text.as_bytes(), &mut Vec::new()).map_or(true, |value| value == Value::Null)
+    converter
+        .fall_back(text.as_bytes(), &mut Vec::new())
+        .map_or(true, |value| matches!(value, Value::Null | Value::Text(b"")))
 }
 
 impl Converter {

@@ -74,7 +74,7 @@ verdicts! {
         "1/2/2024|31/12/2024|12/31/2024|12/30/2024" =>
             "month-first date-order? month-first=3 day-first=2: 1/2/2024|31/12/2024|12/31/2024|12/30/2024",
         "01-02-03" => "day-first date-order? day-first=1 month-first=1 year-first=1: 01-02-03",
-        "01-02-03|31-12-24" => "day-first", "01-02-03|99-12-24" => "year-first", "31/02/2024|x|13/13/2024" => "",
+        "01-02-03|31-12-99" => "day-first", "01-02-03|99-12-24" => "year-first", "31/02/2024|x|13/13/2024" => "",
         "1/2/2024|2024-05-06|" => "day-first date-order? day-first=1 month-first=1: 1/2/2024",
         "٣١/١٢/٢٠٢٤" => "day-first";
     serials(r#""type": "date""#):

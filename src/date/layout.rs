@@ -67,29 +67,30 @@ impl Layout {
                 rest = rest.get(token.len()..).unwrap_or_default();
             } else if first.is_ascii_alphabetic() && first != 'T' {
                 let known: Vec<_> = tokens.map(|(token, _)| *token).collect();
-                let letter = first.to_string();
-                return Err(["\"", &letter, "\" is none of ", &known.join(", ")].concat());
+                let letter = rest.get(..1).unwrap_or_default();
+                return Err(["\"", letter, "\" is none of ", &known.join(", ")].concat());
             } else {
                 let (literal, after) = rest.split_at(first.len_utf8());
                 parts.extend(literal.bytes().map(Part::Literal));
                 rest = after;
             }
         }
-        let count = |wanted: fn(&Part) -> bool| parts.iter().filter(|part| wanted(part)).count();
-        let whole = count(|part| matches!(part, Part::Year | Part::ShortYear)) == 1
-            && count(|part| matches!(part, Part::Month(_) | Part::MonthName)) == 1
-            && count(|part| matches!(part, Part::Day(_))) == 1;
-        let half_hours = count(|part| matches!(part, Part::HalfHour(_)));
-        let hours = count(|part| matches!(part, Part::Hour(_))) + half_hours;
-        if !whole {
+        let count = |wanted: &[Part]| parts.iter().filter(|part| wanted.contains(part)).count();
+        let dates = [
+            count(&[Part::Year, Part::ShortYear]),
+            count(&[Part::Month(1), Part::Month(2), Part::MonthName]),
+            count(&[Part::Day(1), Part::Day(2)]),
+        ];
+        if dates != [1; 3] {
             return Err("needs one year, one month and one day".to_owned());
         }
-        if half_hours != count(|part| *part == Part::Half) {
+        let half_hours = count(&[Part::HalfHour(1), Part::HalfHour(2)]);
+        if half_hours != count(&[Part::Half]) {
             return Err("needs A with hh or h, and only with them".to_owned());
         }
-        let (minutes, seconds) = (count(|part| *part == Part::Minute), count(|part| *part == Part::Second));
-        let fractions = count(|part| *part == Part::Fraction);
-        let offsets = count(|part| *part == Part::Offset);
+        let hours = count(&[Part::Hour(1), Part::Hour(2)]) + half_hours;
+        let [minutes, seconds, fractions, offsets] =
+            [Part::Minute, Part::Second, Part::Fraction, Part::Offset].map(|part| count(&[part]));
         if hours > 1 || minutes > hours || seconds > minutes || fractions > seconds || offsets > 1 {
             return Err("needs an hour before minutes, minutes before seconds, and each once".to_owned());
         }

@@ -94,6 +94,7 @@ enum RuleType {
     Compare,
 }
 
+#[inline(never)]
 fn rule(value: &Json, path: &str, columns: &[Column], faults: &mut Vec<Fault>) -> Option<Rule> {
     const TYPES: [(&str, RuleType); 3] = [
         ("atLeastOne", RuleType::AtLeastOne),
@@ -109,7 +110,11 @@ fn rule(value: &Json, path: &str, columns: &[Column], faults: &mut Vec<Fault>) -
         (">", Operator::More),
     ];
     const ALL: [&str; 7] = ["type", "columns", "left", "operator", "right", "level", "message"];
-    let kind = Fields::of(value, path, &ALL, &mut Vec::new())?.choice("type", &TYPES);
+    // Which fields are known depends on the type; what is wrong with all of them is told when they are read.
+    let kind = match Fields::of(value, path, &ALL, &mut Vec::new()) {
+        Some(mut fields) => fields.choice("type", &TYPES),
+        None => None,
+    };
     let known = match kind {
         Some(RuleType::Compare) => &["type", "left", "operator", "right", "level", "message"][..],
         Some(_) => &["type", "columns", "level", "message"],

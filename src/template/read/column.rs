@@ -111,6 +111,7 @@ pub(super) fn column(
     Some(column)
 }
 
+#[inline(never)]
 fn condition(fields: &mut Fields<'_, '_>) -> Option<Condition> {
     let value = fields.get("requiredWhen")?;
     let path = fields.path("requiredWhen");
@@ -122,6 +123,7 @@ fn condition(fields: &mut Fields<'_, '_>) -> Option<Condition> {
     Some(condition)
 }
 
+#[inline(never)]
 fn default(fields: &mut Fields<'_, '_>, kind: ColumnType) -> Option<DefaultValue> {
     use ColumnType::{Any, Boolean, Integer, Number, String, Uuid};
     let value = fields.get("default")?;
@@ -150,6 +152,7 @@ fn default(fields: &mut Fields<'_, '_>, kind: ColumnType) -> Option<DefaultValue
     read
 }
 
+#[inline(never)]
 fn bound(fields: &mut Fields<'_, '_>, name: &str, kind: ColumnType) -> Option<Bound> {
     let value = fields.get(name)?;
     let (wanted, bound) = match (kind, value) {
@@ -171,11 +174,13 @@ fn bound(fields: &mut Fields<'_, '_>, name: &str, kind: ColumnType) -> Option<Bo
     bound
 }
 
+#[inline(never)]
 fn pattern(fields: &mut Fields<'_, '_>, asks: &Asks<'_>) -> Option<Pattern> {
     let pattern = Pattern::new(&fields.text("pattern")?, asks.compile);
     pattern.map_err(|reason| fields.fault("pattern", &reason)).ok()
 }
 
+#[inline(never)]
 fn option(value: &Json, path: &str, faults: &mut Vec<Fault>) -> Option<SelectOption> {
     let mut fields = Fields::of(value, path, &["value", "label", "alternates"], faults)?;
     Some(SelectOption {

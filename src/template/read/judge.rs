@@ -1,10 +1,11 @@
 //! A column, or all of them, in; faults that lie between their fields out.
 
-use super::fields::Fields;
+use super::fields::{Fields, joined, place};
 use crate::date::{DateTime, Layout};
 use crate::template::{Bound, Column, ColumnType, DefaultValue, Rule};
 
 /// Faults that lie between the fields of a column.
+#[inline(never)]
 pub(super) fn column(column: &Column, fields: &mut Fields<'_, '_>) {
     let is_select = column.kind == ColumnType::Select;
     let is_string = column.kind == ColumnType::String;
@@ -51,14 +52,13 @@ pub(super) fn column(column: &Column, fields: &mut Fields<'_, '_>) {
         if column.options.iter().take(at).any(|earlier| earlier.value == option.value)
             && !option.value.is_empty()
         {
-            let name = ["options[", &at.to_string(), "].value"].concat();
-            fields.fault(&name, &["\"", &option.value, "\" stands twice"].concat());
+            fields.fault(&joined(&[&place("options", at), ".value"]), &twice(&option.value));
         }
     }
     if column.is_date() {
         for (at, layout) in column.formats.iter().enumerate() {
             if let Err(reason) = Layout::read(layout, column.kind == ColumnType::Datetime) {
-                fields.fault(&["formats[", &at.to_string(), "]"].concat(), &reason);
+                fields.fault(&place("formats", at), &reason);
             }
         }
     }
@@ -82,12 +82,13 @@ fn is_reversed(column: &Column) -> bool {
 }
 
 /// Faults that lie between the columns.
+#[inline(never)]
 pub(super) fn columns(columns: &[Column], fields: &mut Fields<'_, '_>) {
     let find = |key: &str| columns.iter().find(|column| column.key == key);
     for (at, column) in columns.iter().enumerate() {
-        let name = |field: &str| ["columns[", &at.to_string(), "].", field].concat();
+        let name = |field: &str| joined(&[&place("columns", at), ".", field]);
         if columns.iter().take(at).any(|earlier| earlier.key == column.key) && !column.key.is_empty() {
-            fields.fault(&name("key"), &["\"", &column.key, "\" stands twice"].concat());
+            fields.fault(&name("key"), &twice(&column.key));
         }
         if let Some(condition) = &column.required_when {
             let name = name("requiredWhen.column");
@@ -97,8 +98,8 @@ pub(super) fn columns(columns: &[Column], fields: &mut Fields<'_, '_>) {
                 fields.fault(&name, &unknown(&condition.column));
             }
         }
-        for (place, key) in column.unique_with.iter().enumerate() {
-            let name = || name(&["uniqueWith[", &place.to_string(), "]"].concat());
+        for (at, key) in column.unique_with.iter().enumerate() {
+            let name = || name(&place("uniqueWith", at));
             if *key == column.key {
                 fields.fault(&name(), "is the column itself");
             } else if find(key).is_none() {
@@ -109,6 +110,7 @@ pub(super) fn columns(columns: &[Column], fields: &mut Fields<'_, '_>) {
 }
 
 /// What is wrong with a rule: in which of its fields, and why.
+#[inline(never)]
 pub(super) fn rule(rule: &Rule, columns: &[Column]) -> Vec<(&'static str, String)> {
     let find = |key: &str| columns.iter().find(|column| column.key == key);
     let mut faults = Vec::new();
@@ -147,7 +149,11 @@ fn name_in(rule: &Rule, at: usize) -> &'static str {
 }
 
 fn unknown(key: &str) -> String {
-    ["the template has no column \"", key, "\""].concat()
+    joined(&["the template has no column \"", key, "\""])
+}
+
+fn twice(text: &str) -> String {
+    joined(&["\"", text, "\" stands twice"])
 }
 
 /// Why two columns' values can't be compared, if they can't.
