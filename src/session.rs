@@ -197,7 +197,7 @@ impl Sheet {
     }
 
     fn rules(&self) -> &[Rule] {
-        rules_of(&self.template)
+        rules_of(self.template.as_ref())
     }
 
     /// Begins the first pass: the whole file is to be pushed from its first byte. With `stream`, every issue is kept
@@ -223,15 +223,18 @@ impl Sheet {
         pass.examine(&Names {
             columns: &self.columns,
             header: &self.head.names,
-            rules: rules_of(&self.template),
+            rules: rules_of(self.template.as_ref()),
         })
     }
 
     /// Ends the first pass at the end of the file. None where the file is to be pushed once more from its first byte: to know
     /// whether values that must differ are equal takes a second look at them.
     pub fn finish(&mut self) -> Result<Option<CheckResult>> {
-        let names =
-            Names { columns: &self.columns, header: &self.head.names, rules: rules_of(&self.template) };
+        let names = Names {
+            columns: &self.columns,
+            header: &self.head.names,
+            rules: rules_of(self.template.as_ref()),
+        };
         let State::Checking(pass) = &mut self.state else { return Err(Error::NotChecked) };
         pass.finish(&names)?;
         let State::Checking(mut pass) = std::mem::replace(&mut self.state, State::Opened) else {
@@ -279,16 +282,22 @@ impl Sheet {
     /// What the check has found.
     pub fn result(&self) -> Result<CheckResult> {
         let facts = self.facts()?;
-        let names =
-            Names { columns: &self.columns, header: &self.head.names, rules: rules_of(&self.template) };
+        let names = Names {
+            columns: &self.columns,
+            header: &self.head.names,
+            rules: rules_of(self.template.as_ref()),
+        };
         let questions = self.questions.clone();
         Ok(facts.result(&names, self.overlay.rows(facts.records), self.total_records(facts), questions))
     }
 
     /// What is to blame for the issues, most often first: at most so many causes of each code in each column.
     pub fn causes(&self, most: usize) -> Result<Vec<Cause>> {
-        let names =
-            Names { columns: &self.columns, header: &self.head.names, rules: rules_of(&self.template) };
+        let names = Names {
+            columns: &self.columns,
+            header: &self.head.names,
+            rules: rules_of(self.template.as_ref()),
+        };
         let mut causes = Vec::new();
         for (subject, slot) in self.facts()?.findings.slots() {
             for known in &slot.codes {
@@ -384,8 +393,11 @@ impl Sheet {
 
     /// The issues of some of the rows, by their ids.
     fn issues_of(&self, rows: Rows<'_>, wanted: &Bitmap) -> HashMap<u64, Vec<Issue>> {
-        let names =
-            Names { columns: &self.columns, header: &self.head.names, rules: rules_of(&self.template) };
+        let names = Names {
+            columns: &self.columns,
+            header: &self.head.names,
+            rules: rules_of(self.template.as_ref()),
+        };
         self.pass().map(|pass| issues_of(pass.checker(), &names, rows, wanted)).unwrap_or_default()
     }
 
@@ -417,8 +429,8 @@ struct Names<'a> {
     rules: &'a [Rule],
 }
 
-fn rules_of(template: &Option<Template>) -> &[Rule] {
-    template.as_ref().map_or(&[], |template| &template.rules)
+fn rules_of(template: Option<&Template>) -> &[Rule] {
+    template.map_or(&[], |template| &template.rules)
 }
 
 impl Names<'_> {

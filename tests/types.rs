@@ -10,7 +10,7 @@ mod common;
 
 use common::{one_column, platform, records};
 use serde_json::Value as Json;
-use sheethook::convert::{Converter, Reading, Value};
+use sheethook::convert::{Converter, Evidence, Reading, Value};
 use sheethook::platform::Platform;
 use sheethook::template::Template;
 use std::fs;
@@ -76,7 +76,13 @@ impl Table {
         // A cell like the header would be taken for another one.
         let as_it_is =
             self.reading == Reading::default() && self.zone.is_none() && !["", "a"].contains(&cell.trim());
-        as_it_is.then(|| {
+        // What one cell says of all may be more than nothing.
+        let evidence = Evidence::new(&self.template.columns[0]);
+        let says_nothing = evidence.is_none_or(|mut evidence| {
+            evidence.note(cell.as_bytes());
+            evidence.verdict(&Reading::default()).reading == Reading::default()
+        });
+        (as_it_is && says_nothing).then(|| {
             let file = format!("a,b\n\"{}\",x\n", cell.replace('"', "\"\""));
             let record = records(&file, Some(one_column(&self.options)));
             record["{\"a\":".len()..record.len() - 1].to_owned()

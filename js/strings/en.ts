@@ -1,5 +1,5 @@
 // Codes and their parameters in, English sentences out.
-import type { Issue } from "../engine.js";
+import type { Issue, Question } from "../engine.js";
 
 /** What is wrong with a cell, a row or a header, or what lines are no rows, as a sentence without its place. */
 export function issueMessage(issue: Issue): string {
@@ -128,6 +128,10 @@ export function errorMessage({ code, details }: { code: string; details: Record<
         : "";
       return `Nothing was sent: ${count(d.errors, "error")} in ${count(d.invalidRecords, "row")}.${where} Mend them and import again.`;
     }
+    case "undecided": {
+      const questions = details.questions as Question[];
+      return `Nothing was sent: ${questions.map(questionMessage).join(" ")} Decide, and send again.`;
+    }
     case "too-many-records":
       return `There is not enough memory to compare the values of more than ${d.records} records.`;
     case "not-checked":
@@ -163,6 +167,15 @@ function tried(details: Record<string, unknown>): string {
 
 function count(number: number, noun: string): string {
   return number === 1 ? `1 ${noun}` : `${number} ${noun}s`;
+}
+
+/** What is to be asked about a column. */
+export function questionMessage({ column, kind, candidates, examples }: Question): string {
+  const [first] = examples;
+  const ways = candidates.flatMap(({ value, meanings }) => (meanings[0] ? `${meanings[0]} (${value})` : []));
+  const about =
+    { decimal: "numbers", "date-order": "dates", serial: "numbers in place of dates" }[kind] ?? kind;
+  return `The rows don't say how the ${about} in the column "${column}" are to be read: "${first}" may be ${ways.join(" or ")}.`;
 }
 
 /** Faults with their paths. */

@@ -150,6 +150,11 @@ impl Sheet {
         Ok(self.0.set_log(&json, &compile)?)
     }
 
+    /// Answers a question about a column by its kind and one of its candidates; then what is known is to be settled.
+    pub fn decide(&mut self, column: &str, kind: &str, value: &str) -> Result<(), JsValue> {
+        Ok(self.0.decide(column, kind, value)?)
+    }
+
     /// What is to be done before what is known is up to date: `pass`, push the file as for a check; `walk`, feed what is
     /// wanted; or nothing.
     #[wasm_bindgen(unchecked_return_type = "\"pass\" | \"walk\" | undefined")]

@@ -47,7 +47,7 @@ pub struct Question {
     /// What it is about: `decimal`, `date-order` or `serial`.
     pub kind: &'static str,
     /// The answers; the likeliest first.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Vec<Alternative>,
     /// Up to five cells about which the candidates differ.
     pub examples: Vec<String>,
 }
@@ -55,7 +55,7 @@ pub struct Question {
 /// One of the answers to a question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Candidate {
+pub struct Alternative {
     /// What answers the question so.
     pub value: &'static str,
     /// Cells that it can read, of those that tell the candidates apart.
@@ -185,7 +185,7 @@ impl Evidence {
                 let candidate = |at: &usize| {
                     let (value, reading) = candidates.get(*at)?;
                     let cells = self.tally.cells(*at);
-                    Some(Candidate { value, cells, meanings: self.meanings(&examples, *reading) })
+                    Some(Alternative { value, cells, meanings: self.meanings(&examples, *reading) })
                 };
                 let candidates = likely.iter().filter_map(candidate).collect();
                 question = Some(self.question(kind, candidates, &examples));
@@ -194,7 +194,7 @@ impl Evidence {
         reading.open = question.is_some();
         if self.serials > 0 && answered.serials.is_none() {
             let examples = &self.serial_examples;
-            let candidate = |(value, reading): (&'static str, Reading)| Candidate {
+            let candidate = |(value, reading): (&'static str, Reading)| Alternative {
                 value,
                 cells: if reading.serials == Some(Serials::None) { 0 } else { self.serials },
                 meanings: self.meanings(examples, reading),
@@ -207,7 +207,7 @@ impl Evidence {
         Verdict { reading, question }
     }
 
-    fn question(&self, kind: QuestionKind, candidates: Vec<Candidate>, examples: &[String]) -> Question {
+    fn question(&self, kind: QuestionKind, candidates: Vec<Alternative>, examples: &[String]) -> Question {
         Question { column: self.column.clone(), kind: kind.name(), candidates, examples: examples.to_vec() }
     }
 

@@ -57,8 +57,8 @@ fn power_of_ten(exponent: &[u8]) -> i64 {
 /// Reads `[+-]digits[.digits][e[+-]digits]`, where digits on one side of the point are enough.
 #[inline]
 pub(super) fn number(text: &[u8]) -> Option<Number<'_>> {
-    let negative = text[0] == b'-';
-    let unsigned = if negative || text[0] == b'+' { &text[1..] } else { text };
+    let negative = text.first() == Some(&b'-');
+    let unsigned = if negative || text.first() == Some(&b'+') { &text[1..] } else { text };
     let digits = count_digits(unsigned);
     let (whole, rest) = unsigned.split_at(digits);
     if rest.is_empty() && digits > 0 {

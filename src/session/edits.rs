@@ -89,8 +89,11 @@ impl Sheet {
 
     /// Takes the bytes wanted, or none at the end of the file.
     pub fn feed(&mut self, bytes: &[u8]) -> Result<()> {
-        let names =
-            Names { columns: &self.columns, header: &self.head.names, rules: rules_of(&self.template) };
+        let names = Names {
+            columns: &self.columns,
+            header: &self.head.names,
+            rules: rules_of(self.template.as_ref()),
+        };
         if let State::Rechecking(pass, recheck) = &mut self.state {
             recheck.push(bytes, pass, &names)?;
         }
@@ -108,7 +111,7 @@ impl Sheet {
                 let names = Names {
                     columns: &self.columns,
                     header: &self.head.names,
-                    rules: rules_of(&self.template),
+                    rules: rules_of(self.template.as_ref()),
                 };
                 recheck.finish(&mut pass, &names);
                 let scopes = [recheck.then.take(), self.judge(&mut pass)];
@@ -247,8 +250,11 @@ impl Sheet {
 
     fn members(&self, view: &View) -> Result<Members> {
         let facts = self.facts()?;
-        let names =
-            Names { columns: &self.columns, header: &self.head.names, rules: rules_of(&self.template) };
+        let names = Names {
+            columns: &self.columns,
+            header: &self.head.names,
+            rules: rules_of(self.template.as_ref()),
+        };
         let is_meant = |subject: Subject| view.column.is_none() || names.of(subject) == view.column;
         let mut rows = Bitmap::default();
         match view.kind {
