@@ -8,11 +8,11 @@ use common::one_column;
 use sheethook::convert::{DateOrder, Evidence, Reading, Serials, Verdict};
 use sheethook::template::Decimal;
 
-fn verdict_given(fields: &str, cells: &str, answered: &Reading) -> Verdict {
+fn verdict_given(fields: &str, cells: &str, answered: Reading) -> Verdict {
     let template = one_column(fields);
     let mut evidence = Evidence::new(&template.columns[0]).expect("there is something to decide");
     cells.split('|').for_each(|cell| evidence.note(cell.as_bytes()));
-    evidence.verdict(answered)
+    evidence.verdict(&answered)
 }
 
 /// What is decided, and what is asked, in a line: `point`, `day-first? day-first=2 month-first=1: 1/2/2024`.
@@ -47,7 +47,7 @@ macro_rules! verdicts {
     ($($name:ident($fields:expr): $($cells:expr => $told:expr),* $(,)?;)*) => {$(
         #[test]
         fn $name() {
-            $(assert_eq!(told(&verdict_given($fields, $cells, &Reading::default())), $told, "{:?}", $cells);)*
+            $(assert_eq!(told(&verdict_given($fields, $cells, Reading::default())), $told, "{:?}", $cells);)*
         }
     )*};
 }
@@ -92,7 +92,7 @@ verdicts! {
 #[test]
 fn a_candidate_says_what_the_examples_mean() {
     let asked = |fields: &str, cells: &str| {
-        let question = verdict_given(fields, cells, &Reading::default()).question.expect("it is asked");
+        let question = verdict_given(fields, cells, Reading::default()).question.expect("it is asked");
         question.candidates.into_iter().map(|candidate| candidate.meanings.join(" ")).collect::<Vec<_>>()
     };
     assert_eq!(asked(r#""type": "number""#, "1,234|1.5|1,5"), ["1234 1.5 ", "1.234  1.5"]);
@@ -104,10 +104,10 @@ fn a_candidate_says_what_the_examples_mean() {
 fn an_answer_decides_and_the_next_question_follows() {
     let (fields, cells) = (r#""type": "date""#, "1/2/2024|45292");
     let answered = Reading::answered("date-order", "month-first").expect("an answer");
-    let verdict = verdict_given(fields, cells, &answered);
+    let verdict = verdict_given(fields, cells, answered);
     assert_eq!(told(&verdict), "month-first 1900 serial? 1900=1 1904=1 none=0: 45292");
     let answered = answered.with("serial", "none").expect("an answer");
-    assert_eq!(told(&verdict_given(fields, cells, &answered)), "month-first none");
+    assert_eq!(told(&verdict_given(fields, cells, answered)), "month-first none");
     for (kind, value) in [("date-order", "1900"), ("order", "day-first"), ("decimal", "point"), ("", "")] {
         assert_eq!(Reading::answered(kind, value), None);
     }
