@@ -25,7 +25,7 @@ use crate::platform::{Case, Platform};
 use crate::template::{Asks, Column, ColumnType, Decimal, DefaultValue};
 use std::sync::Arc;
 
-pub use evidence::{Alternative, Evidence, Question, Verdict};
+pub use evidence::{Evidence, Verdict};
 pub use list::List;
 pub use number::Number;
 pub use reading::{DateOrder, QuestionKind, Reading, Serials};

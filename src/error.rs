@@ -1,7 +1,7 @@
 //! What ends the job: a code and its parameters, made into prose at the edge.
 
-use crate::convert::Question;
 use crate::issue::Issue;
+use crate::question::Question;
 use crate::template::Fault;
 use serde::Serialize;
 

@@ -14,7 +14,7 @@ mod view;
 
 use crate::bitmap::Bitmap;
 use crate::check::{Checker, Setup, Subject};
-use crate::convert::{Question, Reading};
+use crate::convert::Reading;
 use crate::decode::{bom_len, foreign};
 use crate::dialect;
 use crate::edit::{Log, Overlay};
@@ -24,6 +24,7 @@ use crate::issue::{Issue, Severity};
 use crate::map::{Change, Mapping, columns_of};
 use crate::page::{PageOptions, Pager, Paging};
 use crate::platform::Platform;
+use crate::question::Question;
 use crate::split::{Format, Place, Rows, Splitter};
 use crate::template::{Column, OnInvalid, Rule, Template, Unmatched};
 use crate::unique::Next;

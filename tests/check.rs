@@ -184,3 +184,59 @@ fn issues_of_cells_beyond_the_header_are_in_the_order_of_the_row() {
         assert_eq!(row, ["4\0", "4\0", "1\0", "2\0", "3\0"]);
     }
 }
+
+#[test]
+fn a_default_stands_for_empty_cells_and_columns_without_a_header() {
+    let columns = r#"{"code": "t", "onInvalid": "include", "columns": [
+        {"key": "a", "default": "x", "required": true}, {"key": "n", "type": "number", "default": 1.50},
+        {"key": "gone", "type": "boolean", "default": false, "required": true}]}"#;
+    let (_, result) = checked(b"a,n\ny,2\n,\n", Some(template(columns)), 3);
+    assert_eq!((result.errors, result.warnings), (0, 0));
+    assert_eq!(
+        records("a,n\ny,2\n,\n", Some(template(columns))),
+        r#"{"a":"y","n":2,"gone":false},{"a":"x","n":1.5,"gone":false}"#
+    );
+}
+
+#[test]
+fn a_column_says_how_bad_its_issues_are_and_in_its_own_words() {
+    let columns = r#"{"code": "t", "columns": [
+        {"key": "a", "type": "email", "level": "warning", "message": "Work addresses only"}, {"key": "b", "type": "integer"}]}"#;
+    let (sheet, result) = checked(b"a,b\nx,y\n", Some(template(columns)), 4);
+    assert_eq!((result.errors, result.warnings, result.invalid_records), (1, 1, 1));
+    assert!(sheet.permit().is_err(), "the other column's issue is an error");
+    let json = serde_json::to_string(&result.issues).expect("JSON");
+    assert_eq!(
+        json,
+        concat!(
+            r#"[{"row":1,"line":2,"column":"a","severity":"warning","value":"x","message":"Work addresses only","code":"not-email"},"#,
+            r#"{"row":1,"line":2,"column":"b","severity":"error","value":"y","code":"not-integer"}]"#
+        )
+    );
+}
+
+#[test]
+fn equal_times_and_lists_are_duplicates_however_they_are_written() {
+    let table = [
+        (
+            "\"type\": \"datetime\"",
+            "2024-01-01T10:00Z\n2024-01-01 12:00+02:00\n2024-01-01 10:00\n2024-01-01T10:00:00.000Z\n",
+            2,
+        ),
+        ("\"multiple\": true", "\"a,b\"\n\"a, b\"\nab\n\"b,a\"\n", 1),
+        (
+            "\"type\": \"uuid\"",
+            "6ba7b810-9dad-11d1-80b4-00c04fd430c8\n{6BA7B810-9DAD-11D1-80B4-00C04FD430C8}\n",
+            1,
+        ),
+        ("\"type\": \"number\"", "1000\n\"1,000.00\"\n$1000\n100000%\n", 3),
+        ("\"default\": {\"generate\": \"uuid\"}", "x\n\"\"\n\"\"\n", 0),
+    ];
+    for (fields, cells, wanted) in table {
+        let columns = one_column(&format!(r#"{fields}, "unique": true"#));
+        let (_, result) = checked(format!("a\n{cells}").as_bytes(), Some(columns), 7);
+        let found =
+            result.by_code.iter().find(|(code, _)| *code == "duplicate").map_or(0, |(_, count)| *count);
+        assert_eq!(found, wanted, "{fields}");
+    }
+}

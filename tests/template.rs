@@ -43,7 +43,7 @@ refuses! {
     options_without_a_select: r#"{"code": "t", "columns": [{"key": "a", "options": [{"value": "x"}]}]}"# => ["columns[0].options: only a select"];
     an_option_without_a_value: r#"{"code": "t", "columns": [{"key": "a", "type": "select", "options": [{"label": "x"}]}]}"# => ["columns[0].options[0].value: must be a text"];
     a_format_of_no_date: r#"{"code": "t", "columns": [{"key": "a", "type": "date", "formats": ["DD.MM"]}]}"# => ["columns[0].formats[0]: needs one year"];
-    a_format_with_unknown_letters: r#"{"code": "t", "columns": [{"key": "a", "type": "date", "formats": ["dd/MM/YYYY"]}]}"# => ["columns[0].formats[0]: \"d\" is none of"];
+    a_format_with_unknown_letters: r#"{"code": "t", "columns": [{"key": "a", "type": "date", "formats": ["dd/MM/YYYY"]}]}"# => ["columns[0].formats[0]: \"dd\" is none of"];
     a_flag_that_is_none: r#"{"code": "t", "columns": [{"key": "a", "required": "yes"}]}"# => ["columns[0].required: must be true or false"];
     everything_at_once: r#"{"code": 1, "onInvalid": "stop", "columns": [{"type": "x"}, {"key": "b", "min": 1, "x": 2}]}"# => [
         "code: ", "onInvalid: ", "columns[0].type: ", "columns[0].key: ", "columns[1].x: ", "columns[1].min: "
@@ -99,7 +99,7 @@ refuses_columns! {
     times_reversed: r#""type": "datetime", "min": "2024-01-01T00:00:00Z", "max": "2024-01-01T01:00:00+02:00""# => ["min: larger than max"];
     a_bound_that_is_no_time: r#""type": "datetime", "max": "2024-01-01T25:00""# => ["max: must be a day or a time"];
     a_bound_of_emails: r#""type": "email", "max": 1"# => ["max: only a number"];
-    a_layout_of_a_date_with_a_time: r#""type": "date", "formats": ["YYYY-MM-DD HH:mm"]"# => ["formats[0]: \"H\" is none of"];
+    a_layout_of_a_date_with_a_time: r#""type": "date", "formats": ["YYYY-MM-DD HH:mm"]"# => ["formats[0]: \"HH\" is none of"];
     a_layout_without_am: r#""type": "datetime", "formats": ["YYYY-MM-DD hh:mm"]"# => ["formats[0]: needs A with hh"];
     a_layout_with_minutes_alone: r#""type": "datetime", "formats": ["YYYY-MM-DD mm"]"# => ["formats[0]: needs an hour before"];
     formats_of_numbers: r#""type": "number", "formats": ["YYYY-MM-DD"]"# => ["formats: only a date or a datetime"];

@@ -33,47 +33,56 @@ enum Part {
     Literal(u8),
 }
 
-/// What layouts are made of; longer ones first. The first so many are of dates, the others of times.
-const TOKENS: [(&str, Part); 17] = [
-    ("YYYY", Part::Year),
-    ("YY", Part::ShortYear),
-    ("MMMM", Part::MonthName),
-    ("MMM", Part::MonthName),
-    ("MM", Part::Month(2)),
-    ("M", Part::Month(1)),
-    ("DD", Part::Day(2)),
-    ("D", Part::Day(1)),
-    ("HH", Part::Hour(2)),
-    ("H", Part::Hour(1)),
-    ("hh", Part::HalfHour(2)),
-    ("h", Part::HalfHour(1)),
-    ("mm", Part::Minute),
-    ("ss", Part::Second),
-    ("SSS", Part::Fraction),
-    ("A", Part::Half),
-    ("Z", Part::Offset),
-];
-const DATE_TOKENS: usize = 8;
+/// What a layout of dates is made of.
+const DATES: &str = "YYYY, YY, MMMM, MMM, MM, M, DD, D";
+
+/// What one of times may have, too.
+const TIMES: &str = ", HH, H, hh, h, mm, ss, SSS, A, Z";
+
+impl Part {
+    /// The part that so many of a letter stand for.
+    fn of(letter: u8, count: usize) -> Option<Part> {
+        Some(match (letter, count) {
+            (b'Y', 4) => Part::Year,
+            (b'Y', 2) => Part::ShortYear,
+            (b'M', 3 | 4) => Part::MonthName,
+            (b'M', 1 | 2) => Part::Month(count),
+            (b'D', 1 | 2) => Part::Day(count),
+            (b'H', 1 | 2) => Part::Hour(count),
+            (b'h', 1 | 2) => Part::HalfHour(count),
+            (b'm', 2) => Part::Minute,
+            (b's', 2) => Part::Second,
+            (b'S', 3) => Part::Fraction,
+            (b'A', 1) => Part::Half,
+            (b'Z', 1) => Part::Offset,
+            _ => return None,
+        })
+    }
+
+    fn is_of_date(self) -> bool {
+        matches!(self, Part::Year | Part::ShortYear | Part::Month(_) | Part::MonthName | Part::Day(_))
+    }
+}
 
 impl Layout {
     /// Reads a layout, of a date or `with_time`. The error says what is wrong with it.
     pub fn read(layout: &str, with_time: bool) -> Result<Layout, String> {
-        let tokens = TOKENS.iter().take(if with_time { TOKENS.len() } else { DATE_TOKENS });
         let mut parts = Vec::new();
-        let mut rest = layout;
-        while let Some(first) = rest.chars().next() {
-            if let Some((token, part)) = tokens.clone().find(|(token, _)| rest.starts_with(token)) {
-                parts.push(*part);
-                rest = rest.get(token.len()..).unwrap_or_default();
-            } else if first.is_ascii_alphabetic() && first != 'T' {
-                let known: Vec<_> = tokens.map(|(token, _)| *token).collect();
-                let letter = rest.get(..1).unwrap_or_default();
-                return Err(["\"", letter, "\" is none of ", &known.join(", ")].concat());
-            } else {
-                let (literal, after) = rest.split_at(first.len_utf8());
-                parts.extend(literal.bytes().map(Part::Literal));
-                rest = after;
+        let mut rest = layout.as_bytes();
+        while let Some(first) = rest.first().copied() {
+            let count = rest.iter().take_while(|byte| **byte == first).count();
+            if !first.is_ascii_alphabetic() || first == b'T' {
+                parts.push(Part::Literal(first));
+                rest = rest.get(1..).unwrap_or_default();
+                continue;
             }
+            let Some(part) = Part::of(first, count).filter(|part| with_time || part.is_of_date()) else {
+                let letters = String::from(char::from(first)).repeat(count);
+                let times = if with_time { TIMES } else { "" };
+                return Err(["\"", &letters, "\" is none of ", DATES, times].concat());
+            };
+            parts.push(part);
+            rest = rest.get(count..).unwrap_or_default();
         }
         let count = |wanted: &[Part]| parts.iter().filter(|part| wanted.contains(part)).count();
         let dates = [

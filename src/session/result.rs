@@ -1,7 +1,7 @@
 //! What a check has found, as the host gets it.
 
-use crate::convert::Question;
 use crate::issue::{Issue, Severity};
+use crate::question::Question;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
