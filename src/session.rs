@@ -20,7 +20,7 @@ use crate::error::{Error, Result};
 use crate::index::{Index, Window};
 use crate::issue::{Issue, Severity};
 use crate::map::{Change, Mapping, columns_of};
-use crate::page::{PageOptions, Pager, Paging, RecordWriter};
+use crate::page::{CsvOptions, Exporter, PageOptions, Pager, Paging, RecordWriter};
 use crate::platform::Platform;
 use crate::split::{Format, Place, Rows, Splitter};
 use crate::template::{Column, OnInvalid, Template};
@@ -252,6 +252,16 @@ impl Sheet {
     /// A pager over the records that are to be sent, from the byte at [`Sheet::data_offset`] on.
     pub fn pager(&self, options: PageOptions, total_pages: u64) -> Result<Pager> {
         Pager::new(self.paging(self.facts()?), options, total_pages)
+    }
+
+    /// An exporter of the records as CSV, from the byte at [`Sheet::data_offset`] on: the valid ones, or all.
+    pub fn exporter(&self, valid: bool, options: CsvOptions) -> Result<Exporter> {
+        let facts = self.facts()?;
+        let skipped = valid.then(|| facts.invalid.clone());
+        let pager = Pager::new(Paging { skipped, ..self.paging(facts) }, PageOptions::default(), 0)?;
+        let name = |column: &Column| column.name.clone().unwrap_or_else(|| column.key.clone());
+        let names: Vec<String> = self.columns.iter().map(name).collect();
+        Exporter::new(pager, names.iter().map(String::as_str), options)
     }
 
     /// Refuses if the template blocks on errors and there are some.

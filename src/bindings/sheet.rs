@@ -1,7 +1,7 @@
 //! A sheet, its windows and its options.
 
 use super::json::read_json;
-use super::pager::Pager;
+use super::pager::{Exporter, Pager};
 use super::pattern::{Compile, compiled_by, replaced_by};
 use super::platform::PLATFORM;
 use super::to_js;
@@ -9,7 +9,7 @@ use crate::edit::Operation;
 use crate::error::Error;
 use crate::index;
 use crate::map::read_changes;
-use crate::page::PageOptions;
+use crate::page::{CsvOptions, Formulas, PageOptions};
 use crate::session::{self, ReadOptions, SAMPLE_BYTES, Settling, View, ViewKind};
 use crate::template::{self, Json};
 use js_sys::{JSON, Uint8Array};
@@ -241,6 +241,25 @@ impl Sheet {
     /// A pager over the records that are to be sent.
     pub fn pager(&self, options: &Paging, total_pages: f64) -> Result<Pager, JsValue> {
         Ok(Pager::new(self.0.pager(options.0.clone(), total_pages as u64)?))
+    }
+
+    /// An exporter of the records as CSV: the valid ones, or all.
+    pub fn exporter(
+        &self,
+        valid: bool,
+        delimiter: &str,
+        formulas: &str,
+        bom: bool,
+    ) -> Result<Exporter, JsValue> {
+        let formulas = match formulas {
+            "guard" => Formulas::Guard,
+            "guard-all" => Formulas::GuardAll,
+            "keep" => Formulas::Keep,
+            _ => return Err(Error::bad_option("formulas", "must be guard, guard-all or keep").into()),
+        };
+        // Of no other text is it one byte.
+        let delimiter = if let [byte] = delimiter.as_bytes() { *byte } else { 0 };
+        Ok(Exporter::new(self.0.exporter(valid, CsvOptions { delimiter, formulas, bom })?))
     }
 }
 
