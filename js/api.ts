@@ -113,6 +113,26 @@ export interface SendResult {
   uploadId: string;
   totalRecords: number;
   totalPages: number;
+  /** Records left out because they are invalid, where the template's `onInvalid` is `skip`. `csv({ rows: "invalid" })` has them. */
+  skipped: number;
+}
+
+/** What is written as CSV, and how. */
+export interface CsvOptions {
+  /**
+   * The template's columns of valid records or of all, with values as in pages and invalid cells as they are; or invalid
+   * rows with the file's columns, as edited, and the `reasons`. Default: `valid`.
+   */
+  rows?: "valid" | "invalid" | "all";
+  /** Between cells: a tab or one ASCII sign. Default: a comma. */
+  delimiter?: string;
+  /**
+   * What becomes of cells that a spreadsheet may take for a formula: `guard` puts an apostrophe before them unless they are
+   * plain numbers such as -5, `guard-all` before those too, and `keep` leaves them. Default: `guard`.
+   */
+  formulas?: "guard" | "guard-all" | "keep";
+  /** Whether it begins with a byte order mark, by which Excel knows UTF-8. Default: false. */
+  bom?: boolean;
 }
 
 /** Which rows are looked at. */
@@ -171,6 +191,8 @@ export interface Sheet<R = AnyRecord> {
   pages(options?: PagesOptions): AsyncIterableIterator<Page<R>>;
   /** Delivers the pages one after another. Checks the file first where that has not been done. */
   send(options: SendOptions<R>): Promise<SendResult>;
+  /** The records as CSV in UTF-8, made as it is read. Checks the file first where that has not been done. */
+  csv(options?: CsvOptions): ReadableStream<Uint8Array>;
   /** Frees what the sheet holds. */
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 // A file of the user's in, a sheet out whose engine runs in a worker.
 import { type Remote as Proxied, proxy, releaseProxy, transfer, wrap } from "comlink";
 import type {
+  CsvOptions,
   Dialect,
   MappingChange,
   OpenOptions,
@@ -10,6 +11,7 @@ import type {
   Sheet,
   ViewOptions,
 } from "./api.js";
+import { byteStream } from "./byte-stream.js";
 import type { RecordOf } from "./define-template.js";
 import type { Cause, CheckResult, Mapping, Operation, Template, ViewRow } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
@@ -171,6 +173,26 @@ class WorkerSheet<R = AnyRecord> implements Sheet<R> {
     } finally {
       // Not awaited: the worker may be gone.
       this.#calls.ask(() => this.#remote.stopPages(job)).catch(() => {});
+    }
+  }
+
+  csv(options: CsvOptions = {}): ReadableStream<Uint8Array> {
+    return byteStream(this.#csvPieces(options));
+  }
+
+  async *#csvPieces(options: CsvOptions): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+    const job = ++this.#jobs;
+    await this.#calls.ask(() => this.#remote.startCsv(job, options));
+    const { nextCsv } = this.#remote;
+    try {
+      for (;;) {
+        const piece = await this.#calls.ask(() => nextCsv(job));
+        if (!piece) return;
+        yield piece;
+      }
+    } finally {
+      // Not awaited: the worker may be gone.
+      this.#calls.ask(() => this.#remote.stopCsv(job)).catch(() => {});
     }
   }
 

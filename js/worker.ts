@@ -1,6 +1,7 @@
 // Messages of a page in, a sheet's answers out: the engine's own thread.
 import { expose, transfer } from "comlink";
 import type {
+  CsvOptions,
   JobOptions,
   MappingChange,
   OpenOptions,
@@ -25,6 +26,7 @@ type Wasm = string | ArrayBuffer;
 let sheet: DrivenSheet | undefined;
 const jobs = new Map<number, AbortController>();
 const runs = new Map<number, PageRun>();
+const exports = new Map<number, AsyncGenerator<Uint8Array<ArrayBuffer>, void>>();
 
 /** What a worker does for its page: one sheet, opened once. */
 const remote = {
@@ -65,6 +67,20 @@ const remote = {
     plain(async () => {
       await runs.get(job)?.stop();
       runs.delete(job);
+    }),
+  /** Begins to write CSV. */
+  startCsv: (job: number, options: CsvOptions) =>
+    plain(async () => void exports.set(job, opened().csvPieces(options))),
+  /** Its next piece; nothing at the end. */
+  nextCsv: (job: number) =>
+    plain(async () => {
+      const next = await exports.get(job)?.next();
+      return next && !next.done ? transfer(next.value, [next.value.buffer]) : undefined;
+    }),
+  stopCsv: (job: number) =>
+    plain(async () => {
+      await exports.get(job)?.return();
+      exports.delete(job);
     }),
   send: (
     job: number,

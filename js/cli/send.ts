@@ -1,4 +1,5 @@
 // A file and a URL in, deliveries out; progress on standard error.
+import { writeFile } from "node:fs/promises";
 import type { Progress } from "../api.js";
 import { openSheet } from "../node.js";
 import { openOptions, PAGING_OPTIONS, pagesOptions, parse, READING_OPTIONS, UsageError } from "./usage.js";
@@ -7,6 +8,7 @@ const OWN_OPTIONS = {
   to: { type: "string" },
   "auth-header-name": { type: "string" },
   "auth-header-value": { type: "string" },
+  skipped: { type: "string" },
 } as const;
 
 export async function send(args: string[]): Promise<number> {
@@ -18,7 +20,7 @@ export async function send(args: string[]): Promise<number> {
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
   try {
-    const { uploadId, totalRecords, totalPages } = await sheet.send({
+    const { uploadId, totalRecords, totalPages, skipped } = await sheet.send({
       ...options,
       destination: { url: to, chunkSize, authHeaderName: values["auth-header-name"] },
       authHeaderValue: values["auth-header-value"],
@@ -26,6 +28,8 @@ export async function send(args: string[]): Promise<number> {
       signal: stop.signal,
     });
     say(`Sent ${totalRecords} records in ${totalPages} pages as upload ${uploadId}.\n`);
+    if (skipped > 0) say(`Skipped ${skipped} invalid records.\n`);
+    if (values.skipped !== undefined) await writeFile(values.skipped, sheet.csv({ rows: "invalid" }));
     return 0;
   } finally {
     await sheet.close();

@@ -41,6 +41,7 @@ export const HELP = {
   sheethook pages FILE             print the pages, one JSON body a line
   sheethook check FILE             print what is wrong with the rows, one issue a line
   sheethook send FILE --to URL     deliver the pages to a webhook or a relay
+  sheethook csv FILE               print the records as CSV
   sheethook sniff FILE             print how the file is written, one line of JSON
   sheethook template FILE          print the draft of a template for the file
 
@@ -67,8 +68,21 @@ Delivers the pages one after another, with retries; progress goes to standard er
   --to URL                   a webhook, or a relay
   --auth-header-name NAME    the header for the value (default: Sheethook-Auth, as a relay takes it)
   --auth-header-value VALUE  its value
+  --skipped OUT.csv          write the rows that were not sent because they are invalid, with the reasons
 ${TEMPLATE}${READING}${PAGING}
 Exit code: 0 when every page was taken, 1 when not, 2 for wrong options.
+`,
+  csv: `sheethook csv FILE [options]
+
+Prints records as CSV: values as in pages, in the template's columns; or invalid rows as they are in the file, with the reasons.
+
+  --rows KIND            valid (default), invalid or all
+  --formulas KIND        of cells that a spreadsheet may take for a formula: guard (default; an apostrophe goes before them, but
+                         for plain numbers such as -5), guard-all (before those too) or keep
+  --to-delimiter C       what is written between cells: tab or one ASCII sign (default: a comma)
+  --bom                  begin with a byte order mark, by which Excel knows UTF-8
+${TEMPLATE}${READING}
+Exit code: 0, or 1 when the file can't be read, 2 for wrong options.
 `,
   sniff: `sheethook sniff FILE [options]
 
@@ -148,13 +162,17 @@ export async function openOptions(values: Values<typeof READING_OPTIONS>): Promi
   return {
     template: values.template === undefined ? undefined : await readTemplate(values.template),
     headerRow: numberOf("header-row", values["header-row"], 0),
-    delimiter: delimiter === "tab" || delimiter === "\\t" ? "\t" : delimiter,
+    delimiter: tabOr(delimiter),
     quote: orNone(quote),
     escape: orNone(values.escape),
     comment: orNone(values.comment),
     encoding: values.encoding,
   };
 }
+
+/** A delimiter, whose tab is hard to type. */
+export const tabOr = (delimiter: string | undefined) =>
+  delimiter === "tab" || delimiter === "\\t" ? "\t" : delimiter;
 
 const orNone = (character: string | undefined) => (character === "none" ? "" : character);
 

@@ -1,5 +1,6 @@
 // A Blob in; its header, issues, rows and pages out. Drives the engine, which never waits for anything itself.
 import type {
+  CsvOptions,
   Dialect,
   JobOptions,
   MappingChange,
@@ -11,6 +12,7 @@ import type {
   Sheet,
   ViewOptions,
 } from "../api.js";
+import { byteStream } from "../byte-stream.js";
 import {
   type Cause,
   type CheckResult,
@@ -25,6 +27,7 @@ import { asSheethookError, SheethookError, throwIfAborted } from "../error.js";
 import { type AnyRecord, Page } from "../page.js";
 import { Pattern } from "../pattern.js";
 import { CheckRun } from "./check-run.js";
+import { invalidCsv } from "./csv.js";
 import { deliver } from "./deliver.js";
 import { chunks, openSource, type Source } from "./source.js";
 import type { Spool } from "./spool.js";
@@ -58,6 +61,12 @@ interface OwnPagesOptions {
 
 type Pager = ReturnType<EngineSheet["pager"]>;
 
+/** What takes the bytes of the records, piece by piece. */
+interface Taking {
+  push(bytes: Uint8Array): void;
+  finish(): void;
+}
+
 /** Bytes that may change hands. */
 type Memory = Uint8Array<ArrayBuffer>;
 
@@ -74,10 +83,18 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   /** The last change, after which the next begins. */
   #changes: Promise<unknown> = Promise.resolve();
   readonly #loadPatterns: Platform["loadPatterns"];
+  /** What was asked for when it was opened. */
+  readonly #options: OpenOptions;
 
-  private constructor(engine: EngineSheet, source: Source, loadPatterns: Platform["loadPatterns"]) {
+  private constructor(
+    engine: EngineSheet,
+    source: Source,
+    options: OpenOptions,
+    loadPatterns: Platform["loadPatterns"],
+  ) {
     this.#engine = engine;
     this.#source = source;
+    this.#options = options;
     this.#loadPatterns = loadPatterns;
   }
 
@@ -105,7 +122,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
           options.escape,
           options.comment,
         );
-        return new DrivenSheet(engine, source, platform.loadPatterns);
+        return new DrivenSheet<R>(engine, source, options, platform.loadPatterns);
       } catch (error) {
         await source.close();
         throw error;
@@ -270,7 +287,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   /** A pager's pages, each made when it is asked for, over what was given back. */
   async *#make(
     pager: Pager,
-    upload: SendResult,
+    upload: Pick<SendResult, "uploadId" | "totalRecords" | "totalPages">,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<Page<R>, void, Memory | undefined> {
     let used: Memory | undefined;
@@ -296,7 +313,8 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     return guarded(async () => {
       const { destination, onProgress, onPage, signal } = options;
       const uploadId = options.uploadId ?? createUploadId();
-      const { totalRecords } = await this.check(options);
+      const { totalRecords, invalidRecords } = await this.check(options);
+      const skipped = this.#options.template?.onInvalid === "skip" ? invalidRecords : 0;
       const pages = this.pages({
         ...options,
         uploadId,
@@ -308,7 +326,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
         if (page.page === 1) {
           totalPages = page.totalPages;
           // Awaited, so that it is heard of before the end.
-          await options.onStart?.({ uploadId, totalRecords, totalPages });
+          await options.onStart?.({ uploadId, totalRecords, totalPages, skipped });
         }
         const progress = { phase: "send" as const, totalPages, page: page.page };
         const tell = (more: object) =>
@@ -325,9 +343,46 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
         if (!onPage) page.release();
         tell({});
       }
-      if (totalPages === 0) await options.onStart?.({ uploadId, totalRecords, totalPages });
-      return { uploadId, totalRecords, totalPages };
+      const sent = { uploadId, totalRecords, totalPages, skipped };
+      if (totalPages === 0) await options.onStart?.(sent);
+      return sent;
     });
+  }
+
+  csv(options: CsvOptions = {}): ReadableStream<Uint8Array> {
+    return byteStream(this.csvPieces(options));
+  }
+
+  /** CSV in pieces of whole rows. */
+  async *csvPieces(options: CsvOptions = {}): AsyncGenerator<Memory, void> {
+    const { rows = "valid", delimiter = ",", formulas = "guard", bom = false } = options;
+    try {
+      text("delimiter", delimiter);
+      text("formulas", formulas);
+      if (!["valid", "invalid", "all"].includes(rows)) {
+        throw new SheethookError("bad-option", { option: "rows", reason: "must be valid, invalid or all" });
+      }
+      await this.check();
+      // Made for invalid rows too, as it judges the options.
+      const exporter = this.#engine.exporter(rows === "valid", delimiter, formulas, bom === true);
+      try {
+        if (rows === "invalid") {
+          const view = (start: number, count: number) => this.view({ rows: "errors" }, start, count);
+          yield* invalidCsv(this.header, view, { delimiter, formulas, bom });
+          return;
+        }
+        for await (const _ of this.#feed(exporter, undefined)) {
+          for (let piece = exporter.nextPiece(); piece; piece = exporter.nextPiece()) {
+            if (this.#closed) throw new SheethookError("closed");
+            yield piece as Memory;
+          }
+        }
+      } finally {
+        exporter.free();
+      }
+    } catch (error) {
+      throw asSheethookError(error);
+    }
   }
 
   async close(): Promise<void> {
@@ -409,8 +464,8 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     }
   }
 
-  /** Pushes the file's bytes to a pager, piece by piece; whoever follows takes the pages that each piece completes. */
-  async *#feed(pager: Pager, signal: AbortSignal | undefined) {
+  /** Pushes the file's bytes, piece by piece; whoever follows takes the pages, or the CSV, that each piece completes. */
+  async *#feed(pager: Taking, signal: AbortSignal | undefined) {
     for await (const bytes of chunks(this.#source, this.#engine.dataOffset(), signal)) {
       pager.push(bytes);
       yield;
