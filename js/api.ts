@@ -8,6 +8,7 @@ import type {
   Template,
   ViewRow,
 } from "./engine.js";
+import type { Mend } from "./mends.js";
 import type { AnyRecord, Page } from "./page.js";
 
 /** How a file is opened. What is left out is found from the file. */
@@ -177,6 +178,8 @@ export interface Sheet<R = AnyRecord> {
   /** What is to blame for the issues, most often first: the most frequent values of each code in each column, at most so
    * many (default: 20). */
   causes(most?: number): Promise<Cause[]>;
+  /** Mends a cause, as `mendsOf` says it can be, in one operation. */
+  mend(mend: Mend): Promise<CheckResult>;
   /** Edits rows: checks again what that can have changed, and gives what is known then. */
   edit(operation: Operation): Promise<CheckResult>;
   /** Takes the last operation back, or nothing where there is none. */

@@ -15,6 +15,7 @@ import { byteStream } from "./byte-stream.js";
 import type { RecordOf } from "./define-template.js";
 import type { Cause, CheckResult, Mapping, Operation, Template, ViewRow } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
+import type { Mend } from "./mends.js";
 import { type AnyRecord, bringGarbage, Page, type PageFacts } from "./page.js";
 import type { Remote } from "./worker.js";
 
@@ -124,6 +125,10 @@ class WorkerSheet<R = AnyRecord> implements Sheet<R> {
 
   async edit(operation: Operation): Promise<CheckResult> {
     return this.#calls.ask(() => this.#remote.edit(operation));
+  }
+
+  async mend(mend: Mend): Promise<CheckResult> {
+    return this.#calls.ask(() => this.#remote.mend(mend));
   }
 
   async undo(): Promise<CheckResult> {

@@ -41,6 +41,7 @@ export type {
   ViewRow,
 } from "./engine.js";
 export { SheethookError } from "./error.js";
+export { type DropMend, type Mend, mendsOf, type OperationMend, withText } from "./mends.js";
 export { type AnyRecord, Page, type PageBody } from "./page.js";
 export {
   changesOf,

@@ -14,6 +14,7 @@ import { PageRun } from "./driver/page-run.js";
 import { DrivenSheet } from "./driver/sheet.js";
 import { init, type Operation } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
+import type { Mend } from "./mends.js";
 import type { Page, PageFacts } from "./page.js";
 import { initPatterns } from "./pattern.js";
 
@@ -47,6 +48,7 @@ const remote = {
   view: (view: ViewOptions, start: number, count: number) => plain(() => opened().view(view, start, count)),
   causes: (most: number) => plain(() => opened().causes(most)),
   edit: (operation: Operation) => plain(() => opened().edit(operation)),
+  mend: (mend: Mend) => plain(() => opened().mend(mend)),
   undo: () => plain(() => opened().undo()),
   redo: () => plain(() => opened().redo()),
   log: () => plain(() => opened().log()),

@@ -9,6 +9,7 @@ mod read_options;
 mod reader;
 mod recheck;
 mod result;
+mod tracer;
 mod view;
 
 use crate::bitmap::Bitmap;
@@ -38,6 +39,7 @@ use reader::issues_of;
 pub use reader::{Finder, Reader, ViewRow};
 use recheck::Recheck;
 pub use result::{Cause, CheckResult};
+pub use tracer::Tracer;
 pub use view::{View, ViewKind};
 
 /// Bytes from the start of the file within which the header row must end, and from which the delimiter is found.
@@ -310,6 +312,10 @@ impl Sheet {
             data: self.head.data,
             overlay: self.overlay.fork(),
         }
+    }
+
+    fn names(&self) -> Names<'_> {
+        Names { columns: &self.columns, header: &self.head.names }
     }
 
     /// The line on which the file ends, as far as it has been read.

@@ -24,6 +24,7 @@ import {
   type ViewRow,
 } from "../engine.js";
 import { asSheethookError, SheethookError, throwIfAborted } from "../error.js";
+import type { Mend } from "../mends.js";
 import { type AnyRecord, Page } from "../page.js";
 import { Pattern } from "../pattern.js";
 import { CheckRun } from "./check-run.js";
@@ -211,6 +212,22 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     return this.#change(async () => {
       if (operation?.type === "replace" && operation.regex) await this.#loadPatterns();
       this.#engine.edit(JSON.stringify(operation), compile);
+    });
+  }
+
+  async mend(mend: Mend): Promise<CheckResult> {
+    if (!("where" in mend)) return this.edit(mend.operation);
+    return this.#change(async () => {
+      const { column, code, value } = mend.where;
+      const tracer = this.#engine.tracer(column, code, value);
+      try {
+        await feed(tracer, this.#source, (bytes) => tracer.push(bytes, this.#engine));
+      } catch (error) {
+        tracer.free();
+        throw error;
+      }
+      // Which frees it.
+      this.#engine.deleteTraced(tracer, compile);
     });
   }
 

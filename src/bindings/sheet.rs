@@ -211,6 +211,23 @@ impl Sheet {
         self.0.set_found(&finder.1, finder.0);
     }
 
+    /// Finds the rows that have a cause.
+    pub fn tracer(
+        &self,
+        column: Option<String>,
+        code: &str,
+        value: Option<String>,
+    ) -> Result<Tracer, JsValue> {
+        Ok(Tracer(self.0.tracer(column, code, value)?))
+    }
+
+    /// Deletes the rows that were found, in one operation; then what is known is to be settled.
+    #[wasm_bindgen(js_name = deleteTraced)]
+    pub fn delete_traced(&mut self, tracer: Tracer, compile: &Compile) -> Result<(), JsValue> {
+        let compile = |pattern: &str, replacement: &str| replaced_by(compile, pattern, replacement);
+        Ok(self.0.delete_traced(tracer.0, &compile)?)
+    }
+
     /// Records seen so far.
     pub fn records(&self) -> f64 {
         self.0.records() as f64
@@ -359,6 +376,24 @@ impl Finder {
     /// Takes the bytes wanted, or none at the end of the file.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
         Ok(self.0.push(bytes)?)
+    }
+}
+
+/// Rows that have a cause, while they are looked for.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Tracer(session::Tracer);
+
+#[wasm_bindgen]
+impl Tracer {
+    /// The bytes of the file to be pushed next, from the first to before the second.
+    pub fn wants(&self) -> Option<Vec<f64>> {
+        self.0.wants().map(range)
+    }
+
+    /// Takes the bytes wanted, or none at the end of the file.
+    pub fn push(&mut self, bytes: &[u8], sheet: &Sheet) -> Result<(), JsValue> {
+        Ok(self.0.push(bytes, &sheet.0)?)
     }
 }
 
