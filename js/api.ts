@@ -10,6 +10,7 @@ import type {
 } from "./engine.js";
 import type { Mend } from "./mends.js";
 import type { AnyRecord, Page } from "./page.js";
+import type { Recipe } from "./recipe.js";
 
 /** How a file is opened. What is left out is found from the file. */
 export interface OpenOptions<T extends Template = Template> {
@@ -28,6 +29,10 @@ export interface OpenOptions<T extends Template = Template> {
   encoding?: string;
   /** The row with the headers, from 1, blank lines and comments counted; 0 where there is none. */
   headerRow?: number;
+  /** How an earlier file was read, mapped and put right. What else is said here goes before it. */
+  recipe?: Recipe;
+  /** Operations that an earlier sheet of this file has given, done from the beginning; in place of those of a recipe. */
+  log?: Operation[];
 }
 
 /** How a file is read: what the host has said, and what was found from the file, with how sure that is. */
@@ -190,6 +195,10 @@ export interface Sheet<R = AnyRecord> {
   log(): Promise<Operation[]>;
   /** Has these operations, and no others, done. */
   applyLog(log: Operation[]): Promise<CheckResult>;
+  /** How the file was read, mapped and put right, but for single rows: for the next file like it. */
+  recipe(): Promise<Recipe>;
+  /** Maps as a recipe says, and does its operations after those that are done. How a file is read, only `openSheet` takes from it. */
+  applyRecipe(recipe: Recipe): Promise<CheckResult>;
   /** The pages, made as they are asked for, a few of them ahead. Checks the file first where that has not been done. */
   pages(options?: PagesOptions): AsyncIterableIterator<Page<R>>;
   /** Delivers the pages one after another. Checks the file first where that has not been done. */

@@ -17,6 +17,7 @@ import type { Cause, CheckResult, Mapping, Operation, Template, ViewRow } from "
 import { asSheethookError, SheethookError } from "./error.js";
 import type { Mend } from "./mends.js";
 import { type AnyRecord, bringGarbage, Page, type PageFacts } from "./page.js";
+import type { Recipe } from "./recipe.js";
 import type { Remote } from "./worker.js";
 
 export * from "./public.js";
@@ -145,6 +146,16 @@ class WorkerSheet<R = AnyRecord> implements Sheet<R> {
 
   async applyLog(log: Operation[]): Promise<CheckResult> {
     return this.#calls.ask(() => this.#remote.applyLog(log));
+  }
+
+  async recipe(): Promise<Recipe> {
+    return this.#calls.ask(() => this.#remote.recipe());
+  }
+
+  async applyRecipe(recipe: Recipe): Promise<CheckResult> {
+    const { result, mapping } = await this.#calls.ask(() => this.#remote.applyRecipe(recipe));
+    this.#mapping = mapping;
+    return result;
   }
 
   async *pages(options: PagesOptions = {}): AsyncGenerator<Page<R>, void> {

@@ -17,6 +17,7 @@ import { asSheethookError, SheethookError } from "./error.js";
 import type { Mend } from "./mends.js";
 import type { Page, PageFacts } from "./page.js";
 import { initPatterns } from "./pattern.js";
+import type { Recipe } from "./recipe.js";
 
 /** Functions that run on the page, by name: Comlink makes them proxies. */
 type Callbacks = Pick<SendOptions, "onPage" | "onProgress" | "onStart">;
@@ -53,6 +54,9 @@ const remote = {
   redo: () => plain(() => opened().redo()),
   log: () => plain(() => opened().log()),
   applyLog: (log: Operation[]) => plain(() => opened().applyLog(log)),
+  recipe: () => plain(() => opened().recipe()),
+  applyRecipe: (recipe: Recipe) =>
+    plain(async () => ({ result: await opened().applyRecipe(recipe), mapping: opened().mapping })),
   /** Begins a run over the pages. */
   startPages: (job: number, options: PagesOptions) =>
     plain(async () => void runs.set(job, new PageRun(opened().pages(options)))),

@@ -138,6 +138,8 @@ impl Sheet {
     /// Has columns fed by something else, or by nothing. What a check has found is forgotten.
     pub fn set_mapping(&mut self, changes: Vec<Change>) -> Result<()> {
         self.mapping.change(changes, &self.head.names)?;
+        self.overlay = self.new_overlay();
+        self.found = None;
         self.state = State::Opened;
         Ok(())
     }

@@ -30,6 +30,18 @@ const wrong = file(
   JSON.stringify({ code: "people", columns: [{ key: "a", min: 1, colour: 2 }] }),
 );
 
+const recipe = file(
+  "recipe.json",
+  JSON.stringify({
+    version: 1,
+    header: ["name", "age"],
+    reading: {},
+    mapping: { age: 1, name: { constant: "Cy" } },
+    operations: [{ type: "map", column: "age", values: [["x", "8"]] }],
+  }),
+);
+const edits = file("edits.json", JSON.stringify([{ type: "delete", rows: [[3, 3]] }]));
+
 async function run(...args) {
   const child = spawn(process.execPath, [cli, ...args]);
   const [out, err] = [child.stdout, child.stderr].map((stream) => stream.setEncoding("utf8").toArray());
@@ -66,6 +78,36 @@ for (const [name, args, code, out, err] of [
     /^$/,
     /The option rows must be valid, invalid or all/,
   ],
+  [
+    "csv by a recipe",
+    ["csv", people, "--template", template, "--recipe", recipe],
+    0,
+    /^name,age\r\nCy,36\r\nCy,8\r\n$/,
+    /^$/,
+  ],
+  [
+    "check by a recipe",
+    ["check", people, "--template", template, "--recipe", recipe],
+    0,
+    /"records":2,"errors":0/,
+    /^$/,
+  ],
+  [
+    "pages by a log, in place of a recipe's",
+    ["pages", people, "--template", template, "--recipe", recipe, "--edits", edits],
+    0,
+    /"data":\[\{"name":"Cy","age":36\}\]/,
+    /^$/,
+  ],
+  ["check with edits", ["check", people, "--template", template, "--edits", edits], 0, /"errors":0/, /^$/],
+  [
+    "what is no recipe",
+    ["pages", people, "--recipe", template],
+    2,
+    /^$/,
+    /recipe can't be used: .*version: must be 1/,
+  ],
+  ["what is no log", ["pages", people, "--edits", template], 2, /^$/, /rows can't be edited so: /],
   ["sniff --help", ["sniff", "--help"], 0, /headerRows/, /^$/],
   [
     "sniff prints the dialect",

@@ -2,7 +2,7 @@
 import type { CsvOptions } from "../api.js";
 import { openSheet } from "../node.js";
 import { write } from "./output.js";
-import { openOptions, parse, READING_OPTIONS, tabOr } from "./usage.js";
+import { openOptions, parse, READING_OPTIONS, SHAPING_OPTIONS, tabOr } from "./usage.js";
 
 const OWN_OPTIONS = {
   rows: { type: "string" },
@@ -12,7 +12,7 @@ const OWN_OPTIONS = {
 } as const;
 
 export async function csv(args: string[]): Promise<number> {
-  const { file, values } = parse(args, { ...READING_OPTIONS, ...OWN_OPTIONS });
+  const { file, values } = parse(args, { ...READING_OPTIONS, ...SHAPING_OPTIONS, ...OWN_OPTIONS });
   const sheet = await openSheet(file, await openOptions(values));
   try {
     const { rows, formulas, bom } = values as CsvOptions;

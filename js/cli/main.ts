@@ -9,6 +9,9 @@ import { sniff } from "./sniff.js";
 import { template } from "./template.js";
 import { HELP, UsageError } from "./usage.js";
 
+/** What a file can't be blamed for. */
+const WRONG_USE = ["bad-option", "template-invalid", "recipe-invalid", "operation-invalid"];
+
 const COMMANDS = { pages, check, send, csv, sniff, template };
 
 async function main(args: string[]): Promise<number> {
@@ -45,5 +48,5 @@ function report(error: unknown): number {
   }
   const { code, message } = asSheethookError(error);
   process.stderr.write(`sheethook: ${message}\n`);
-  return code === "bad-option" || code === "template-invalid" ? 2 : 1;
+  return WRONG_USE.includes(code) ? 2 : 1;
 }

@@ -2,7 +2,15 @@
 import { writeFile } from "node:fs/promises";
 import type { Progress } from "../api.js";
 import { openSheet } from "../node.js";
-import { openOptions, PAGING_OPTIONS, pagesOptions, parse, READING_OPTIONS, UsageError } from "./usage.js";
+import {
+  openOptions,
+  PAGING_OPTIONS,
+  pagesOptions,
+  parse,
+  READING_OPTIONS,
+  SHAPING_OPTIONS,
+  UsageError,
+} from "./usage.js";
 
 const OWN_OPTIONS = {
   to: { type: "string" },
@@ -12,7 +20,12 @@ const OWN_OPTIONS = {
 } as const;
 
 export async function send(args: string[]): Promise<number> {
-  const { file, values } = parse(args, { ...READING_OPTIONS, ...PAGING_OPTIONS, ...OWN_OPTIONS });
+  const { file, values } = parse(args, {
+    ...READING_OPTIONS,
+    ...SHAPING_OPTIONS,
+    ...PAGING_OPTIONS,
+    ...OWN_OPTIONS,
+  });
   const { to } = values;
   if (to === undefined || !isHttp(to)) throw new UsageError("--to must be an http or https URL.");
   const { chunkSize, ...options } = pagesOptions(values);

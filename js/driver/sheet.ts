@@ -27,6 +27,7 @@ import { asSheethookError, SheethookError, throwIfAborted } from "../error.js";
 import type { Mend } from "../mends.js";
 import { type AnyRecord, Page } from "../page.js";
 import { Pattern } from "../pattern.js";
+import { changesOf, makeRecipe, parseRecipe, type Recipe, type RecipeReading } from "../recipe.js";
 import { CheckRun } from "./check-run.js";
 import { invalidCsv } from "./csv.js";
 import { deliver } from "./deliver.js";
@@ -101,8 +102,10 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
 
   static async open<R>(file: Blob, options: OpenOptions, platform: Platform): Promise<DrivenSheet<R>> {
     return guarded(async () => {
-      for (const name of TEXT_OPTIONS) text(name, options[name]);
-      const source = await openSource(file, options.encoding, platform.openSpool);
+      const recipe = options.recipe && recipeOf(options.recipe);
+      const reading = { ...recipe?.reading, ...readingOf(options) };
+      for (const name of TEXT_OPTIONS) text(name, reading[name]);
+      const source = await openSource(file, reading.encoding, platform.openSpool);
       try {
         const sample = await source.read(0, EngineSheet.sampleBytes());
         const whole = sample.length < EngineSheet.sampleBytes();
@@ -110,7 +113,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
         // Looked for in the JSON, so that what isn't a template at all needs no care.
         if (template?.includes('"pattern":')) await platform.loadPatterns();
         const { encoding } = source;
-        const { headerRow, delimiter, quote } = options;
+        const { headerRow, delimiter, quote } = reading;
         const engine = new EngineSheet(
           sample,
           whole,
@@ -120,10 +123,13 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
           headerRow,
           delimiter,
           quote,
-          options.escape,
-          options.comment,
+          reading.escape,
+          reading.comment,
         );
-        return new DrivenSheet<R>(engine, source, options, platform.loadPatterns);
+        const asked = { ...options, ...reading };
+        const sheet = new DrivenSheet<R>(engine, source, asked, platform.loadPatterns);
+        await sheet.#begin(recipe, options.log);
+        return sheet;
       } catch (error) {
         await source.close();
         throw error;
@@ -145,14 +151,36 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
 
   async setMapping(changes: Record<string, MappingChange>): Promise<Mapping> {
     return guarded(async () => {
-      // JSON would make null of what is no number, and null means something here.
-      const numbers = (_: string, value: unknown) =>
-        typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
-      this.#engine.setMapping(jsonOf("mapping", changes, numbers));
-      this.#run?.stop();
-      this.#run = undefined;
+      this.#map(changes);
       return this.mapping;
     });
+  }
+
+  #map(changes: Record<string, MappingChange>): void {
+    // JSON would make null of what is no number, and null means something here.
+    const numbers = (_: string, value: unknown) =>
+      typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+    this.#engine.setMapping(jsonOf("mapping", changes, numbers));
+    this.#run?.stop();
+    this.#run = undefined;
+  }
+
+  /** Maps as a recipe says, and has a log, or the recipe's operations after those that are done, before a check. */
+  async #begin(recipe: Recipe | undefined, log: Operation[] | undefined): Promise<void> {
+    const changes = recipe && changesOf(recipe, this.header);
+    if (changes) {
+      const known = new Set(this.mapping.columns.map(({ key }) => key));
+      const mapping = Object.entries(changes.mapping).filter(([key]) => known.has(key));
+      this.#map(Object.fromEntries(mapping));
+    }
+    const operations = log ?? (changes && [...this.#engine.log(), ...changes.operations]);
+    if (operations) await this.#setLog(operations);
+  }
+
+  async #setLog(log: readonly object[]): Promise<void> {
+    const json = jsonOf("log", log);
+    if (json.includes('"regex":true')) await this.#loadPatterns();
+    this.#engine.setLog(json, compile);
   }
 
   async check(options: JobOptions & DriverOptions = {}): Promise<CheckResult> {
@@ -244,23 +272,41 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   }
 
   async applyLog(log: Operation[]): Promise<CheckResult> {
-    return this.#change(async () => {
-      const json = JSON.stringify(log);
-      if (json?.includes('"regex":true')) await this.#loadPatterns();
-      this.#engine.setLog(json, compile);
+    return this.#change(() => this.#setLog(log));
+  }
+
+  async recipe(): Promise<Recipe> {
+    return guarded(async () => {
+      const { header, mapping } = this;
+      return makeRecipe({
+        header,
+        mapping,
+        reading: readingOf(this.#options),
+        operations: this.#engine.log(),
+      });
+    });
+  }
+
+  async applyRecipe(recipe: Recipe): Promise<CheckResult> {
+    return this.#inTurn(async () => {
+      await this.#begin(recipeOf(recipe), undefined);
+      return this.check();
     });
   }
 
   /** Has the engine change what rows are, one change after another, and what is known of them found out again. */
   #change(work: () => Promise<void>): Promise<CheckResult> {
-    const change = this.#changes.then(() =>
-      guarded(async () => {
-        await this.check();
-        await work();
-        this.#run = new CheckRun((onProgress, signal) => this.#settle(onProgress, signal));
-        return this.#run.join();
-      }),
-    );
+    return this.#inTurn(async () => {
+      await this.check();
+      await work();
+      this.#run = new CheckRun((onProgress, signal) => this.#settle(onProgress, signal));
+      return this.#run.join();
+    });
+  }
+
+  /** Does what changes something after what was to be changed before. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const change = this.#changes.then(() => guarded(work));
     this.#changes = change.catch(() => {});
     return change;
   }
@@ -510,6 +556,19 @@ let weight = new ArrayBuffer(0);
  */
 function weigh(bytes: number): void {
   weight = new ArrayBuffer(Math.max(bytes, weight.byteLength));
+}
+
+/** What was said of how a file is read. */
+function readingOf(options: OpenOptions): RecipeReading {
+  const said = [...TEXT_OPTIONS, "headerRow" as const].filter((name) => options[name] !== undefined);
+  return Object.fromEntries(said.map((name) => [name, options[name]]));
+}
+
+/** A recipe, which may come from anywhere. */
+function recipeOf(value: unknown): Recipe {
+  const { recipe, faults } = parseRecipe(value);
+  if (!recipe) throw new SheethookError("recipe-invalid", { faults });
+  return recipe;
 }
 
 /** What isn't text would trap inside WebAssembly. */

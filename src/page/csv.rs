@@ -224,18 +224,15 @@ fn write_cell(cell: &[u8], options: CsvOptions, out: &mut Buffer) {
     }
 }
 
-/// Whether a spreadsheet may take a cell for a formula: also behind quotes and spaces, which some take away.
+/// Whether a spreadsheet may take a cell for a formula: also behind quotes and spaces, which some take away, and with a
+/// full-width ＋ － ＝ ＠.
 fn begins_formula(cell: &[u8]) -> bool {
     let mut rest = cell;
     while let [b' ' | b'"', behind @ ..] = rest {
         rest = behind;
     }
-    match rest {
-        [b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n', ..] => true,
-        // The full-width ＋ － ＝ ＠.
-        [0xEF, 0xBC, 0x8B | 0x8D | 0x9D | 0xA0, ..] => true,
-        _ => false,
-    }
+    let full_width = matches!(rest, [0xEF, 0xBC, 0x8B | 0x8D | 0x9D | 0xA0, ..]);
+    full_width || matches!(rest, [b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n', ..])
 }
 
 /// Whether a cell is a sign and digits, with points or commas between them and maybe an exponent: -1,234.5 or 1e-5.

@@ -1,6 +1,7 @@
 //! A cause of issues and the bytes of some blocks in, the rows that have it out.
 
 use super::Sheet;
+use super::findings::CodeCount;
 use crate::bitmap::{Bitmap, INSERTED};
 use crate::edit::{Operation, Overlay, Progress, RowSet};
 use crate::error::{Error, Result};
@@ -45,7 +46,7 @@ impl Sheet {
             suspects.add(&slot.errors);
             suspects.add(&slot.warnings);
             let known = slot.codes.iter().filter(|known| known.code == code && value.is_none());
-            let values = known.flat_map(|known| known.values()).filter_map(|(value, _)| value);
+            let values = known.flat_map(CodeCount::values).filter_map(|(value, _)| value);
             counted.extend(values.map(Box::from));
         }
         let pass = self.pass().ok_or(Error::NotChecked)?;
