@@ -9,7 +9,9 @@ import type {
   Template,
   ViewRow,
 } from "./engine.js";
+import type { Mend } from "./mends.js";
 import type { AnyRecord, Page } from "./page.js";
+import type { Recipe } from "./recipe.js";
 
 /** How a file is opened. What is left out is found from the file. */
 export interface OpenOptions<T extends Template = Template> {
@@ -28,6 +30,10 @@ export interface OpenOptions<T extends Template = Template> {
   encoding?: string;
   /** The row with the headers, from 1, blank lines and comments counted; 0 where there is none. */
   headerRow?: number;
+  /** How an earlier file was read, mapped and put right. What else is said here goes before it. */
+  recipe?: Recipe;
+  /** Operations that an earlier sheet of this file has given, done from the beginning; in place of those of a recipe. */
+  log?: Operation[];
 }
 
 /** How a file is read: what the host has said, and what was found from the file, with how sure that is. */
@@ -114,6 +120,26 @@ export interface SendResult {
   uploadId: string;
   totalRecords: number;
   totalPages: number;
+  /** Records left out because they are invalid, where the template's `onInvalid` is `skip`. `csv({ rows: "invalid" })` has them. */
+  skipped: number;
+}
+
+/** What is written as CSV, and how. */
+export interface CsvOptions {
+  /**
+   * The template's columns of valid records or of all, with values as in pages and invalid cells as they are; or invalid
+   * rows with the file's columns, as edited, and the `reasons`. Default: `valid`.
+   */
+  rows?: "valid" | "invalid" | "all";
+  /** Between cells: a tab or one ASCII sign. Default: a comma. */
+  delimiter?: string;
+  /**
+   * What becomes of cells that a spreadsheet may take for a formula: `guard` puts an apostrophe before them unless they are
+   * plain numbers such as -5, `guard-all` before those too, and `keep` leaves them. Default: `guard`.
+   */
+  formulas?: "guard" | "guard-all" | "keep";
+  /** Whether it begins with a byte order mark, by which Excel knows UTF-8. Default: false. */
+  bom?: boolean;
 }
 
 /** Which rows are looked at. */
@@ -160,6 +186,8 @@ export interface Sheet<R = AnyRecord> {
   causes(most?: number): Promise<Cause[]>;
   /** Answers one of the `questions` of a check: how all cells of a column are to be read. */
   decide(column: string, kind: Question["kind"], value: string): Promise<CheckResult>;
+  /** Mends a cause, as `mendsOf` says it can be, in one operation. */
+  mend(mend: Mend): Promise<CheckResult>;
   /** Edits rows: checks again what that can have changed, and gives what is known then. */
   edit(operation: Operation): Promise<CheckResult>;
   /** Takes the last operation back, or nothing where there is none. */
@@ -170,10 +198,16 @@ export interface Sheet<R = AnyRecord> {
   log(): Promise<Operation[]>;
   /** Has these operations, and no others, done. */
   applyLog(log: Operation[]): Promise<CheckResult>;
+  /** How the file was read, mapped and put right, but for single rows: for the next file like it. */
+  recipe(): Promise<Recipe>;
+  /** Maps as a recipe says, and does its operations after those that are done. How a file is read, only `openSheet` takes from it. */
+  applyRecipe(recipe: Recipe): Promise<CheckResult>;
   /** The pages, made as they are asked for, a few of them ahead. Checks the file first where that has not been done. */
   pages(options?: PagesOptions): AsyncIterableIterator<Page<R>>;
   /** Delivers the pages one after another. Checks the file first where that has not been done. */
   send(options: SendOptions<R>): Promise<SendResult>;
+  /** The records as CSV in UTF-8, made as it is read. Checks the file first where that has not been done. */
+  csv(options?: CsvOptions): ReadableStream<Uint8Array>;
   /** Frees what the sheet holds. */
   close(): Promise<void>;
 }

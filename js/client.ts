@@ -1,6 +1,7 @@
 // A file of the user's in, a sheet out whose engine runs in a worker.
 import { type Remote as Proxied, proxy, releaseProxy, transfer, wrap } from "comlink";
 import type {
+  CsvOptions,
   Dialect,
   MappingChange,
   OpenOptions,
@@ -10,10 +11,13 @@ import type {
   Sheet,
   ViewOptions,
 } from "./api.js";
+import { byteStream } from "./byte-stream.js";
 import type { RecordOf } from "./define-template.js";
 import type { Cause, CheckResult, Mapping, Operation, Template, ViewRow } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
+import type { Mend } from "./mends.js";
 import { type AnyRecord, bringGarbage, Page, type PageFacts } from "./page.js";
+import type { Recipe } from "./recipe.js";
 import type { Remote } from "./worker.js";
 
 export * from "./public.js";
@@ -128,6 +132,10 @@ class WorkerSheet<R = AnyRecord> implements Sheet<R> {
     return this.#calls.ask(() => this.#remote.edit(operation));
   }
 
+  async mend(mend: Mend): Promise<CheckResult> {
+    return this.#calls.ask(() => this.#remote.mend(mend));
+  }
+
   async undo(): Promise<CheckResult> {
     return this.#calls.ask(() => this.#remote.undo());
   }
@@ -142,6 +150,16 @@ class WorkerSheet<R = AnyRecord> implements Sheet<R> {
 
   async applyLog(log: Operation[]): Promise<CheckResult> {
     return this.#calls.ask(() => this.#remote.applyLog(log));
+  }
+
+  async recipe(): Promise<Recipe> {
+    return this.#calls.ask(() => this.#remote.recipe());
+  }
+
+  async applyRecipe(recipe: Recipe): Promise<CheckResult> {
+    const { result, mapping } = await this.#calls.ask(() => this.#remote.applyRecipe(recipe));
+    this.#mapping = mapping;
+    return result;
   }
 
   async *pages(options: PagesOptions = {}): AsyncGenerator<Page<R>, void> {
@@ -175,6 +193,26 @@ class WorkerSheet<R = AnyRecord> implements Sheet<R> {
     } finally {
       // Not awaited: the worker may be gone.
       this.#calls.ask(() => this.#remote.stopPages(job)).catch(() => {});
+    }
+  }
+
+  csv(options: CsvOptions = {}): ReadableStream<Uint8Array> {
+    return byteStream(this.#csvPieces(options));
+  }
+
+  async *#csvPieces(options: CsvOptions): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+    const job = ++this.#jobs;
+    await this.#calls.ask(() => this.#remote.startCsv(job, options));
+    const { nextCsv } = this.#remote;
+    try {
+      for (;;) {
+        const piece = await this.#calls.ask(() => nextCsv(job));
+        if (!piece) return;
+        yield piece;
+      }
+    } finally {
+      // Not awaited: the worker may be gone.
+      this.#calls.ask(() => this.#remote.stopCsv(job)).catch(() => {});
     }
   }
 

@@ -1,5 +1,6 @@
 // Nothing in; what the client and Node both give out beside openSheet.
 export type {
+  CsvOptions,
   Destination,
   Dialect,
   JobOptions,
@@ -41,6 +42,7 @@ export type {
   ViewRow,
 } from "./engine.js";
 export { SheethookError } from "./error.js";
+export { type DropMend, type Mend, mendsOf, type OperationMend, withText } from "./mends.js";
 export { type AnyRecord, Page, type PageBody } from "./page.js";
 export {
   changesOf,

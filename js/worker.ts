@@ -1,6 +1,7 @@
 // Messages of a page in, a sheet's answers out: the engine's own thread.
 import { expose, transfer } from "comlink";
 import type {
+  CsvOptions,
   JobOptions,
   MappingChange,
   OpenOptions,
@@ -13,8 +14,10 @@ import { PageRun } from "./driver/page-run.js";
 import { DrivenSheet } from "./driver/sheet.js";
 import { init, type Operation } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
+import type { Mend } from "./mends.js";
 import type { Page, PageFacts } from "./page.js";
 import { initPatterns } from "./pattern.js";
+import type { Recipe } from "./recipe.js";
 
 /** Functions that run on the page, by name: Comlink makes them proxies. */
 type Callbacks = Pick<SendOptions, "onPage" | "onProgress" | "onStart">;
@@ -25,6 +28,7 @@ type Wasm = string | ArrayBuffer;
 let sheet: DrivenSheet | undefined;
 const jobs = new Map<number, AbortController>();
 const runs = new Map<number, PageRun>();
+const exports = new Map<number, AsyncGenerator<Uint8Array<ArrayBuffer>, void>>();
 
 /** What a worker does for its page: one sheet, opened once. */
 const remote = {
@@ -46,10 +50,14 @@ const remote = {
   causes: (most: number) => plain(() => opened().causes(most)),
   decide: (column: string, kind: string, value: string) => plain(() => opened().decide(column, kind, value)),
   edit: (operation: Operation) => plain(() => opened().edit(operation)),
+  mend: (mend: Mend) => plain(() => opened().mend(mend)),
   undo: () => plain(() => opened().undo()),
   redo: () => plain(() => opened().redo()),
   log: () => plain(() => opened().log()),
   applyLog: (log: Operation[]) => plain(() => opened().applyLog(log)),
+  recipe: () => plain(() => opened().recipe()),
+  applyRecipe: (recipe: Recipe) =>
+    plain(async () => ({ result: await opened().applyRecipe(recipe), mapping: opened().mapping })),
   /** Begins a run over the pages. */
   startPages: (job: number, options: PagesOptions) =>
     plain(async () => void runs.set(job, new PageRun(opened().pages(options)))),
@@ -66,6 +74,20 @@ const remote = {
     plain(async () => {
       await runs.get(job)?.stop();
       runs.delete(job);
+    }),
+  /** Begins to write CSV. */
+  startCsv: (job: number, options: CsvOptions) =>
+    plain(async () => void exports.set(job, opened().csvPieces(options))),
+  /** Its next piece; nothing at the end. */
+  nextCsv: (job: number) =>
+    plain(async () => {
+      const next = await exports.get(job)?.next();
+      return next && !next.done ? transfer(next.value, [next.value.buffer]) : undefined;
+    }),
+  stopCsv: (job: number) =>
+    plain(async () => {
+      await exports.get(job)?.return();
+      exports.delete(job);
     }),
   send: (
     job: number,

@@ -1,6 +1,7 @@
 //! Rows in, pages out: the JSON bodies that the webhook gets.
 
 mod buffer;
+mod csv;
 mod json;
 mod record;
 
@@ -11,6 +12,7 @@ use crate::split::{BLOCK_ROWS, Condition, Format, Place, Splitter};
 use std::sync::Arc;
 
 use buffer::Buffer;
+pub use csv::{CsvOptions, Exporter, Formulas};
 pub use record::{Pen, RecordWriter};
 
 /// Records in a page, where the destination doesn't say.
@@ -73,6 +75,8 @@ pub struct Page<'p> {
     pub size: u32,
     /// The JSON body.
     pub body: &'p [u8],
+    /// Of the body the records, with commas between them.
+    pub data: &'p [u8],
 }
 
 /// Everything that a pager has to know of a sheet that has been checked.
@@ -265,6 +269,7 @@ impl Pager {
     }
 
     fn give_page(&mut self) -> Page<'_> {
+        let data = self.head_len..self.body.len();
         let counts = [self.paging.total_records, self.total_pages, self.number, u64::from(self.size)];
         self.body.push(b']');
         for (name, count) in COUNT_NAMES.iter().zip(counts) {
@@ -275,7 +280,8 @@ impl Pager {
         self.body.append(self.options.extra.as_bytes());
         self.body.push(b'}');
         self.given = true;
-        Page { number: self.number, size: self.size, body: self.body.as_slice() }
+        let body = self.body.as_slice();
+        Page { number: self.number, size: self.size, body, data: body.get(data).unwrap_or_default() }
     }
 
     fn tail_bound(&self) -> usize {

@@ -10,6 +10,7 @@ mod read_options;
 mod reader;
 mod recheck;
 mod result;
+mod tracer;
 mod view;
 
 use crate::bitmap::Bitmap;
@@ -22,7 +23,7 @@ use crate::error::{Error, Result};
 use crate::index::{Index, Window};
 use crate::issue::{Issue, Severity};
 use crate::map::{Change, Mapping, columns_of};
-use crate::page::{PageOptions, Pager, Paging};
+use crate::page::{CsvOptions, Exporter, PageOptions, Pager, Paging};
 use crate::platform::Platform;
 use crate::question::Question;
 use crate::split::{Format, Place, Rows, Splitter};
@@ -40,6 +41,7 @@ use reader::issues_of;
 pub use reader::{Finder, Reader, ViewRow};
 use recheck::Recheck;
 pub use result::{Cause, CheckResult};
+pub use tracer::Tracer;
 pub use view::{View, ViewKind};
 
 /// Bytes from the start of the file within which the header row must end, and from which the delimiter is found.
@@ -165,6 +167,8 @@ impl Sheet {
     /// Has columns fed by something else, or by nothing. What a check has found is forgotten.
     pub fn set_mapping(&mut self, changes: Vec<Change>) -> Result<()> {
         self.mapping.change(changes, &self.head.names)?;
+        self.overlay = self.new_overlay();
+        self.found = None;
         self.state = State::Opened;
         self.mapped();
         Ok(())
@@ -335,6 +339,16 @@ impl Sheet {
         Pager::new(self.paging(self.facts()?), options, total_pages)
     }
 
+    /// An exporter of the records as CSV, from the byte at [`Sheet::data_offset`] on: the valid ones, or all.
+    pub fn exporter(&self, valid: bool, options: CsvOptions) -> Result<Exporter> {
+        let facts = self.facts()?;
+        let skipped = valid.then(|| facts.invalid.clone());
+        let pager = Pager::new(Paging { skipped, ..self.paging(facts) }, PageOptions::default(), 0)?;
+        let name = |column: &Column| column.name.clone().unwrap_or_else(|| column.key.clone());
+        let names: Vec<String> = self.columns.iter().map(name).collect();
+        Exporter::new(pager, names.iter().map(String::as_str), options)
+    }
+
     /// Refuses if there is something to be asked before values are known, or the template blocks on errors and there are
     /// some.
     pub fn permit(&self) -> Result<()> {
@@ -385,6 +399,10 @@ impl Sheet {
             data: self.head.data,
             overlay: self.overlay.fork(),
         }
+    }
+
+    fn names(&self) -> Names<'_> {
+        Names { columns: &self.columns, header: &self.head.names, rules: self.rules() }
     }
 
     /// The line on which the file ends, as far as it has been read.

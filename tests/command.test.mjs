@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,6 +30,18 @@ const wrong = file(
   JSON.stringify({ code: "people", columns: [{ key: "a", min: 1, colour: 2 }] }),
 );
 
+const recipe = file(
+  "recipe.json",
+  JSON.stringify({
+    version: 1,
+    header: ["name", "age"],
+    reading: {},
+    mapping: { age: 1, name: { constant: "Cy" } },
+    operations: [{ type: "map", column: "age", values: [["x", "8"]] }],
+  }),
+);
+const edits = file("edits.json", JSON.stringify([{ type: "delete", rows: [[3, 3]] }]));
+
 async function run(...args) {
   const child = spawn(process.execPath, [cli, ...args]);
   const [out, err] = [child.stdout, child.stderr].map((stream) => stream.setEncoding("utf8").toArray());
@@ -43,6 +55,59 @@ for (const [name, args, code, out, err] of [
   ["pages --help", ["pages", "--help"], 0, /--chunk-size/, /^$/],
   ["check --help", ["check", "--help"], 0, /--template/, /^$/],
   ["send --help", ["send", "--help"], 0, /--auth-header-value/, /^$/],
+  ["csv --help", ["csv", "--help"], 0, /--formulas/, /^$/],
+  ["csv prints valid records", ["csv", people, "--template", template], 0, /^name,age\r\nAda,36\r\n$/, /^$/],
+  [
+    "csv prints invalid rows with reasons",
+    ["csv", people, "--template", template, "--rows", "invalid", "--to-delimiter", "tab"],
+    0,
+    /^name\tage\treasons\r\nBob\tx\tage: This is not a whole number\.\r\n$/,
+    /^$/,
+  ],
+  [
+    "csv keeps formulas",
+    ["csv", file("f.csv", "a,b\n=1,2\n"), "--formulas", "keep"],
+    0,
+    /^a,b\r\n=1,2\r\n$/,
+    /^$/,
+  ],
+  [
+    "csv of no such rows",
+    ["csv", people, "--rows", "some"],
+    2,
+    /^$/,
+    /The option rows must be valid, invalid or all/,
+  ],
+  [
+    "csv by a recipe",
+    ["csv", people, "--template", template, "--recipe", recipe],
+    0,
+    /^name,age\r\nCy,36\r\nCy,8\r\n$/,
+    /^$/,
+  ],
+  [
+    "check by a recipe",
+    ["check", people, "--template", template, "--recipe", recipe],
+    0,
+    /"records":2,"errors":0/,
+    /^$/,
+  ],
+  [
+    "pages by a log, in place of a recipe's",
+    ["pages", people, "--template", template, "--recipe", recipe, "--edits", edits],
+    0,
+    /"data":\[\{"name":"Cy","age":36\}\]/,
+    /^$/,
+  ],
+  ["check with edits", ["check", people, "--template", template, "--edits", edits], 0, /"errors":0/, /^$/],
+  [
+    "what is no recipe",
+    ["pages", people, "--recipe", template],
+    2,
+    /^$/,
+    /recipe can't be used: .*version: must be 1/,
+  ],
+  ["what is no log", ["pages", people, "--edits", template], 2, /^$/, /rows can't be edited so: /],
   ["sniff --help", ["sniff", "--help"], 0, /headerRows/, /^$/],
   [
     "sniff prints the dialect",
@@ -195,6 +260,22 @@ test("a closed pipe ends it quietly", async () => {
   child.stdout.once("data", () => child.stdout.destroy());
   const [code] = await once(child, "close");
   assert.deepEqual([code, (await err).join("")], [0, ""]);
+});
+
+test("send writes what it has skipped to a file", async () => {
+  const server = createServer((request, response) => request.resume().on("end", () => response.end()));
+  await once(server.listen(0), "listening");
+  const skips = file("skips.json", JSON.stringify({ code: "people", columns, onInvalid: "skip" }));
+  const skipped = join(folder, "skipped.csv");
+  const to = ["--to", `http://127.0.0.1:${server.address().port}/`];
+  const { code, err } = await run("send", people, ...to, "--template", skips, "--skipped", skipped);
+  server.close();
+  assert.equal(code, 0);
+  assert.match(err, /Sent 1 records in 1 pages.*\nSkipped 1 invalid records/);
+  assert.equal(
+    readFileSync(skipped, "utf8"),
+    "name,age,reasons\r\nBob,x,age: This is not a whole number.\r\n",
+  );
 });
 
 test("send delivers, with retries, and says so on stderr", async () => {

@@ -45,7 +45,12 @@ async function send(steps, options = {}) {
 const keys = () => requests.map(({ headers }) => headers["idempotency-key"]);
 
 test("pages go one after another, each with its key and the whole body", async () => {
-  assert.deepEqual(await send([], { extra: { a: 1 } }), { uploadId: "up", totalRecords: 3, totalPages: 2 });
+  assert.deepEqual(await send([], { extra: { a: 1 } }), {
+    uploadId: "up",
+    totalRecords: 3,
+    totalPages: 2,
+    skipped: 0,
+  });
   assert.deepEqual(keys(), ["up_1", "up_2"]);
   assert.equal(requests[0].headers["content-type"], "application/json");
   assert.deepEqual(requests[1].body, {

@@ -3,10 +3,10 @@ import type { Issue } from "../engine.js";
 import { openSheet } from "../node.js";
 import { write } from "./output.js";
 import { tell } from "./sniff.js";
-import { openOptions, parse, READING_OPTIONS, UsageError, VERBOSE_OPTION } from "./usage.js";
+import { openOptions, parse, READING_OPTIONS, SHAPING_OPTIONS, UsageError, VERBOSE_OPTION } from "./usage.js";
 
 export async function check(args: string[]): Promise<number> {
-  const { file, values } = parse(args, { ...READING_OPTIONS, ...VERBOSE_OPTION });
+  const { file, values } = parse(args, { ...READING_OPTIONS, ...SHAPING_OPTIONS, ...VERBOSE_OPTION });
   if (values.template === undefined)
     throw new UsageError("--template is missing: there is nothing to check against.");
   const sheet = await openSheet(file, await openOptions(values));

@@ -1,6 +1,7 @@
 // Arguments in; pages, issues, deliveries or a template out, and the exit code: 0 done, 1 errors, 2 wrong use.
 import { asSheethookError } from "../error.js";
 import { check } from "./check.js";
+import { csv } from "./csv.js";
 import { ClosedPipe } from "./output.js";
 import { pages } from "./pages.js";
 import { send } from "./send.js";
@@ -8,7 +9,10 @@ import { sniff } from "./sniff.js";
 import { template } from "./template.js";
 import { HELP, UsageError } from "./usage.js";
 
-const COMMANDS = { pages, check, send, sniff, template };
+/** What a file can't be blamed for. */
+const WRONG_USE = ["bad-option", "template-invalid", "recipe-invalid", "operation-invalid"];
+
+const COMMANDS = { pages, check, send, csv, sniff, template };
 
 async function main(args: string[]): Promise<number> {
   const [name, ...rest] = args;
@@ -17,7 +21,9 @@ async function main(args: string[]): Promise<number> {
     return name === undefined ? 2 : 0;
   }
   if (!Object.hasOwn(COMMANDS, name)) {
-    throw new UsageError(`There is no command "${name}"; there are pages, check, send, sniff and template.`);
+    throw new UsageError(
+      `There is no command "${name}"; there are pages, check, send, csv, sniff and template.`,
+    );
   }
   const command = name as keyof typeof COMMANDS;
   if (rest.includes("--help") || rest.includes("-h")) {
@@ -42,5 +48,5 @@ function report(error: unknown): number {
   }
   const { code, message } = asSheethookError(error);
   process.stderr.write(`sheethook: ${message}\n`);
-  return code === "bad-option" || code === "template-invalid" ? 2 : 1;
+  return WRONG_USE.includes(code) ? 2 : 1;
 }

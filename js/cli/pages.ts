@@ -9,11 +9,17 @@ import {
   pagesOptions,
   parse,
   READING_OPTIONS,
+  SHAPING_OPTIONS,
   VERBOSE_OPTION,
 } from "./usage.js";
 
 export async function pages(args: string[]): Promise<number> {
-  const { file, values } = parse(args, { ...READING_OPTIONS, ...PAGING_OPTIONS, ...VERBOSE_OPTION });
+  const { file, values } = parse(args, {
+    ...READING_OPTIONS,
+    ...SHAPING_OPTIONS,
+    ...PAGING_OPTIONS,
+    ...VERBOSE_OPTION,
+  });
   const options = pagesOptions(values);
   const sheet = await openSheet(file, await openOptions(values));
   if (values.verbose) tell(sheet.dialect);

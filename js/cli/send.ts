@@ -1,16 +1,31 @@
 // A file and a URL in, deliveries out; progress on standard error.
+import { writeFile } from "node:fs/promises";
 import type { Progress } from "../api.js";
 import { openSheet } from "../node.js";
-import { openOptions, PAGING_OPTIONS, pagesOptions, parse, READING_OPTIONS, UsageError } from "./usage.js";
+import {
+  openOptions,
+  PAGING_OPTIONS,
+  pagesOptions,
+  parse,
+  READING_OPTIONS,
+  SHAPING_OPTIONS,
+  UsageError,
+} from "./usage.js";
 
 const OWN_OPTIONS = {
   to: { type: "string" },
   "auth-header-name": { type: "string" },
   "auth-header-value": { type: "string" },
+  skipped: { type: "string" },
 } as const;
 
 export async function send(args: string[]): Promise<number> {
-  const { file, values } = parse(args, { ...READING_OPTIONS, ...PAGING_OPTIONS, ...OWN_OPTIONS });
+  const { file, values } = parse(args, {
+    ...READING_OPTIONS,
+    ...SHAPING_OPTIONS,
+    ...PAGING_OPTIONS,
+    ...OWN_OPTIONS,
+  });
   const { to } = values;
   if (to === undefined || !isHttp(to)) throw new UsageError("--to must be an http or https URL.");
   const { chunkSize, ...options } = pagesOptions(values);
@@ -18,7 +33,7 @@ export async function send(args: string[]): Promise<number> {
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
   try {
-    const { uploadId, totalRecords, totalPages } = await sheet.send({
+    const { uploadId, totalRecords, totalPages, skipped } = await sheet.send({
       ...options,
       destination: { url: to, chunkSize, authHeaderName: values["auth-header-name"] },
       authHeaderValue: values["auth-header-value"],
@@ -26,6 +41,8 @@ export async function send(args: string[]): Promise<number> {
       signal: stop.signal,
     });
     say(`Sent ${totalRecords} records in ${totalPages} pages as upload ${uploadId}.\n`);
+    if (skipped > 0) say(`Skipped ${skipped} invalid records.\n`);
+    if (values.skipped !== undefined) await writeFile(values.skipped, sheet.csv({ rows: "invalid" }));
     return 0;
   } finally {
     await sheet.close();

@@ -2,7 +2,8 @@
 import { readFile } from "node:fs/promises";
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { OpenOptions } from "../api.js";
-import type { Template } from "../engine.js";
+import type { Operation, Template } from "../engine.js";
+import type { Recipe } from "../recipe.js";
 
 /** The command was used wrongly; the message says how. */
 export class UsageError extends Error {}
@@ -20,6 +21,12 @@ What is not given is found from the file.
 
 const TEMPLATE = `
   --template T.json      what the file is imported into (default: every header is a column of strings)
+`;
+
+const SHAPING = `
+Mapping and editing options
+  --recipe R.json        read, map and edit as a recipe says that an earlier file has left
+  --edits LOG.json       do the operations of a log of this file, in place of those of a recipe
 `;
 
 const PAGING = `
@@ -41,6 +48,7 @@ export const HELP = {
   sheethook pages FILE             print the pages, one JSON body a line
   sheethook check FILE             print what is wrong with the rows, one issue a line
   sheethook send FILE --to URL     deliver the pages to a webhook or a relay
+  sheethook csv FILE               print the records as CSV
   sheethook sniff FILE             print how the file is written, one line of JSON
   sheethook template FILE          print the draft of a template for the file
 
@@ -49,7 +57,7 @@ Each takes --help. FILE is delimited text: CSV, TSV and kin.
   pages: `sheethook pages FILE [options]
 
 Prints one page body a line, with issues or not; an invalid cell stays its text.
-${TEMPLATE}${READING}${PAGING}${VERBOSE}
+${TEMPLATE}${READING}${SHAPING}${PAGING}${VERBOSE}
 Exit code: 0, or 1 when the file can't be read, 2 for wrong options.
 `,
   check: `sheethook check FILE --template T.json [options]
@@ -57,7 +65,7 @@ Exit code: 0, or 1 when the file can't be read, 2 for wrong options.
 Prints one issue a line, {"row", "line", "column", "code", "severity", "value", ...}, and last a summary,
 {"records", "errors", "warnings", "byCode"}. Lines that are no records (blank, comments, above the headers,
 below the table) are told with "severity": "info" and "row": null.
-${TEMPLATE}${READING}${VERBOSE}
+${TEMPLATE}${READING}${SHAPING}${VERBOSE}
 Exit code: 0 without errors, 1 with errors or when the file can't be read, 2 for wrong options.
 `,
   send: `sheethook send FILE --to URL [options]
@@ -67,8 +75,21 @@ Delivers the pages one after another, with retries; progress goes to standard er
   --to URL                   a webhook, or a relay
   --auth-header-name NAME    the header for the value (default: Sheethook-Auth, as a relay takes it)
   --auth-header-value VALUE  its value
-${TEMPLATE}${READING}${PAGING}
+  --skipped OUT.csv          write the rows that were not sent because they are invalid, with the reasons
+${TEMPLATE}${READING}${SHAPING}${PAGING}
 Exit code: 0 when every page was taken, 1 when not, 2 for wrong options.
+`,
+  csv: `sheethook csv FILE [options]
+
+Prints records as CSV: values as in pages, in the template's columns; or invalid rows as they are in the file, with the reasons.
+
+  --rows KIND            valid (default), invalid or all
+  --formulas KIND        of cells that a spreadsheet may take for a formula: guard (default; an apostrophe goes before them, but
+                         for plain numbers such as -5), guard-all (before those too) or keep
+  --to-delimiter C       what is written between cells: tab or one ASCII sign (default: a comma)
+  --bom                  begin with a byte order mark, by which Excel knows UTF-8
+${TEMPLATE}${READING}${SHAPING}
+Exit code: 0, or 1 when the file can't be read, 2 for wrong options.
 `,
   sniff: `sheethook sniff FILE [options]
 
@@ -104,6 +125,8 @@ export const READING_OPTIONS = {
   comment: text,
   encoding: text,
 } satisfies Options;
+
+export const SHAPING_OPTIONS = { recipe: text, edits: text } satisfies Options;
 
 /** What pages and check also take. */
 export const VERBOSE_OPTION = { verbose: { type: "boolean" } } satisfies Options;
@@ -143,12 +166,16 @@ function numberOf(option: string, value: string | undefined, least: number): num
 }
 
 /** How the file is to be opened. */
-export async function openOptions(values: Values<typeof READING_OPTIONS>): Promise<OpenOptions> {
+export async function openOptions(
+  values: Values<typeof READING_OPTIONS & typeof SHAPING_OPTIONS>,
+): Promise<OpenOptions> {
   const { delimiter, quote } = values;
   return {
-    template: values.template === undefined ? undefined : await readTemplate(values.template),
+    template: await readJson<Template>("template", values.template),
+    recipe: await readJson<Recipe>("recipe", values.recipe),
+    log: await readJson<Operation[]>("log", values.edits),
     headerRow: numberOf("header-row", values["header-row"], 0),
-    delimiter: delimiter === "tab" || delimiter === "\\t" ? "\t" : delimiter,
+    delimiter: tabOr(delimiter),
     quote: orNone(quote),
     escape: orNone(values.escape),
     comment: orNone(values.comment),
@@ -156,13 +183,18 @@ export async function openOptions(values: Values<typeof READING_OPTIONS>): Promi
   };
 }
 
+/** A delimiter, whose tab is hard to type. */
+export const tabOr = (delimiter: string | undefined) =>
+  delimiter === "tab" || delimiter === "\\t" ? "\t" : delimiter;
+
 const orNone = (character: string | undefined) => (character === "none" ? "" : character);
 
-async function readTemplate(path: string): Promise<Template> {
+async function readJson<T>(what: string, path: string | undefined): Promise<T | undefined> {
+  if (path === undefined) return undefined;
   try {
     return JSON.parse(await readFile(path, "utf8"));
   } catch (error) {
-    throw new UsageError(`The template ${path} can't be read: ${(error as Error).message}.`);
+    throw new UsageError(`The ${what} ${path} can't be read: ${(error as Error).message}.`);
   }
 }
 

@@ -1,5 +1,6 @@
 // A Blob in; its header, issues, rows and pages out. Drives the engine, which never waits for anything itself.
 import type {
+  CsvOptions,
   Dialect,
   JobOptions,
   MappingChange,
@@ -11,6 +12,7 @@ import type {
   Sheet,
   ViewOptions,
 } from "../api.js";
+import { byteStream } from "../byte-stream.js";
 import {
   type Cause,
   type CheckResult,
@@ -22,9 +24,12 @@ import {
   type ViewRow,
 } from "../engine.js";
 import { asSheethookError, SheethookError, throwIfAborted } from "../error.js";
+import type { Mend } from "../mends.js";
 import { type AnyRecord, Page } from "../page.js";
 import { Pattern } from "../pattern.js";
+import { changesOf, makeRecipe, parseRecipe, type Recipe, type RecipeReading } from "../recipe.js";
 import { CheckRun } from "./check-run.js";
+import { invalidCsv } from "./csv.js";
 import { deliver } from "./deliver.js";
 import { chunks, openSource, type Source } from "./source.js";
 import type { Spool } from "./spool.js";
@@ -58,6 +63,12 @@ interface OwnPagesOptions {
 
 type Pager = ReturnType<EngineSheet["pager"]>;
 
+/** What takes the bytes of the records, piece by piece. */
+interface Taking {
+  push(bytes: Uint8Array): void;
+  finish(): void;
+}
+
 /** Bytes that may change hands. */
 type Memory = Uint8Array<ArrayBuffer>;
 
@@ -74,17 +85,27 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   /** The last change, after which the next begins. */
   #changes: Promise<unknown> = Promise.resolve();
   readonly #loadPatterns: Platform["loadPatterns"];
+  /** What was asked for when it was opened. */
+  readonly #options: OpenOptions;
 
-  private constructor(engine: EngineSheet, source: Source, loadPatterns: Platform["loadPatterns"]) {
+  private constructor(
+    engine: EngineSheet,
+    source: Source,
+    options: OpenOptions,
+    loadPatterns: Platform["loadPatterns"],
+  ) {
     this.#engine = engine;
     this.#source = source;
+    this.#options = options;
     this.#loadPatterns = loadPatterns;
   }
 
   static async open<R>(file: Blob, options: OpenOptions, platform: Platform): Promise<DrivenSheet<R>> {
     return guarded(async () => {
-      for (const name of TEXT_OPTIONS) text(name, options[name]);
-      const source = await openSource(file, options.encoding, platform.openSpool);
+      const recipe = options.recipe && recipeOf(options.recipe);
+      const reading = { ...recipe?.reading, ...readingOf(options) };
+      for (const name of TEXT_OPTIONS) text(name, reading[name]);
+      const source = await openSource(file, reading.encoding, platform.openSpool);
       try {
         const sample = await source.read(0, EngineSheet.sampleBytes());
         const whole = sample.length < EngineSheet.sampleBytes();
@@ -92,7 +113,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
         // Looked for in the JSON, so that what isn't a template at all needs no care.
         if (template?.includes('"pattern":')) await platform.loadPatterns();
         const { encoding } = source;
-        const { headerRow, delimiter, quote } = options;
+        const { headerRow, delimiter, quote } = reading;
         const engine = new EngineSheet(
           sample,
           whole,
@@ -102,10 +123,13 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
           headerRow,
           delimiter,
           quote,
-          options.escape,
-          options.comment,
+          reading.escape,
+          reading.comment,
         );
-        return new DrivenSheet(engine, source, platform.loadPatterns);
+        const asked = { ...options, ...reading };
+        const sheet = new DrivenSheet<R>(engine, source, asked, platform.loadPatterns);
+        await sheet.#begin(recipe, options.log);
+        return sheet;
       } catch (error) {
         await source.close();
         throw error;
@@ -127,14 +151,36 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
 
   async setMapping(changes: Record<string, MappingChange>): Promise<Mapping> {
     return guarded(async () => {
-      // JSON would make null of what is no number, and null means something here.
-      const numbers = (_: string, value: unknown) =>
-        typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
-      this.#engine.setMapping(jsonOf("mapping", changes, numbers));
-      this.#run?.stop();
-      this.#run = undefined;
+      this.#map(changes);
       return this.mapping;
     });
+  }
+
+  #map(changes: Record<string, MappingChange>): void {
+    // JSON would make null of what is no number, and null means something here.
+    const numbers = (_: string, value: unknown) =>
+      typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+    this.#engine.setMapping(jsonOf("mapping", changes, numbers));
+    this.#run?.stop();
+    this.#run = undefined;
+  }
+
+  /** Maps as a recipe says, and has a log, or the recipe's operations after those that are done, before a check. */
+  async #begin(recipe: Recipe | undefined, log: Operation[] | undefined): Promise<void> {
+    const changes = recipe && changesOf(recipe, this.header);
+    if (changes) {
+      const known = new Set(this.mapping.columns.map(({ key }) => key));
+      const mapping = Object.entries(changes.mapping).filter(([key]) => known.has(key));
+      this.#map(Object.fromEntries(mapping));
+    }
+    const operations = log ?? (changes && [...this.#engine.log(), ...changes.operations]);
+    if (operations) await this.#setLog(operations);
+  }
+
+  async #setLog(log: readonly object[]): Promise<void> {
+    const json = jsonOf("log", log);
+    if (json.includes('"regex":true')) await this.#loadPatterns();
+    this.#engine.setLog(json, compile);
   }
 
   async check(options: JobOptions & DriverOptions = {}): Promise<CheckResult> {
@@ -204,6 +250,22 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     });
   }
 
+  async mend(mend: Mend): Promise<CheckResult> {
+    if (!("where" in mend)) return this.edit(mend.operation);
+    return this.#change(async () => {
+      const { column, code, value } = mend.where;
+      const tracer = this.#engine.tracer(column, code, value);
+      try {
+        await feed(tracer, this.#source, (bytes) => tracer.push(bytes, this.#engine));
+      } catch (error) {
+        tracer.free();
+        throw error;
+      }
+      // Which frees it.
+      this.#engine.deleteTraced(tracer, compile);
+    });
+  }
+
   async undo(): Promise<CheckResult> {
     return this.#change(async () => void this.#engine.undo());
   }
@@ -217,23 +279,41 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   }
 
   async applyLog(log: Operation[]): Promise<CheckResult> {
-    return this.#change(async () => {
-      const json = JSON.stringify(log);
-      if (json?.includes('"regex":true')) await this.#loadPatterns();
-      this.#engine.setLog(json, compile);
+    return this.#change(() => this.#setLog(log));
+  }
+
+  async recipe(): Promise<Recipe> {
+    return guarded(async () => {
+      const { header, mapping } = this;
+      return makeRecipe({
+        header,
+        mapping,
+        reading: readingOf(this.#options),
+        operations: this.#engine.log(),
+      });
+    });
+  }
+
+  async applyRecipe(recipe: Recipe): Promise<CheckResult> {
+    return this.#inTurn(async () => {
+      await this.#begin(recipeOf(recipe), undefined);
+      return this.check();
     });
   }
 
   /** Has the engine change what rows are, one change after another, and what is known of them found out again. */
   #change(work: () => Promise<void>): Promise<CheckResult> {
-    const change = this.#changes.then(() =>
-      guarded(async () => {
-        await this.check();
-        await work();
-        this.#run = new CheckRun((onProgress, signal) => this.#settle(onProgress, signal));
-        return this.#run.join();
-      }),
-    );
+    return this.#inTurn(async () => {
+      await this.check();
+      await work();
+      this.#run = new CheckRun((onProgress, signal) => this.#settle(onProgress, signal));
+      return this.#run.join();
+    });
+  }
+
+  /** Does what changes something after what was to be changed before. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const change = this.#changes.then(() => guarded(work));
     this.#changes = change.catch(() => {});
     return change;
   }
@@ -277,7 +357,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   /** A pager's pages, each made when it is asked for, over what was given back. */
   async *#make(
     pager: Pager,
-    upload: SendResult,
+    upload: Pick<SendResult, "uploadId" | "totalRecords" | "totalPages">,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<Page<R>, void, Memory | undefined> {
     let used: Memory | undefined;
@@ -303,7 +383,8 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     return guarded(async () => {
       const { destination, onProgress, onPage, signal } = options;
       const uploadId = options.uploadId ?? createUploadId();
-      const { totalRecords } = await this.check(options);
+      const { totalRecords, invalidRecords } = await this.check(options);
+      const skipped = this.#options.template?.onInvalid === "skip" ? invalidRecords : 0;
       const pages = this.pages({
         ...options,
         uploadId,
@@ -315,7 +396,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
         if (page.page === 1) {
           totalPages = page.totalPages;
           // Awaited, so that it is heard of before the end.
-          await options.onStart?.({ uploadId, totalRecords, totalPages });
+          await options.onStart?.({ uploadId, totalRecords, totalPages, skipped });
         }
         const progress = { phase: "send" as const, totalPages, page: page.page };
         const tell = (more: object) =>
@@ -332,9 +413,46 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
         if (!onPage) page.release();
         tell({});
       }
-      if (totalPages === 0) await options.onStart?.({ uploadId, totalRecords, totalPages });
-      return { uploadId, totalRecords, totalPages };
+      const sent = { uploadId, totalRecords, totalPages, skipped };
+      if (totalPages === 0) await options.onStart?.(sent);
+      return sent;
     });
+  }
+
+  csv(options: CsvOptions = {}): ReadableStream<Uint8Array> {
+    return byteStream(this.csvPieces(options));
+  }
+
+  /** CSV in pieces of whole rows. */
+  async *csvPieces(options: CsvOptions = {}): AsyncGenerator<Memory, void> {
+    const { rows = "valid", delimiter = ",", formulas = "guard", bom = false } = options;
+    try {
+      text("delimiter", delimiter);
+      text("formulas", formulas);
+      if (!["valid", "invalid", "all"].includes(rows)) {
+        throw new SheethookError("bad-option", { option: "rows", reason: "must be valid, invalid or all" });
+      }
+      await this.check();
+      // Made for invalid rows too, as it judges the options.
+      const exporter = this.#engine.exporter(rows === "valid", delimiter, formulas, bom === true);
+      try {
+        if (rows === "invalid") {
+          const view = (start: number, count: number) => this.view({ rows: "errors" }, start, count);
+          yield* invalidCsv(this.header, view, { delimiter, formulas, bom });
+          return;
+        }
+        for await (const _ of this.#feed(exporter, undefined)) {
+          for (let piece = exporter.nextPiece(); piece; piece = exporter.nextPiece()) {
+            if (this.#closed) throw new SheethookError("closed");
+            yield piece as Memory;
+          }
+        }
+      } finally {
+        exporter.free();
+      }
+    } catch (error) {
+      throw asSheethookError(error);
+    }
   }
 
   async close(): Promise<void> {
@@ -416,8 +534,8 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     }
   }
 
-  /** Pushes the file's bytes to a pager, piece by piece; whoever follows takes the pages that each piece completes. */
-  async *#feed(pager: Pager, signal: AbortSignal | undefined) {
+  /** Pushes the file's bytes, piece by piece; whoever follows takes the pages, or the CSV, that each piece completes. */
+  async *#feed(pager: Taking, signal: AbortSignal | undefined) {
     for await (const bytes of chunks(this.#source, this.#engine.dataOffset(), signal)) {
       pager.push(bytes);
       yield;
@@ -445,6 +563,19 @@ let weight = new ArrayBuffer(0);
  */
 function weigh(bytes: number): void {
   weight = new ArrayBuffer(Math.max(bytes, weight.byteLength));
+}
+
+/** What was said of how a file is read. */
+function readingOf(options: OpenOptions): RecipeReading {
+  const said = [...TEXT_OPTIONS, "headerRow" as const].filter((name) => options[name] !== undefined);
+  return Object.fromEntries(said.map((name) => [name, options[name]]));
+}
+
+/** A recipe, which may come from anywhere. */
+function recipeOf(value: unknown): Recipe {
+  const { recipe, faults } = parseRecipe(value);
+  if (!recipe) throw new SheethookError("recipe-invalid", { faults });
+  return recipe;
 }
 
 /** What isn't text would trap inside WebAssembly. */

@@ -115,6 +115,8 @@ export function errorMessage({ code, details }: { code: string; details: Record<
       return `The row that begins on line ${d.line} has more than ${d.limit} cells. Is the delimiter right?`;
     case "template-invalid":
       return `The template can't be used: ${faults(details, "template")}.`;
+    case "recipe-invalid":
+      return `The recipe can't be used: ${faults(details, "recipe")}.`;
     case "operation-invalid":
       return `The rows can't be edited so: ${faults(details, "operation")}.`;
     case "mapping-invalid":

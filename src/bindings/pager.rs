@@ -67,3 +67,33 @@ impl Pager {
         Ok(self.0.next_page()?.is_some())
     }
 }
+
+/// Writes records as CSV, each piece when it is asked for.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Exporter(page::Exporter);
+
+impl Exporter {
+    pub(super) fn new(exporter: page::Exporter) -> Exporter {
+        Exporter(exporter)
+    }
+}
+
+#[wasm_bindgen]
+impl Exporter {
+    /// Takes the next bytes of the file, from the first record on, after `nextPiece` has given none.
+    pub fn push(&mut self, bytes: &Uint8Array) {
+        self.0.push_with(bytes.length() as usize, |room| bytes.copy_to(room));
+    }
+
+    /// Says that the file has ended.
+    pub fn finish(&mut self) {
+        self.0.finish();
+    }
+
+    /// The next piece, if the bytes pushed hold some of it.
+    #[wasm_bindgen(js_name = nextPiece)]
+    pub fn next_piece(&mut self) -> Result<Option<Uint8Array>, JsValue> {
+        Ok(self.0.next_piece()?.map(Uint8Array::from))
+    }
+}

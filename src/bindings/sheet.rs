@@ -1,7 +1,7 @@
 //! A sheet, its windows and its options.
 
 use super::json::read_json;
-use super::pager::Pager;
+use super::pager::{Exporter, Pager};
 use super::pattern::{Compile, compiled_by, replaced_by};
 use super::platform::PLATFORM;
 use super::to_js;
@@ -10,7 +10,7 @@ use crate::edit::Operation;
 use crate::error::Error;
 use crate::index;
 use crate::map::read_changes;
-use crate::page::PageOptions;
+use crate::page::{CsvOptions, Formulas, PageOptions};
 use crate::session::{self, ReadOptions, SAMPLE_BYTES, Settling, View, ViewKind};
 use crate::template::{self, Json};
 use js_sys::{JSON, Uint8Array};
@@ -218,6 +218,23 @@ impl Sheet {
         self.0.set_found(&finder.1, finder.0);
     }
 
+    /// Finds the rows that have a cause.
+    pub fn tracer(
+        &self,
+        column: Option<String>,
+        code: &str,
+        value: Option<String>,
+    ) -> Result<Tracer, JsValue> {
+        Ok(Tracer(self.0.tracer(column, code, value)?))
+    }
+
+    /// Deletes the rows that were found, in one operation; then what is known is to be settled.
+    #[wasm_bindgen(js_name = deleteTraced)]
+    pub fn delete_traced(&mut self, tracer: Tracer, compile: &Compile) -> Result<(), JsValue> {
+        let compile = |pattern: &str, replacement: &str| replaced_by(compile, pattern, replacement);
+        Ok(self.0.delete_traced(tracer.0, &compile)?)
+    }
+
     /// Records seen so far.
     pub fn records(&self) -> f64 {
         self.0.records() as f64
@@ -248,6 +265,25 @@ impl Sheet {
     /// A pager over the records that are to be sent.
     pub fn pager(&self, options: &Paging, total_pages: f64) -> Result<Pager, JsValue> {
         Ok(Pager::new(self.0.pager(options.0.clone(), total_pages as u64)?))
+    }
+
+    /// An exporter of the records as CSV: the valid ones, or all.
+    pub fn exporter(
+        &self,
+        valid: bool,
+        delimiter: &str,
+        formulas: &str,
+        bom: bool,
+    ) -> Result<Exporter, JsValue> {
+        let formulas = match formulas {
+            "guard" => Formulas::Guard,
+            "guard-all" => Formulas::GuardAll,
+            "keep" => Formulas::Keep,
+            _ => return Err(Error::bad_option("formulas", "must be guard, guard-all or keep").into()),
+        };
+        // Of no other text is it one byte.
+        let delimiter = if let [byte] = delimiter.as_bytes() { *byte } else { 0 };
+        Ok(Exporter::new(self.0.exporter(valid, CsvOptions { delimiter, formulas, bom })?))
     }
 }
 
@@ -347,6 +383,24 @@ impl Finder {
     /// Takes the bytes wanted, or none at the end of the file.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
         Ok(self.0.push(bytes)?)
+    }
+}
+
+/// Rows that have a cause, while they are looked for.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Tracer(session::Tracer);
+
+#[wasm_bindgen]
+impl Tracer {
+    /// The bytes of the file to be pushed next, from the first to before the second.
+    pub fn wants(&self) -> Option<Vec<f64>> {
+        self.0.wants().map(range)
+    }
+
+    /// Takes the bytes wanted, or none at the end of the file.
+    pub fn push(&mut self, bytes: &[u8], sheet: &Sheet) -> Result<(), JsValue> {
+        Ok(self.0.push(bytes, &sheet.0)?)
     }
 }
 

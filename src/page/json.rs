@@ -31,7 +31,7 @@ pub(crate) fn escape_surplus(text: &[u8]) -> usize {
 }
 
 /// Where the first byte is that JSON wants escaped.
-fn next_special(text: &[u8]) -> Option<usize> {
+pub(super) fn next_special(text: &[u8]) -> Option<usize> {
     let (blocks, rest) = text.as_chunks::<LANES>();
     for (at, block) in blocks.iter().enumerate() {
         let specials = simd::specials(block);

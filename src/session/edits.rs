@@ -203,7 +203,7 @@ impl Sheet {
     }
 
     /// A walk through the blocks that hold rows, also as they were.
-    fn walk(&self, rows: &Bitmap, overlays: &[&Overlay], pass: &Pass) -> crate::index::Walk {
+    pub(super) fn walk(&self, rows: &Bitmap, overlays: &[&Overlay], pass: &Pass) -> crate::index::Walk {
         let records = pass.facts().records;
         let mut near = rows.clone();
         for overlay in overlays {

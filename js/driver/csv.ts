@@ -1,0 +1,54 @@
+// Rows with errors in, CSV out that people can put right: the file's columns, edited, and the reasons why each row is invalid.
+import type { CsvOptions } from "../api.js";
+import type { ViewRow } from "../engine.js";
+import { issueMessage } from "../strings/en.js";
+
+/** So many characters at once, more or less. */
+const PIECE = 1 << 20;
+
+const FEWEST_ROWS = 16;
+const MOST_ROWS = 4096;
+
+type Written = Required<Pick<CsvOptions, "delimiter" | "formulas" | "bom">>;
+
+/** The rows that `view` gives from a place on, so many at a time, until there are no more. */
+export async function* invalidCsv(
+  header: string[],
+  view: (start: number, count: number) => Promise<ViewRow[]>,
+  options: Written,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+  const encoder = new TextEncoder();
+  const line = (cells: string[]) => csvLine(cells, options);
+  yield encoder.encode(`${options.bom ? "\uFEFF" : ""}${line([...header, "reasons"])}`);
+  for (let start = 0, count = FEWEST_ROWS; ; ) {
+    const rows = await view(start, count);
+    if (rows.length === 0) return;
+    start += rows.length;
+    const text = rows.map((row) => line(cellsOf(row, header.length))).join("");
+    yield encoder.encode(text);
+    count = text.length < PIECE ? Math.min(count * 2, MOST_ROWS) : Math.max(count >> 1, FEWEST_ROWS);
+  }
+}
+
+/** A row's cells with the reasons under their header; cells that the header has no place for stand behind them. */
+function cellsOf({ cells, issues }: ViewRow, width: number): string[] {
+  const errors = issues.filter(({ severity }) => severity === "error");
+  const sentence = (issue: ViewRow["issues"][number]) =>
+    `${issue.column === null ? "" : `${issue.column}: `}${issueMessage(issue)}`;
+  const missing = new Array(Math.max(width - cells.length, 0)).fill("");
+  return [...cells.slice(0, width), ...missing, errors.map(sentence).join(" "), ...cells.slice(width)];
+}
+
+/** One row of CSV, as the engine writes those of records (src/page/csv.rs). */
+export function csvLine(cells: string[], { delimiter, formulas }: Pick<Written, "delimiter" | "formulas">) {
+  const line = cells.map((cell) => {
+    const guarded =
+      formulas !== "keep" && FORMULA.test(cell) && (formulas === "guard-all" || !NUMBER.test(cell));
+    const text = guarded ? `'${cell}` : cell;
+    return /["\r\n]/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text;
+  });
+  return `${line.join(delimiter)}\r\n`;
+}
+
+const FORMULA = /^[ "]*[=+\-@\t\r\n＝＋－＠]/;
+const NUMBER = /^[+-]?(?=[.,]*\d)[\d.,]+([eE][+-]?\d+)?$/;
