@@ -28,6 +28,10 @@ pub enum Subject {
     Unique(usize),
     /// The header at that place, from 0, which feeds no column.
     Header(usize),
+    /// What the host's functions say of the template's column at that place, or of the whole row.
+    Host(Option<usize>),
+    /// What the receiver says of it.
+    Receiver(Option<usize>),
 }
 
 impl Subject {
@@ -38,6 +42,8 @@ impl Subject {
             Subject::Column(at) => (1, 2 * at),
             Subject::Unique(at) => (1, 2 * at + 1),
             Subject::Header(at) => (2, at),
+            Subject::Host(at) => (3, at.map_or(0, |at| at + 1)),
+            Subject::Receiver(at) => (4, at.map_or(0, |at| at + 1)),
         }
     }
 }

@@ -87,6 +87,16 @@ pub enum Code {
         /// That record, from 1.
         first_row: u64,
     },
+    /// The host's own check found something.
+    Custom {
+        /// In the host's words.
+        message: String,
+    },
+    /// The receiver refused it.
+    Rejected {
+        /// In the receiver's words.
+        message: String,
+    },
     /// The row has fewer cells than the header: the missing ones count as empty.
     MissingCells {
         /// Cells in the header.
@@ -164,6 +174,8 @@ impl Code {
             Code::TooLarge { .. } => "too-large",
             Code::Pattern { .. } => "pattern",
             Code::Duplicate { .. } => "duplicate",
+            Code::Custom { .. } => "custom",
+            Code::Rejected { .. } => "rejected",
             Code::MissingCells { .. } => "missing-cells",
             Code::ExtraCells { .. } => "extra-cells",
             Code::DuplicateHeader { .. } => "duplicate-header",

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::split::{BLOCK_ROWS, Condition, Format, Place, Splitter};
 use std::sync::Arc;
 
-use buffer::Buffer;
+pub(crate) use buffer::Buffer;
 pub use record::RecordWriter;
 
 /// Records in a page, where the destination doesn't say.

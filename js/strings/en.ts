@@ -24,6 +24,10 @@ export function issueMessage(issue: Issue): string {
       return `This does not match the pattern ${issue.pattern}.`;
     case "duplicate":
       return `Row ${issue.firstRow} has the same value, and it must be unique.`;
+    case "custom":
+      return issue.message || "The application has found something wrong here.";
+    case "rejected":
+      return issue.message || "The receiver has refused this.";
     case "missing-cells":
       return `The row has ${cells(issue.found)}, the header ${issue.expected}. The missing ones count as empty.`;
     case "extra-cells":

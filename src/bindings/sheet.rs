@@ -5,16 +5,21 @@ use super::pager::Pager;
 use super::pattern::{Compile, compiled_by, replaced_by};
 use super::platform::PLATFORM;
 use super::to_js;
+use crate::bitmap::{Bitmap, INSERTED};
 use crate::edit::Operation;
 use crate::error::Error;
 use crate::index;
+use crate::issue::{Code, Severity};
 use crate::map::read_changes;
 use crate::page::PageOptions;
-use crate::session::{self, ReadOptions, SAMPLE_BYTES, Settling, View, ViewKind};
+use crate::session::{self, HostCheck, ReadOptions, SAMPLE_BYTES, Settling, View, ViewKind};
 use crate::template::{self, Json};
 use js_sys::{JSON, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+
+/// No log inserts so many rows.
+const MOST_INSERTED: u64 = 1 << 24;
 
 /// A file that is being imported.
 #[wasm_bindgen]
@@ -211,6 +216,58 @@ impl Sheet {
         self.0.set_found(&finder.1, finder.0);
     }
 
+    /// The next records that a host function has not seen, at most so many; nothing when there are none, or all that are
+    /// left are looked at. `transforms` says which function.
+    #[wasm_bindgen(js_name = nextBatch)]
+    pub fn next_batch(&mut self, transforms: bool, most: u32) -> Result<Option<Batch>, JsValue> {
+        let check = if transforms { HostCheck::Transform } else { HostCheck::Validate };
+        Ok(self.0.next_batch(check, most as usize)?.map(Batch))
+    }
+
+    /// Reads the records of some rows, given by their numbers, for something else.
+    #[wasm_bindgen(js_name = batchOf)]
+    pub fn batch_of(&self, rows: &[f64]) -> Result<Batch, JsValue> {
+        let mut ids = Bitmap::default();
+        let records = self.0.records();
+        let is_row = |id: &u64| *id < records || *id >= INSERTED && *id - INSERTED < MOST_INSERTED;
+        ids.extend(rows.iter().map(|row| (*row as u64).wrapping_sub(1)).filter(is_row));
+        Ok(Batch(self.0.batch_of(ids)?))
+    }
+
+    /// Completes a batch, when all that was wanted has been pushed.
+    #[wasm_bindgen(js_name = finishBatch)]
+    pub fn finish_batch(&mut self, batch: &mut Batch) {
+        self.0.finish_batch(&mut batch.0);
+    }
+
+    /// Lays an issue over a batch's row, by its place in the batch: `custom` or, from who receives it, `rejected`. False where
+    /// the row was touched since.
+    #[allow(clippy::too_many_arguments, reason = "what an issue is made of")]
+    pub fn lay(
+        &mut self,
+        batch: &Batch,
+        row: u32,
+        column: Option<String>,
+        rejected: bool,
+        warning: bool,
+        message: String,
+    ) -> bool {
+        let code = if rejected { Code::Rejected { message } } else { Code::Custom { message } };
+        let severity = if warning { Severity::Warning } else { Severity::Error };
+        self.0.lay(&batch.0, row as usize, column.as_deref(), code, severity)
+    }
+
+    /// Whether what is told of a row, by its number, still holds: it was not touched since the batch was made.
+    pub fn holds(&self, batch: &Batch, row: f64) -> bool {
+        self.0.holds(&batch.0, (row as u64).saturating_sub(1))
+    }
+
+    /// Ends a batch; where it is not `done`, its rows come again.
+    #[wasm_bindgen(js_name = endBatch)]
+    pub fn end_batch(&mut self, batch: &Batch, done: bool) {
+        self.0.end_batch(&batch.0, done);
+    }
+
     /// Records seen so far.
     pub fn records(&self) -> f64 {
         self.0.records() as f64
@@ -340,6 +397,34 @@ impl Finder {
     /// Takes the bytes wanted, or none at the end of the file.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
         Ok(self.0.push(bytes)?)
+    }
+}
+
+/// Records for a host function.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Batch(session::Batch);
+
+#[wasm_bindgen]
+impl Batch {
+    /// The bytes of the file to be pushed next, from the first to before the second.
+    pub fn wants(&self) -> Option<Vec<f64>> {
+        self.0.wants().map(range)
+    }
+
+    /// Takes the bytes wanted, or none at the end of the file.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
+        Ok(self.0.push(bytes)?)
+    }
+
+    /// The rows' numbers, in the order of the records.
+    pub fn rows(&self) -> Vec<f64> {
+        self.0.rows().iter().map(|row| row.id as f64 + 1.0).collect()
+    }
+
+    /// The records, as a JSON array.
+    pub fn records(&self) -> String {
+        self.0.records()
     }
 }
 

@@ -30,6 +30,8 @@ impl Scope {
             Subject::Column(at) => within(&self.columns, at),
             Subject::Unique(at) => within(&self.uniques, at),
             Subject::Header(at) => within(&self.headers, at),
+            // Others say it, and say it again.
+            Subject::Host(_) | Subject::Receiver(_) => false,
         }
     }
 

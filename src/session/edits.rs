@@ -109,7 +109,10 @@ impl Sheet {
                 match recheck.then.take() {
                     Some(scope) => self.state = State::Checking(self.anew(*pass, scope)),
                     // The first issues are mended, and those behind them are not known.
-                    None if pass.facts().findings.wants_more() => self.start_check(false),
+                    None if pass.facts().findings.wants_more() => {
+                        self.state = State::Checked(pass);
+                        self.start_check(false);
+                    }
                     None => {
                         pass.know_invalid();
                         self.state = State::Checked(pass);
@@ -128,6 +131,8 @@ impl Sheet {
         let State::Checked(mut pass) = std::mem::replace(&mut self.state, State::Opened) else {
             return;
         };
+        self.hosting.touch(&touched);
+        pass.facts_mut().0.findings.hosted.forget(touched.rows.as_ref());
         // Which records are sent, so that others repeat their values, may change with anything.
         let skips = self.on_invalid() == OnInvalid::Skip && self.columns.iter().any(|column| column.unique);
         let touched = if skips { Touched::default() } else { touched };
@@ -191,7 +196,7 @@ impl Sheet {
     }
 
     /// A walk through the blocks that hold rows, also as they were.
-    fn walk(&self, rows: &Bitmap, overlays: &[&Overlay], pass: &Pass) -> crate::index::Walk {
+    pub(super) fn walk(&self, rows: &Bitmap, overlays: &[&Overlay], pass: &Pass) -> crate::index::Walk {
         let records = pass.facts().records;
         let mut near = rows.clone();
         for overlay in overlays {
