@@ -2,6 +2,9 @@
 export type {
   Destination,
   Dialect,
+  HostCall,
+  HostCheckOptions,
+  HostIssue,
   JobOptions,
   MappingChange,
   OpenOptions,
@@ -11,6 +14,10 @@ export type {
   SendOptions,
   SendResult,
   Sheet,
+  StandardResult,
+  StandardSchema,
+  Transform,
+  Validate,
   ViewOptions,
 } from "./api.js";
 export { defineTemplate, type RecordOf } from "./define-template.js";

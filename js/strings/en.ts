@@ -57,6 +57,25 @@ export function issueMessage(issue: Issue): string {
   }
 }
 
+/** What became of the host's own functions, where they said nothing of a row. */
+export function hostMessage(
+  happened:
+    | { code: "failed"; reason: string }
+    | { code: "timeout"; timeoutMs: number }
+    | { code: "unfed" | "too-much" },
+): string {
+  switch (happened.code) {
+    case "failed":
+      return `The application could not check this row: ${happened.reason}`;
+    case "timeout":
+      return `The application could not check this row: it did not answer within ${happened.timeoutMs / 1000} s.`;
+    case "unfed":
+      return "The application wanted to change this, but nothing of the file feeds the column.";
+    case "too-much":
+      return "The application wanted to change this row, but there are too many changes for one import.";
+  }
+}
+
 function leftOut(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? `${one} was` : `${many} were`} left out.`;
 }

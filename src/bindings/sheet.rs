@@ -220,8 +220,7 @@ impl Sheet {
     /// left are looked at. `transforms` says which function.
     #[wasm_bindgen(js_name = nextBatch)]
     pub fn next_batch(&mut self, transforms: bool, most: u32) -> Result<Option<Batch>, JsValue> {
-        let check = if transforms { HostCheck::Transform } else { HostCheck::Validate };
-        Ok(self.0.next_batch(check, most as usize)?.map(Batch))
+        Ok(self.0.next_batch(host_check(transforms), most as usize)?.map(Batch))
     }
 
     /// Reads the records of some rows, given by their numbers, for something else.
@@ -257,9 +256,21 @@ impl Sheet {
         self.0.lay(&batch.0, row as usize, column.as_deref(), code, severity)
     }
 
-    /// Whether what is told of a row, by its number, still holds: it was not touched since the batch was made.
-    pub fn holds(&self, batch: &Batch, row: f64) -> bool {
-        self.0.holds(&batch.0, (row as u64).saturating_sub(1))
+    /// Whether rows wait to be seen by a host function.
+    pub fn waits(&self, transforms: bool) -> bool {
+        self.0.waits(host_check(transforms))
+    }
+
+    /// Whether a row that was given to be transformed, by its number, has not been touched since.
+    #[wasm_bindgen(js_name = holdsTransform)]
+    pub fn holds_transform(&self, row: f64) -> bool {
+        self.0.holds_transform((row as u64).saturating_sub(1))
+    }
+
+    /// Ends all batches that were given to be transformed; where they are not `done`, their rows come again.
+    #[wasm_bindgen(js_name = endTransforms)]
+    pub fn end_transforms(&mut self, done: bool) {
+        self.0.end_transforms(done);
     }
 
     /// Ends a batch; where it is not `done`, its rows come again.
@@ -336,6 +347,10 @@ impl Paging {
         }
         Ok(Paging(options))
     }
+}
+
+fn host_check(transforms: bool) -> HostCheck {
+    if transforms { HostCheck::Transform } else { HostCheck::Validate }
 }
 
 /// Which bytes are wanted, as JavaScript's numbers.

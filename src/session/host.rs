@@ -132,8 +132,27 @@ impl Sheet {
         true
     }
 
+    /// Whether rows wait to be seen.
+    pub fn waits(&self, check: HostCheck) -> bool {
+        match check {
+            HostCheck::Transform => self.hosting.transform.waits(),
+            HostCheck::Validate => self.hosting.validate.waits(),
+        }
+    }
+
+    /// Whether a row that was given to be transformed has not been touched since.
+    pub fn holds_transform(&self, row: u64) -> bool {
+        self.hosting.transform.holds(row)
+    }
+
+    /// Ends all batches that were given to be transformed: their changes are about to be made, as edits. Where they are not
+    /// `done`, the rows come again.
+    pub fn end_transforms(&mut self, done: bool) {
+        self.hosting.transform.end_all(done);
+    }
+
     /// Whether what is told of a batch's row still holds.
-    pub fn holds(&self, batch: &Batch, row: u64) -> bool {
+    fn holds(&self, batch: &Batch, row: u64) -> bool {
         match batch.from {
             None => true,
             Some((_, mapping)) if mapping != self.hosting.mapping => false,

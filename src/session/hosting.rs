@@ -47,6 +47,19 @@ impl Queue {
         }
     }
 
+    /// Ends looking at any; where that is not `done`, they wait again.
+    pub(super) fn end_all(&mut self, done: bool) {
+        let out = std::mem::take(&mut self.out);
+        if !done && !self.all {
+            self.pending.add(&out);
+        }
+    }
+
+    /// Whether there are rows to be seen.
+    pub(super) fn waits(&self) -> bool {
+        self.all || !self.pending.is_empty()
+    }
+
     /// Has rows seen again, or all.
     pub(super) fn touch(&mut self, rows: Option<&Bitmap>) {
         match rows {
