@@ -3,6 +3,9 @@ export type {
   CsvOptions,
   Destination,
   Dialect,
+  HostCall,
+  HostCheckOptions,
+  HostIssue,
   JobOptions,
   MappingChange,
   OpenOptions,
@@ -12,6 +15,10 @@ export type {
   SendOptions,
   SendResult,
   Sheet,
+  StandardResult,
+  StandardSchema,
+  Transform,
+  Validate,
   ViewOptions,
 } from "./api.js";
 export { defineTemplate, type RecordOf } from "./define-template.js";

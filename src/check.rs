@@ -34,6 +34,10 @@ pub enum Subject {
     Rule(usize),
     /// The header at that place, from 0, which feeds no column.
     Header(usize),
+    /// What the host's functions say of the template's column at that place, or of the whole row.
+    Host(Option<usize>),
+    /// What the receiver says of it.
+    Receiver(Option<usize>),
 }
 
 impl Subject {
@@ -45,6 +49,8 @@ impl Subject {
             Subject::Unique(at) => (1, 2 * at + 1),
             Subject::Rule(at) => (2, at),
             Subject::Header(at) => (3, at),
+            Subject::Host(at) => (4, at.map_or(0, |at| at + 1)),
+            Subject::Receiver(at) => (5, at.map_or(0, |at| at + 1)),
         }
     }
 }

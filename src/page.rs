@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::split::{BLOCK_ROWS, Condition, Format, Place, Splitter};
 use std::sync::Arc;
 
-use buffer::Buffer;
+pub(crate) use buffer::Buffer;
 pub use csv::{CsvOptions, Exporter, Formulas};
 pub use record::{Pen, RecordWriter};
 

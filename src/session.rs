@@ -1,9 +1,13 @@
 //! A sheet: opened from the first bytes of a file, checked in a first pass, read anywhere, paged in a second.
 
+mod batch;
 mod decisions;
 mod edits;
 mod findings;
 mod header;
+mod host;
+mod hosted;
+mod hosting;
 mod matching;
 mod pass;
 mod read_options;
@@ -32,8 +36,11 @@ use crate::unique::Next;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+pub use batch::{Batch, BatchRow};
 pub use edits::Settling;
 use header::Head;
+use host::Hosting;
+pub use hosting::HostCheck;
 use matching::matched;
 use pass::{Facts, Pass};
 pub use read_options::{Dialect, ReadOptions};
@@ -68,6 +75,8 @@ pub struct Sheet {
     overlay: Overlay,
     /// The rows that a view's text was found in: its column, the text, the rows.
     found: Option<(Option<String>, Option<String>, Bitmap)>,
+    /// What host functions are still to see.
+    hosting: Hosting,
     state: State,
 }
 
@@ -121,7 +130,7 @@ impl Sheet {
         let dialect = Dialect::new(options, &found, header.len() as u32);
         let log = Log::new(head.rows_above, platform);
         let overlay = Overlay::new(&log, Vec::new(), format, 0, platform, &|_| None);
-        let (found, state) = (None, State::Opened);
+        let (found, hosting, state) = (None, Hosting::default(), State::Opened);
         let (answers, readings, questions) = Default::default();
         let mut sheet = Sheet {
             template,
@@ -138,6 +147,7 @@ impl Sheet {
             log,
             overlay,
             found,
+            hosting,
             state,
         };
         sheet.mapped();
@@ -170,6 +180,7 @@ impl Sheet {
         self.overlay = self.new_overlay();
         self.found = None;
         self.state = State::Opened;
+        self.hosting.again();
         self.mapped();
         Ok(())
     }
@@ -208,9 +219,12 @@ impl Sheet {
     /// Begins the first pass: the whole file is to be pushed from its first byte. With `stream`, every issue is kept
     /// until [`Sheet::take_issues`] takes it.
     pub fn start_check(&mut self, stream: bool) {
+        // What others have said is not found out again by reading the rows.
+        let hosted = self.pass_mut().map(|pass| std::mem::take(&mut pass.facts_mut().0.findings.hosted));
         let checker = Checker::new(&self.setup(), (self.platform.seed)());
         let columns = self.template.is_none().then_some(&self.columns[..]);
-        let facts = Facts::new(self.index(), self.writer());
+        let mut facts = Facts::new(self.index(), self.writer());
+        facts.findings.hosted = hosted.unwrap_or_default();
         let pass = Pass::new(self.splitter(), self.overlay.fork(), checker, facts, stream);
         self.state =
             State::Checking(Box::new(pass.with_notes(self.head.issues(columns), self.head.data.offset)));
@@ -273,10 +287,7 @@ impl Sheet {
 
     /// The issues found since they were last taken, in a pass that streams them.
     pub fn take_issues(&mut self) -> Vec<Issue> {
-        match &mut self.state {
-            State::Opened => Vec::new(),
-            State::Checking(pass) | State::Rechecking(pass, _) | State::Checked(pass) => pass.take_issues(),
-        }
+        self.pass_mut().map(Pass::take_issues).unwrap_or_default()
     }
 
     /// Records seen by the first pass so far.
@@ -412,16 +423,26 @@ impl Sheet {
 
     /// The issues of some of the rows, by their ids.
     fn issues_of(&self, rows: Rows<'_>, wanted: &Bitmap) -> HashMap<u64, Vec<Issue>> {
-        let names = Names {
-            columns: &self.columns,
-            header: &self.head.names,
-            rules: rules_of(self.template.as_ref()),
-        };
-        self.pass().map(|pass| issues_of(pass.checker(), &names, rows, wanted)).unwrap_or_default()
+        let names = self.names();
+        let Some(pass) = self.pass() else { return HashMap::new() };
+        let mut issues = issues_of(pass.checker(), &names, rows, wanted);
+        for row in rows.iter().filter(|row| wanted.contains(row.id())) {
+            for issue in pass.facts().findings.hosted.of(row.id(), row.place().line, &names) {
+                issues.entry(row.id()).or_default().push(issue);
+            }
+        }
+        issues
     }
 
     fn pass(&self) -> Option<&Pass> {
         match &self.state {
+            State::Opened => None,
+            State::Checking(pass) | State::Rechecking(pass, _) | State::Checked(pass) => Some(pass),
+        }
+    }
+
+    fn pass_mut(&mut self) -> Option<&mut Pass> {
+        match &mut self.state {
             State::Opened => None,
             State::Checking(pass) | State::Rechecking(pass, _) | State::Checked(pass) => Some(pass),
         }
@@ -458,17 +479,18 @@ impl Names<'_> {
         match subject {
             Subject::Column(at) | Subject::Unique(at) => self.columns.get(at)?.message.clone(),
             Subject::Rule(at) => self.rules.get(at)?.message().map(str::to_owned),
-            Subject::Row | Subject::Header(_) => None,
+            Subject::Row | Subject::Header(_) | Subject::Host(_) | Subject::Receiver(_) => None,
         }
     }
 
     /// The name of what a finding is about; none for a whole row.
     fn of(&self, subject: Subject) -> Option<String> {
         match subject {
-            Subject::Row | Subject::Rule(_) => None,
-            Subject::Column(at) | Subject::Unique(at) => {
-                self.columns.get(at).map(|column| column.key.clone())
-            }
+            Subject::Row | Subject::Rule(_) | Subject::Host(None) | Subject::Receiver(None) => None,
+            Subject::Column(at)
+            | Subject::Unique(at)
+            | Subject::Host(Some(at))
+            | Subject::Receiver(Some(at)) => self.columns.get(at).map(|column| column.key.clone()),
             Subject::Header(at) => self.header.get(at).cloned(),
         }
     }

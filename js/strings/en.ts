@@ -45,8 +45,9 @@ export function issueMessage(issue: Issue): string {
     case "rule":
       return `The values of ${issue.columns.join(", ")} do not go together.`;
     case "custom":
+      return issue.message || "The application has found something wrong here.";
     case "rejected":
-      return issue.message;
+      return issue.message || "The receiver has refused this.";
     case "missing-cells":
       return `The row has ${cells(issue.found)}, the header ${issue.expected}. The missing ones count as empty.`;
     case "extra-cells":
@@ -73,6 +74,25 @@ export function issueMessage(issue: Issue): string {
       return "The cell has a NUL character, which no text has.";
     case "broken-encoding":
       return "The text has broken characters; each is shown as \uFFFD. Is the encoding right?";
+  }
+}
+
+/** What became of the host's own functions, where they said nothing of a row. */
+export function hostMessage(
+  happened:
+    | { code: "failed"; reason: string }
+    | { code: "timeout"; timeoutMs: number }
+    | { code: "unfed" | "too-much" },
+): string {
+  switch (happened.code) {
+    case "failed":
+      return `The application could not check this row: ${happened.reason}`;
+    case "timeout":
+      return `The application could not check this row: it did not answer within ${happened.timeoutMs / 1000} s.`;
+    case "unfed":
+      return "The application wanted to change this, but nothing of the file feeds the column.";
+    case "too-much":
+      return "The application wanted to change this row, but there are too many changes for one import.";
   }
 }
 

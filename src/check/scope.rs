@@ -50,6 +50,8 @@ impl Scope {
             Subject::Unique(at) => within(&self.uniques, at),
             Subject::Rule(at) => within(&self.rules, at),
             Subject::Header(at) => within(&self.headers, at),
+            // Others say it, and say it again.
+            Subject::Host(_) | Subject::Receiver(_) => false,
         }
     }
 

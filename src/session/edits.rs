@@ -118,7 +118,10 @@ impl Sheet {
                 match scopes.into_iter().flatten().reduce(|one, other| one.with(&other)) {
                     Some(scope) => self.state = State::Checking(self.anew(*pass, scope)),
                     // The first issues are mended, and those behind them are not known.
-                    None if pass.facts().findings.wants_more() => self.start_check(false),
+                    None if pass.facts().findings.wants_more() => {
+                        self.state = State::Checked(pass);
+                        self.start_check(false);
+                    }
                     None => {
                         pass.know_invalid();
                         self.state = State::Checked(pass);
@@ -137,6 +140,8 @@ impl Sheet {
         let State::Checked(mut pass) = std::mem::replace(&mut self.state, State::Opened) else {
             return;
         };
+        self.hosting.touch(&touched);
+        pass.facts_mut().0.findings.hosted.forget(touched.rows.as_ref());
         // Which records are sent, so that others repeat their values, may change with anything.
         let skips = self.on_invalid() == OnInvalid::Skip
             && self.columns.iter().any(|column| column.unique || !column.unique_with.is_empty());

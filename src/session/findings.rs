@@ -1,6 +1,7 @@
 //! Findings in, what is known of every column out: counts, a bit for each record with a problem, the first issues, and
 //! how often which value is to blame.
 
+use super::hosted::Hosted;
 use crate::bitmap::Bitmap;
 use crate::check::Subject;
 use crate::issue::{Issue, Severity};
@@ -34,13 +35,23 @@ pub(super) struct Findings {
     /// How many, by code.
     noted: Vec<(&'static str, u64)>,
     warnings_noted: u64,
+    /// What others say of records.
+    pub(super) hosted: Hosted,
 }
 
+/// An issue with what it is about.
 #[derive(Debug, Clone)]
-struct Kept {
-    subject: Subject,
-    record: u64,
-    issue: Issue,
+pub(super) struct Kept {
+    pub(super) subject: Subject,
+    pub(super) record: u64,
+    pub(super) issue: Issue,
+}
+
+impl Kept {
+    /// Issues are in the order of records, and in each in that of subjects.
+    pub(super) fn key(&self) -> (u64, (u8, usize)) {
+        (self.record, self.subject.rank())
+    }
 }
 
 /// What is known of one subject.
@@ -88,14 +99,25 @@ impl CodeCount {
 
 impl Slot {
     fn change(&mut self, code: &'static str, severity: Severity, value: &[u8], by: i64) {
+        if let Some(known) = self.known(code, severity) {
+            known.change(value, by);
+        }
+    }
+
+    /// Says how often a code is there, whatever the values.
+    pub(super) fn set_count(&mut self, code: &'static str, severity: Severity, count: u64) {
+        if let Some(known) = self.known(code, severity) {
+            known.count = count;
+        }
+    }
+
+    fn known(&mut self, code: &'static str, severity: Severity) -> Option<&mut CodeCount> {
         let found = self.codes.iter().position(|known| known.code == code && known.severity == severity);
         let at = found.unwrap_or(self.codes.len());
         if found.is_none() {
             self.codes.push(CodeCount { code, severity, count: 0, values: HashMap::new() });
         }
-        if let Some(known) = self.codes.get_mut(at) {
-            known.change(value, by);
-        }
+        self.codes.get_mut(at)
     }
 
     fn count(&self, severity: Severity) -> u64 {
@@ -153,8 +175,8 @@ impl Findings {
     /// Keeps an issue for which there is room, at its place among the others.
     pub(super) fn keep(&mut self, subject: Subject, record: u64, issue: Issue) {
         let kept = Kept { subject, record, issue };
-        let key = (record, subject.rank());
-        let at = self.kept.partition_point(|other| (other.record, other.subject.rank()) <= key);
+        let key = kept.key();
+        let at = self.kept.partition_point(|other| other.key() <= key);
         self.kept.insert(at, kept);
         self.kept.truncate(KEPT_ISSUES);
         self.more |= self.kept.len() == KEPT_ISSUES;
@@ -180,13 +202,13 @@ impl Findings {
     /// Issues of a severity.
     pub(super) fn count(&self, severity: Severity) -> u64 {
         let noted = if severity == Severity::Warning { self.warnings_noted } else { 0 };
-        noted + self.slots.iter().map(|(_, slot)| slot.count(severity)).sum::<u64>()
+        noted + self.slots().map(|(_, slot)| slot.count(severity)).sum::<u64>()
     }
 
     /// Records that have an error anywhere.
     pub(super) fn invalid(&self) -> Bitmap {
         let mut invalid = Bitmap::default();
-        for (_, slot) in &self.slots {
+        for (_, slot) in self.slots() {
             invalid.add(&slot.errors);
         }
         invalid
@@ -194,12 +216,12 @@ impl Findings {
 
     /// What is known, by subject.
     pub(super) fn slots(&self) -> impl Iterator<Item = (Subject, &Slot)> {
-        self.slots.iter().map(|(subject, slot)| (*subject, slot))
+        self.slots.iter().chain(self.hosted.slots()).map(|(subject, slot)| (*subject, slot))
     }
 
     /// How often each code was found.
     pub(super) fn by_code(&self) -> Vec<(&'static str, u64)> {
-        let codes = || self.slots.iter().flat_map(|(_, slot)| &slot.codes);
+        let codes = || self.slots().flat_map(|(_, slot)| &slot.codes);
         let count = |code: &&'static str| {
             let noted = self.noted.iter().filter(|(known, _)| known == code).map(|(_, count)| count);
             let found = codes().filter(|known| known.code == *code).map(|known| known.count);
@@ -212,7 +234,7 @@ impl Findings {
     pub(super) fn issues(&self) -> Vec<Issue> {
         let mut notes = self.notes.iter().peekable();
         let mut issues = Vec::with_capacity(self.notes.len() + self.kept.len());
-        for Kept { issue, .. } in &self.kept {
+        for Kept { issue, .. } in self.first() {
             while let Some(note) = notes.next_if(|note| note.place.line <= issue.place.line) {
                 issues.push(note.clone());
             }
@@ -224,8 +246,19 @@ impl Findings {
 
     /// The first issues that are errors.
     pub(super) fn errors(&self) -> impl Iterator<Item = &Issue> {
-        let is_error = |kept: &&Kept| kept.issue.place.severity == Severity::Error;
-        self.kept.iter().filter(is_error).map(|kept| &kept.issue)
+        let issues = self.first().into_iter().map(|kept| &kept.issue);
+        issues.filter(|issue| issue.place.severity == Severity::Error)
+    }
+
+    /// The first issues of records, by whomever.
+    fn first(&self) -> Vec<&Kept> {
+        let mut first: Vec<_> = self.kept.iter().collect();
+        // Behind the last of those kept there may be others, which are not known.
+        let end = self.kept.last().filter(|_| self.more).map_or(u64::MAX, |last| last.record);
+        first.extend(self.hosted.told().iter().take_while(|told| told.record <= end).take(KEPT_ISSUES));
+        first.sort_by_key(|kept| kept.key());
+        first.truncate(KEPT_ISSUES);
+        first
     }
 
     /// Whether issues are missing among those kept, though there would be room for them.

@@ -5,7 +5,7 @@ use super::findings::Findings;
 use super::header::told;
 use super::result::CheckResult;
 use crate::bitmap::Bitmap;
-use crate::check::{Checker, Finding, Scope};
+use crate::check::{Checker, Finding, Scope, Subject};
 use crate::edit::{Overlay, Progress};
 use crate::error::Result;
 use crate::index::Index;
@@ -292,6 +292,14 @@ impl Pass {
     pub(super) fn forget(&mut self, rows: &Bitmap, scope: &Scope) {
         self.facts.findings.forget_records(rows, |subject| scope.has(subject));
         self.facts.changed.subtract(rows);
+    }
+
+    /// Lays over a record what others say of it.
+    pub(super) fn lay(&mut self, subject: Subject, record: u64, issue: Issue) {
+        if issue.place.severity == Severity::Error {
+            Arc::make_mut(&mut self.facts.invalid).insert(record);
+        }
+        self.facts.findings.hosted.lay(subject, record, issue);
     }
 
     /// Begins another pass.
