@@ -106,7 +106,7 @@ impl Sheet {
             State::Rechecking(mut pass, mut recheck) => {
                 let names = Names { columns: &self.columns, header: &self.head.names };
                 recheck.finish(&mut pass, &names);
-                match recheck.then.take() {
+                match recheck.then() {
                     Some(scope) => self.state = State::Checking(self.anew(*pass, scope)),
                     // The first issues are mended, and those behind them are not known.
                     None if pass.facts().findings.wants_more() => self.start_check(false),
@@ -135,12 +135,10 @@ impl Sheet {
         let few = |rows: &Bitmap| rows.count() <= pass.facts().records / FEW + BLOCK;
         match touched.rows.filter(few) {
             Some(rows) => {
-                let then = scope.uniques.contains(&true).then(|| scope.clone().only_uniques());
-                let scope = scope.without_uniques();
                 let walk = self.walk(&rows, &[&before, &self.overlay], &pass);
                 pass.forget(&rows, &scope);
                 pass.set_overlay(self.overlay.fork());
-                let recheck = Recheck::new(walk, before, rows, scope, then);
+                let recheck = Recheck::new(walk, before, rows, scope);
                 self.state = State::Rechecking(pass, Box::new(recheck));
                 self.settle();
             }

@@ -125,8 +125,8 @@ impl Pass {
         self
     }
 
-    pub(super) fn facts_mut(&mut self) -> (&mut Facts, &Checker) {
-        (&mut self.facts, &self.checker)
+    pub(super) fn facts_mut(&mut self) -> (&mut Facts, &mut Checker) {
+        (&mut self.facts, &mut self.checker)
     }
 
     pub(super) fn checker(&self) -> &Checker {
