@@ -5,6 +5,7 @@ import type {
   Dialect as EngineDialect,
   Mapping,
   Operation,
+  Question,
   Template,
   ViewRow,
 } from "./engine.js";
@@ -157,6 +158,8 @@ export interface Sheet<R = AnyRecord> {
   /** What is to blame for the issues, most often first: the most frequent values of each code in each column, at most so
    * many (default: 20). */
   causes(most?: number): Promise<Cause[]>;
+  /** Answers one of the `questions` of a check: how all cells of a column are to be read. */
+  decide(column: string, kind: Question["kind"], value: string): Promise<CheckResult>;
   /** Edits rows: checks again what that can have changed, and gives what is known then. */
   edit(operation: Operation): Promise<CheckResult>;
   /** Takes the last operation back, or nothing where there is none. */

@@ -120,6 +120,10 @@ class WorkerSheet<R = AnyRecord> implements Sheet<R> {
     return this.#calls.ask(() => this.#remote.causes(most));
   }
 
+  async decide(column: string, kind: string, value: string): Promise<CheckResult> {
+    return this.#calls.ask(() => this.#remote.decide(column, kind, value));
+  }
+
   async edit(operation: Operation): Promise<CheckResult> {
     return this.#calls.ask(() => this.#remote.edit(operation));
   }

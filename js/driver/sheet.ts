@@ -190,6 +190,13 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     });
   }
 
+  async decide(column: string, kind: string, value: string): Promise<CheckResult> {
+    return this.#change(async () => {
+      for (const [option, given] of Object.entries({ column, kind, value })) required(option, given);
+      this.#engine.decide(column, kind, value);
+    });
+  }
+
   async edit(operation: Operation): Promise<CheckResult> {
     return this.#change(async () => {
       if (operation?.type === "replace" && operation.regex) await this.#loadPatterns();
@@ -445,6 +452,10 @@ function text(option: string, value: unknown): void {
   if (value !== undefined && typeof value !== "string") {
     throw new SheethookError("bad-option", { option, reason: `must be text, not ${typeof value}` });
   }
+}
+
+function required(option: string, value: unknown): void {
+  text(option, value ?? null);
 }
 
 function wholeNumber(option: string, value: number): void {

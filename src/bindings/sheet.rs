@@ -5,6 +5,7 @@ use super::pager::Pager;
 use super::pattern::{Compile, compiled_by, replaced_by};
 use super::platform::PLATFORM;
 use super::to_js;
+use crate::convert;
 use crate::edit::Operation;
 use crate::error::Error;
 use crate::index;
@@ -42,7 +43,8 @@ impl Sheet {
         let template = template
             .map(|text| {
                 let json = read_json(&text).unwrap_or(Json::Null);
-                template::read_json(&json, &|pattern| compiled_by(compile, pattern))
+                let compile = |pattern: &str| compiled_by(compile, pattern);
+                template::read_json(&json, &convert::asks(&compile, PLATFORM))
             })
             .transpose()
             .map_err(Error::from)?;
@@ -146,6 +148,11 @@ impl Sheet {
         let json = read_json(log).unwrap_or(Json::Null);
         let compile = |pattern: &str, replacement: &str| replaced_by(compile, pattern, replacement);
         Ok(self.0.set_log(&json, &compile)?)
+    }
+
+    /// Answers a question about a column by its kind and one of its candidates; then what is known is to be settled.
+    pub fn decide(&mut self, column: &str, kind: &str, value: &str) -> Result<(), JsValue> {
+        Ok(self.0.decide(column, kind, value)?)
     }
 
     /// What is to be done before what is known is up to date: `pass`, push the file as for a check; `walk`, feed what is

@@ -3,6 +3,7 @@
 use super::{ColumnCheck, Finding, Subject};
 use crate::bitmap::Bitmap;
 use crate::convert::{Number, Value};
+use crate::date::DateTime;
 use crate::error::{Error, Result};
 use crate::issue::{Code, Severity};
 use crate::platform::{Case, Platform};
@@ -24,23 +25,20 @@ pub(super) struct UniqueCheck {
 #[derive(Debug, Default)]
 pub(super) struct Buffers {
     key: Vec<u8>,
+    scratch: Vec<u8>,
 }
 
 impl UniqueCheck {
     /// Writes the row's values so that equal ones are equal bytes, however they stand in the file. False where all are
     /// empty, or one is not of its type: there is nothing to compare.
     fn key(&self, row: Row<'_>, columns: &[ColumnCheck], platform: Platform, buffers: &mut Buffers) -> bool {
-        let Buffers { key } = buffers;
+        let Buffers { key, scratch } = buffers;
         key.clear();
         let mut any = false;
         for column in self.columns.iter().filter_map(|at| columns.get(*at)) {
             let cell = column.source.map_or(&b""[..], |source| row.text(source).bytes());
-            let Ok(value) = column.converter.convert(cell) else { return false };
-            any |= value != Value::Null;
-            if self.columns.len() > 1 {
-                // So that neither `a`, `bc` and `ab`, `c` are alike, nor an empty cell and a missing one.
-                key.extend_from_slice(&[0, u8::from(value != Value::Null)]);
-            }
+            let Ok(value) = column.converter.convert(cell, scratch) else { return false };
+            any |= !matches!(value, Value::Null | Value::Generated);
             let from = key.len();
             write_comparable(value, key);
             if self.ignores_case {
@@ -49,6 +47,11 @@ impl UniqueCheck {
                     key.truncate(from);
                     key.extend_from_slice(folded.as_bytes());
                 }
+            }
+            if self.columns.len() > 1 {
+                // So that `a`, `bc` and `ab`, `c` are not alike.
+                let length = (key.len() - from) as u64;
+                key.extend_from_slice(&length.to_le_bytes());
             }
         }
         any
@@ -195,13 +198,25 @@ fn lower(text: &str, platform: Platform) -> String {
 /// Writes a value so that equal ones of a column are equal bytes.
 fn write_comparable(value: Value<'_>, out: &mut Vec<u8>) {
     match value {
-        Value::Null => {}
+        Value::Null | Value::Generated => {}
         Value::Text(text) => out.extend_from_slice(text),
         Value::Number(number) => write_number(number, out),
         Value::Boolean(boolean) => out.push(u8::from(boolean)),
         Value::Date(date) => out.extend_from_slice(&date.iso()),
+        Value::DateTime(time) => write_time(time, out),
+        Value::List(list) => out.extend_from_slice(list.bytes()),
         Value::Choice(choice) => out.extend_from_slice(choice.as_bytes()),
     }
+}
+
+/// Writes a time so that equal ones are alike: by UTC, where it has an offset.
+fn write_time(time: DateTime<'_>, out: &mut Vec<u8>) {
+    let offset = time.time.offset.map_or(0, |offset| i64::from(offset) * 60);
+    out.push(u8::from(time.time.offset.is_some()));
+    out.extend_from_slice(&(time.seconds() - offset).to_le_bytes());
+    let fraction = time.time.fraction;
+    let end = fraction.iter().rposition(|digit| *digit != b'0').map_or(0, |last| last + 1);
+    out.extend_from_slice(fraction.get(..end).unwrap_or_default());
 }
 
 /// Writes a number so that equal ones are alike: `007`, `7.0` and `70e-1`.

@@ -23,6 +23,8 @@ const LONGEST_VALUE: usize = 200;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Findings {
     slots: Vec<(Subject, Slot)>,
+    /// Codes in the order in which they were met.
+    met: Vec<&'static str>,
     /// The first issues by record.
     kept: Vec<Kept>,
     /// Whether there are others behind the last of those kept.
@@ -111,6 +113,9 @@ impl Findings {
         severity: Severity,
         value: &[u8],
     ) -> bool {
+        if !self.met.contains(&code) {
+            self.met.push(code);
+        }
         let slot = self.slot_mut(subject);
         slot.change(code, severity, value, 1);
         let bits = if severity == Severity::Error { &mut slot.errors } else { &mut slot.warnings };
@@ -158,9 +163,11 @@ impl Findings {
     /// Notes lines that are left out, or something about the headers.
     pub(super) fn note(&mut self, issue: Issue) {
         let (name, count) = (issue.code.name(), issue.code.count());
-        match self.noted.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, known)) => *known += count,
-            None => self.noted.push((name, count)),
+        if let Some((_, known)) = self.noted.iter_mut().find(|(known, _)| *known == name) {
+            *known += count;
+        } else {
+            self.noted.push((name, count));
+            self.met.push(name);
         }
         let is_info = issue.place.severity == Severity::Info;
         self.warnings_noted += u64::from(!is_info);
@@ -192,14 +199,13 @@ impl Findings {
 
     /// How often each code was found.
     pub(super) fn by_code(&self) -> Vec<(&'static str, u64)> {
-        let mut by_code = self.noted.clone();
-        for known in self.slots.iter().flat_map(|(_, slot)| &slot.codes).filter(|known| known.count > 0) {
-            match by_code.iter_mut().find(|(code, _)| *code == known.code) {
-                Some((_, count)) => *count += known.count,
-                None => by_code.push((known.code, known.count)),
-            }
-        }
-        by_code
+        let codes = || self.slots.iter().flat_map(|(_, slot)| &slot.codes);
+        let count = |code: &&'static str| {
+            let noted = self.noted.iter().filter(|(known, _)| known == code).map(|(_, count)| count);
+            let found = codes().filter(|known| known.code == *code).map(|known| known.count);
+            (*code, noted.sum::<u64>() + found.sum::<u64>())
+        };
+        self.met.iter().map(count).filter(|(_, count)| *count > 0).collect()
     }
 
     /// The first issues of records, and among them what was noted, in the order of lines.

@@ -78,6 +78,7 @@ impl Recheck {
 /// Gives back whether it is known which values are equal without those of the rows.
 fn take_back(rows: Rows<'_>, meant: &Bitmap, scope: &Scope, pass: &mut Pass) -> bool {
     let (facts, checker) = pass.facts_mut();
+    checker.weigh(rows, meant, scope, true);
     let mut found = checker.check_alone(rows, rows.condition(), scope);
     let known = checker.give_up(rows, meant, scope, &mut found);
     for finding in found {
@@ -99,6 +100,7 @@ fn add(
 ) -> bool {
     let (facts, checker) = pass.facts_mut();
     let condition = rows.condition();
+    checker.weigh(rows, meant, scope, false);
     facts.longest_record = facts.longest_record.max(facts.writer.bound(rows, condition));
     note_changed(overlay, rows, &mut facts.changed);
     let findings = &mut facts.findings;
