@@ -288,6 +288,27 @@ impl Checker {
         }
     }
 
+    /// Takes back what is known of values that some rows had and the scope's checks hold against each other; those that
+    /// repeated others are found. False where all values have to be held against each other anew.
+    pub fn give_up<'r>(
+        &mut self,
+        rows: Rows<'r>,
+        meant: &Bitmap,
+        scope: &Scope,
+        found: &mut Vec<Finding<'r>>,
+    ) -> bool {
+        let Checker { uniques, columns, platform, .. } = self;
+        let mut meant_checks = uniques.iter_mut().filter(|check| scope.has(Subject::Unique(check.column)));
+        meant_checks.all(|check| check.give_up(rows, meant, columns, *platform, found))
+    }
+
+    /// Takes the values that those rows have now. False where all have to be held against each other anew.
+    pub fn take(&mut self, rows: Rows<'_>, meant: &Bitmap, scope: &Scope) -> bool {
+        let Checker { uniques, columns, platform, .. } = self;
+        let mut meant_checks = uniques.iter_mut().filter(|check| scope.has(Subject::Unique(check.column)));
+        meant_checks.all(|check| check.take(rows, meant, columns, *platform))
+    }
+
     /// What is to be done after all rows have been checked, before it is known which are equal.
     pub fn seen(&self) -> Next {
         let checked = self.uniques.iter().filter(|check| self.scope.has(Subject::Unique(check.column)));

@@ -55,13 +55,6 @@ impl Scope {
         }
     }
 
-    /// The same, without holding values against each other.
-    #[must_use]
-    pub fn without_uniques(mut self) -> Scope {
-        self.uniques.fill(false);
-        self
-    }
-
     /// Only holding values against each other.
     #[must_use]
     pub fn only_uniques(mut self) -> Scope {

@@ -66,7 +66,7 @@ impl UniqueCheck {
         buffers: &mut Buffers,
     ) {
         for row in rows.iter() {
-            if self.key(row, columns, platform, buffers) {
+            if self.unique.is_shared(row.id()) && self.key(row, columns, platform, buffers) {
                 self.unique.look(&buffers.key, row.id());
             }
         }
@@ -83,7 +83,48 @@ impl UniqueCheck {
         if !self.unique.is_repeated(row.id()) || !self.key(row, columns, platform, buffers) {
             return None;
         }
-        self.unique.first(&buffers.key)
+        self.unique.first(self.unique.hash(&buffers.key))
+    }
+
+    /// Takes back what is known of some rows' values, of which those that repeat others are found. False where it is not
+    /// known what others are then.
+    pub(super) fn give_up<'r>(
+        &mut self,
+        rows: Rows<'r>,
+        meant: &Bitmap,
+        columns: &[ColumnCheck],
+        platform: Platform,
+        found: &mut Vec<Finding<'r>>,
+    ) -> bool {
+        let mut buffers = Buffers::default();
+        rows.iter().enumerate().filter(|(_, row)| meant.contains(row.id())).all(|(at, row)| {
+            if !self.key(row, columns, platform, &mut buffers) {
+                return true;
+            }
+            let hash = self.unique.hash(&buffers.key);
+            if let Some(first) = self.unique.first(hash).filter(|_| self.unique.is_repeated(row.id())) {
+                found.push(duplicate(self.column, columns, at, row, first));
+            }
+            self.unique.give_up(hash, row.id())
+        })
+    }
+
+    /// Takes the values of some rows that are there again. False where others have them, or may have.
+    pub(super) fn take(
+        &mut self,
+        rows: Rows<'_>,
+        meant: &Bitmap,
+        columns: &[ColumnCheck],
+        platform: Platform,
+    ) -> bool {
+        let mut buffers = Buffers::default();
+        rows.iter().filter(|row| meant.contains(row.id())).all(|row| {
+            if !self.key(row, columns, platform, &mut buffers) {
+                return true;
+            }
+            let hash = self.unique.hash(&buffers.key);
+            self.unique.first(hash).is_none() && self.unique.take(hash, row.id()).is_ok()
+        })
     }
 }
 
@@ -104,7 +145,7 @@ pub(super) fn check_uniques<'r>(
         }
     }
     let mut buffers = Buffers::default();
-    // Which of the checks found the row's values to be new.
+    // Which of the checks found the row's values to be new, and their hashes.
     let mut fresh = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         let mut left_out = invalid.contains(at as u64);
@@ -112,8 +153,9 @@ pub(super) fn check_uniques<'r>(
             if !check.key(row, columns, platform, &mut buffers) {
                 continue;
             }
-            let Some(first) = check.unique.first(&buffers.key) else {
-                fresh.push(place);
+            let hash = check.unique.hash(&buffers.key);
+            let Some(first) = check.unique.first(hash) else {
+                fresh.push((place, hash));
                 continue;
             };
             check.unique.repeat(row.id(), first);
@@ -121,11 +163,9 @@ pub(super) fn check_uniques<'r>(
             left_out |= skips_invalid && finding.severity == Severity::Error;
             found.push(finding);
         }
-        for place in fresh.drain(..) {
-            let Some(check) = uniques.get_mut(place).filter(|_| !left_out) else { continue };
-            // Another check's key may have been written over it.
-            if check.key(row, columns, platform, &mut buffers) {
-                let taken = check.unique.take(&buffers.key, row.id());
+        for (place, hash) in fresh.drain(..) {
+            if let Some(check) = uniques.get_mut(place).filter(|_| !left_out) {
+                let taken = check.unique.take(hash, row.id());
                 taken.map_err(|_| Error::TooManyRecords { records: row.id() })?;
             }
         }

@@ -114,7 +114,7 @@ impl Sheet {
                     rules: rules_of(self.template.as_ref()),
                 };
                 recheck.finish(&mut pass, &names);
-                let scopes = [recheck.then.take(), self.judge(&mut pass)];
+                let scopes = [recheck.then(), self.judge(&mut pass)];
                 match scopes.into_iter().flatten().reduce(|one, other| one.with(&other)) {
                     Some(scope) => self.state = State::Checking(self.anew(*pass, scope)),
                     // The first issues are mended, and those behind them are not known.
@@ -150,12 +150,10 @@ impl Sheet {
         let few = |rows: &Bitmap| rows.count() <= pass.facts().records / FEW + BLOCK;
         match touched.rows.filter(few) {
             Some(rows) => {
-                let then = scope.uniques.contains(&true).then(|| scope.clone().only_uniques());
-                let scope = scope.without_uniques();
                 let walk = self.walk(&rows, &[&before, &self.overlay], &pass);
                 pass.forget(&rows, &scope);
                 pass.set_overlay(self.overlay.fork());
-                let recheck = Recheck::new(walk, before, rows, scope, then);
+                let recheck = Recheck::new(walk, before, rows, scope);
                 self.state = State::Rechecking(pass, Box::new(recheck));
                 self.settle();
             }
