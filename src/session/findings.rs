@@ -227,7 +227,14 @@ impl Findings {
             let found = codes().filter(|known| known.code == *code).map(|known| known.count);
             (*code, noted.sum::<u64>() + found.sum::<u64>())
         };
-        self.met.iter().map(count).filter(|(_, count)| *count > 0).collect()
+        // What others say was met after all else.
+        let mut met = self.met.clone();
+        for known in self.hosted.slots().iter().flat_map(|(_, slot)| &slot.codes) {
+            if !met.contains(&known.code) {
+                met.push(known.code);
+            }
+        }
+        met.iter().map(count).filter(|(_, count)| *count > 0).collect()
     }
 
     /// The first issues of records, and among them what was noted, in the order of lines.
@@ -241,6 +248,13 @@ impl Findings {
             issues.push(issue.clone());
         }
         issues.extend(notes.cloned());
+        // What is wrong with headers counts among the others.
+        let mut room = KEPT_ISSUES;
+        issues.retain(|issue| {
+            let stays = issue.place.severity == Severity::Info || room > 0;
+            room = room.saturating_sub(usize::from(issue.place.severity != Severity::Info));
+            stays
+        });
         issues
     }
 
