@@ -70,6 +70,23 @@ test("links within the documents lead somewhere", () => {
   assert.deepEqual(broken, []);
 });
 
+test("every code of an issue is told, with its parameters", () => {
+  const source = readFileSync(join(root, "src", "issue.rs"), "utf8");
+  const told = readFileSync(join(docs, "issues.md"), "utf8").split("\n");
+  const body = source.match(/pub enum Code \{([\s\S]*?)^\}/m)[1];
+  const codes = [...body.matchAll(/^ {4}(\w+)(?:,| \{\n([\s\S]*?)^ {4}\})/gm)];
+  assert.ok(codes.length > 20);
+  const camel = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
+  const missing = codes.flatMap(([, name, fields = ""]) => {
+    const code = name.replace(/\B[A-Z]/g, "-$&").toLowerCase();
+    const line = told.find((line) => line.startsWith("|") && line.split("|")[1].includes(`\`${code}\``));
+    if (!line) return [code];
+    const names = [...fields.matchAll(/^ {8}(\w+):/gm)].map(([, field]) => camel(field));
+    return names.filter((field) => !line.includes(`\`${field}\``)).map((field) => `${code}: ${field}`);
+  });
+  assert.deepEqual(missing, []);
+});
+
 test("there are examples", () => assert.ok(blocks.length >= 10, `only ${blocks.length}`));
 
 for (const { place, later, code } of blocks) {
