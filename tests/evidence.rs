@@ -69,6 +69,7 @@ verdicts! {
     dates(r#""type": "date""#):
         "" => "", "2024-01-02|2024/1/3|20240104|5 Jan 2024" => "", "31/12/2024" => "day-first", "12/31/2024" => "month-first",
         "1/2/2024|31/12/2024" => "day-first", "1/2/2024|12/31/2024" => "month-first", "24-12-31" => "day-first date-order? day-first=1 year-first=1: 24-12-31", "24-12-31|99-01-24" => "year-first",
+        "1.2.2024|1.2.24" => "", "1.2.2024|12/31/2024" => "month-first", "85.01.12" => "year-first",
         "1/2/2024" => "day-first date-order? day-first=1 month-first=1: 1/2/2024", "5/5/2024" => "day-first",
         "31/12/2024|12/31/2024" => "day-first date-order? day-first=1 month-first=1: 31/12/2024|12/31/2024",
         "1/2/2024|31/12/2024|12/31/2024|12/30/2024" =>

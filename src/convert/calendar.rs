@@ -3,12 +3,20 @@
 use super::reading::{DateOrder, Reading, Serials};
 use crate::date::{Date, DateTime, Time, month_name};
 
-/// Reads a date in ASCII's digits, spaces and dashes.
+/// Reads a date in ASCII's digits, spaces and dashes. A time of midnight may follow, which programs add.
 pub(super) fn date(text: &[u8], reading: Reading) -> Option<Date> {
     match prefix(text, reading.order) {
         Some((date, [] | [b'.'])) => Some(date),
-        _ => serial(text, reading.serials).filter(|time| time.time == Time::default()).map(|time| time.date),
+        Some(_) => datetime(text, reading).filter(is_midnight).map(|time| time.date),
+        None => {
+            serial(text, reading.serials).filter(|time| time.time == Time::default()).map(|time| time.date)
+        }
     }
+}
+
+fn is_midnight(time: &DateTime<'_>) -> bool {
+    let Time { hour, minute, second, fraction, .. } = time.time;
+    (hour, minute, second) == (0, 0, 0) && fraction.iter().all(|digit| *digit == b'0')
 }
 
 /// Reads a date with a time, or without one, which is midnight.
@@ -47,6 +55,14 @@ fn prefix(text: &[u8], order: Option<DateOrder>) -> Option<(Date, &[u8])> {
         (year @ Part::Number { digits: 4, .. }, month, day) => (year, month, day),
         (day, month @ Part::Month(_), year) => (year, month, day),
         (month @ Part::Month(_), day, year) => (year, month, day),
+        // Where points stand, the day is first, or the year: no country writes the month first so.
+        (day, month, year)
+            if one == Some(b'.')
+                && (order != Some(DateOrder::YearFirst)
+                    || matches!(year, Part::Number { digits: 4, .. })) =>
+        {
+            (year, month, day)
+        }
         (first, second, third) => match order? {
             DateOrder::YearFirst => (first, second, third),
             DateOrder::DayFirst => (third, second, first),

@@ -133,6 +133,10 @@ impl Evidence {
                 calendar::date(&self.scratch, reading).map(Date::days)
             }
         });
+        if day.is_some() && day == month && text.contains(&b'.') {
+            // With points, the day is first if it can be.
+            return;
+        }
         let differ = |one: Option<i64>, other: Option<i64>| one.is_some() && other.is_some() && one != other;
         let differ = [differ(day, month), differ(day, year), differ(month, year)];
         let reads = [day.is_some(), month.is_some(), year.is_some()];

@@ -19,11 +19,12 @@ pub struct Time<'a> {
 }
 
 impl<'a> Time<'a> {
-    /// Reads `H:MM[:SS[.f]]`, or `HHMM[SS]`, with `AM` or `PM` and an offset behind it, where there are such.
+    /// Reads `H:MM[:SS[.f]]`, `HHMM[SS]`, or `H` before AM or PM, with `AM` or `PM` and an offset behind it, where there are such.
     pub fn read(text: &'a [u8]) -> Option<Time<'a>> {
         let (hour, rest) = digits(text, 1, 2)?;
         let colon = rest.strip_prefix(b":");
-        let (minute, rest) = digits(colon.unwrap_or(rest), 2, 2)?;
+        let is_hour_alone = meridiem(rest.trim_ascii_start()).0.is_some();
+        let (minute, rest) = if is_hour_alone { (0, rest) } else { digits(colon.unwrap_or(rest), 2, 2)? };
         let next = if colon.is_some() { rest.strip_prefix(b":") } else { Some(rest) };
         let seconds = next.and_then(|rest| digits(rest, 2, 2));
         if colon.is_some() && next.is_some() && seconds.is_none() {
