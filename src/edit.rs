@@ -17,7 +17,6 @@ mod read;
 mod replace;
 mod edited;
 mod row_set;
-mod sort;
 mod sweep;
 mod texts;
 mod touched;

@@ -251,6 +251,11 @@ impl Code {
         }
     }
 
+    /// Whether it is about how the file is written, not about what a cell says.
+    pub fn is_of_reading(&self) -> bool {
+        matches!(self, Code::StrayQuote | Code::UnclosedQuote | Code::NulByte | Code::BrokenEncoding)
+    }
+
     /// How often it counts: by the lines that are left out, otherwise once.
     pub fn count(&self) -> u64 {
         match self {

@@ -4,7 +4,7 @@
 //!
 //! | module | takes | gives |
 //! | --- | --- | --- |
-//! | [`platform`], [`date`], [`pattern`], [`template`], [`issue`], [`question`], [`error`], [`bitmap`], [`unique`] | | what the stages share |
+//! | [`platform`], [`date`], [`pattern`], [`template`], [`issue`], [`question`], [`error`], [`bitmap`], [`order`], [`unique`] | | what the stages share |
 //! | [`simd`] | bytes | a bit for each that may mean something |
 //! | [`decode`] | first bytes | what they say; broken UTF-8 put right |
 //! | [`split`], [`dialect`] | UTF-8 bytes | rows of cells |
@@ -51,6 +51,7 @@ pub mod issue;
 pub mod question;
 pub mod error;
 pub mod bitmap;
+pub mod order;
 pub mod unique;
 pub mod simd;
 

@@ -27,13 +27,13 @@ use crate::error::{Error, Result};
 use crate::index::{Index, Window};
 use crate::issue::{Issue, Severity};
 use crate::map::{Change, Mapping, columns_of};
+use crate::order::sorted;
 use crate::page::{CsvOptions, Exporter, PageOptions, Pager, Paging};
 use crate::platform::Platform;
 use crate::question::Question;
 use crate::split::{Format, Place, Rows, Splitter};
 use crate::template::{Column, OnInvalid, Rule, Template, Unmatched};
 use crate::unique::Next;
-use std::cmp::Reverse;
 use std::collections::HashMap;
 
 pub use batch::{Batch, BatchRow};
@@ -327,8 +327,9 @@ impl Sheet {
                 causes.extend(known.values().into_iter().take(most).map(cause));
             }
         }
-        causes.sort_by_key(|cause| Reverse(cause.count));
-        Ok(causes)
+        let count = |at: usize| causes.get(at).map(|cause| cause.count);
+        let order = sorted(causes.len(), &|one, other| count(one) > count(other));
+        Ok(order.into_iter().filter_map(|at| causes.get(at).cloned()).collect())
     }
 
     /// A window of records from `start` (from 0) on, if the first pass has come that far.

@@ -1,7 +1,7 @@
 //! JSON in, an operation out, or every fault that it has with its path.
 
-use super::sort::sorted;
 use super::{Operation, RowSet, Target, Texts, Transform};
+use crate::order::sorted;
 use crate::template::{Fault, Json};
 
 /// Faults that are told of one log.

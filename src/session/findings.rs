@@ -5,6 +5,7 @@ use super::hosted::Hosted;
 use crate::bitmap::Bitmap;
 use crate::check::Subject;
 use crate::issue::{Issue, Severity};
+use crate::order::sorted;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -79,8 +80,10 @@ impl CodeCount {
     /// The values to blame and how often each is there, most often first; last, as none, those that are not counted one by
     /// one.
     pub(super) fn values(&self) -> Vec<(Option<&[u8]>, u64)> {
-        let mut values: Vec<_> = self.values.iter().filter(|(_, (_, count))| *count > 0).collect();
-        values.sort_unstable_by_key(|(_, (met, count))| (Reverse(*count), *met));
+        let values: Vec<_> = self.values.iter().filter(|(_, (_, count))| *count > 0).collect();
+        let key = |at: usize| values.get(at).map(|(_, (met, count))| (Reverse(*count), *met));
+        let order = sorted(values.len(), &|one, other| key(one) < key(other));
+        let values: Vec<_> = order.into_iter().filter_map(|at| values.get(at).copied()).collect();
         let others = self.count - values.iter().map(|(_, (_, count))| count).sum::<u64>().min(self.count);
         let values = values.into_iter().map(|(value, (_, count))| (Some(&**value), *count));
         values.chain((others > 0).then_some((None, others))).collect()
@@ -270,9 +273,9 @@ impl Findings {
         // Behind the last of those kept there may be others, which are not known.
         let end = self.kept.last().filter(|_| self.more).map_or(u64::MAX, |last| last.record);
         first.extend(self.hosted.told().iter().take_while(|told| told.record <= end).take(KEPT_ISSUES));
-        first.sort_by_key(|kept| kept.key());
-        first.truncate(KEPT_ISSUES);
-        first
+        let key = |at: usize| first.get(at).map(|kept| kept.key());
+        let order = sorted(first.len(), &|one, other| key(one) < key(other));
+        order.into_iter().take(KEPT_ISSUES).filter_map(|at| first.get(at).copied()).collect()
     }
 
     /// Whether issues are missing among those kept, though there would be room for them.

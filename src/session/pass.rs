@@ -385,7 +385,8 @@ pub(super) fn issue(names: &Names<'_>, finding: Finding<'_>, row: Row<'_>) -> Is
         column: names.of(subject),
         severity,
         value: excerpt(value),
-        message: names.message(subject),
+        // The host's words are about what it asks for, not about how the file is written.
+        message: if code.is_of_reading() { None } else { names.message(subject) },
     };
     Issue { place, code }
 }

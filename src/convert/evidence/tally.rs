@@ -1,7 +1,7 @@
 //! Cells in, with which of three candidates can read them; the candidates that are left out.
 
 use crate::issue::excerpt;
-use std::cmp::Reverse;
+use crate::order::sorted;
 
 /// The most examples that a question has.
 pub(super) const EXAMPLES: usize = 5;
@@ -69,8 +69,9 @@ impl Tally {
         let mut left: Vec<_> = (0..count).filter(|at| self.cells(*at) == self.total).collect();
         if left.is_empty() {
             left = (0..count).filter(|at| self.cells(*at) > 0).collect();
-            left.sort_by_key(|at| Reverse(self.cells(*at)));
-            return left;
+            let cells = |at: usize| left.get(at).map_or(0, |at| self.cells(*at));
+            let order = sorted(left.len(), &|one, other| cells(one) > cells(other));
+            return order.into_iter().filter_map(|at| left.get(at).copied()).collect();
         }
         let pairs = || PAIRS.iter().zip(self.differ);
         let differs = |at: usize| {

@@ -4,7 +4,7 @@
 ///
 /// What is in order already, or in a few pieces that are, as a log's entries mostly, takes hardly longer than looking at
 /// it. Not the library's sort, which is built again for each type, and of which each build takes 5 KB in WebAssembly.
-pub(super) fn sorted(count: usize, is_before: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
+pub fn sorted(count: usize, is_before: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
     // Where the pieces end that are in order.
     let mut ends: Vec<usize> = (1..count).filter(|&at| is_before(at, at - 1)).collect();
