@@ -1,4 +1,4 @@
-// `npm run bench -- [--json FILE] [--markdown] [--runs N] [--peer-runs N] [--only NAMES] [--quick] [--scale S]`: ours
+// `npm run bench -- [--json FILE] [--markdown] [--runs N] [--peer-runs N] [--only NAMES] [--quick] [--scale S] [--rows N]`: ours
 // beside its peers in headless Chromium, and what else a user notices. Prints a record of it, and writes it as JSON.
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, platform, release, totalmem } from "node:os";
@@ -17,9 +17,10 @@ const HELP = `npm run bench -- [options]
   --runs N         runs of what is fast, the median counts (3)
   --peer-runs N    runs of uDSV and Papa Parse (as many as --runs, 1 with --quick)
   --quick          times on the flights only, peers once
-  --only NAMES     of: times, memory, preview, windows, thread, segments, size, stages; flights, wide, quoted, narrow;
-                   stream, sheethook, udsv, udsv_strings, papa. Names of files or peers alone mean their times
-  --scale S        files S times as large (1: flights of 310 MB, 1 and 2 GB; the others 100 MB)`;
+  --only NAMES     of: times, memory, preview, windows, thread, segments, size, stages, check, edit;
+                   flights, wide, quoted, narrow; stream, sheethook, udsv, udsv_strings, papa. Names of files or peers alone mean their times
+  --scale S        files S times as large (1: flights of 310 MB, 1 and 2 GB; the others 100 MB)
+  --rows N         records of the file for check and edit (10000000, 470 MB)`;
 
 const { values } = parseArgs({
   options: {
@@ -31,6 +32,7 @@ const { values } = parseArgs({
     quick: { type: "boolean", default: false },
     only: { type: "string" },
     scale: { type: "string", default: "1" },
+    rows: { type: "string", default: "10000000" },
     help: { type: "boolean", default: false },
   },
 });
@@ -39,7 +41,18 @@ const { values } = parseArgs({
 const [GB, GB2] = [33, 65];
 const STAGES_MB = 31;
 
-const MEASUREMENTS = ["times", "memory", "preview", "windows", "thread", "segments", "size", "stages"];
+const MEASUREMENTS = [
+  "times",
+  "memory",
+  "preview",
+  "windows",
+  "thread",
+  "segments",
+  "size",
+  "stages",
+  "check",
+  "edit",
+];
 const FILES = ["flights", "wide", "quoted", "narrow"];
 const PEERS = Object.keys(peers);
 
@@ -54,7 +67,7 @@ await runMain(async () => {
   await build();
   const runs = positive("runs");
   const peerRuns = values["peer-runs"] ? positive("peer-runs") : values.quick ? 1 : runs;
-  const record = await measure(chosen, { runs, peerRuns, scale: positive("scale") });
+  const record = await measure(chosen, { runs, peerRuns, scale: positive("scale"), rows: positive("rows") });
   printRecord(record);
   say(JSON.stringify({ ratios: record.ratios, figures: record.figures }, null, 2));
   if (values.markdown) say(markdown(record));
@@ -84,13 +97,13 @@ function positive(option) {
   return value;
 }
 
-async function measure({ measurements, files, names }, { runs, peerRuns, scale }) {
+async function measure({ measurements, files, names }, { runs, peerRuns, scale, rows }) {
   // Only here, because the packages that these need are not there before the set-up has run.
-  const { fileNamed, flightsOfOneMb, flightsTimes, generated } = await import("./files/index.mjs");
+  const { fileNamed, flightsOfOneMb, flightsTimes, generated, people } = await import("./files/index.mjs");
   const { openBrowser } = await import("./browser.mjs");
   const measured = (name) => import(`./measure/${name}.mjs`);
   const chromium = await openBrowser();
-  const record = await facts(chromium, { runs, peerRuns, scale });
+  const record = await facts(chromium, { runs, peerRuns, scale, rows });
   const add = ({ ratios, figures, stages }) => {
     Object.assign(record.ratios, ratios);
     Object.assign(record.figures, figures);
@@ -141,6 +154,9 @@ async function measure({ measurements, files, names }, { runs, peerRuns, scale }
       for (const name of files) all.push(await inMemory(name));
       add(await (await measured("stages")).measureStages(all));
     },
+    check: async () =>
+      add(await (await measured("check")).measureCheck(chromium, await people(rows), { runs })),
+    edit: async () => add(await (await measured("edit")).measureEdit(chromium, await people(rows))),
   };
   try {
     for (const name of measurements) {

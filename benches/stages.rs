@@ -3,8 +3,10 @@
 //!
 //! A stage holds those before it: what it costs alone is the difference of their seconds.
 
+use sheethook::convert::asks;
 use sheethook::page::PageOptions;
 use sheethook::session::{ReadOptions, SAMPLE_BYTES, Sheet};
+
 use sheethook::template;
 use std::env;
 use std::error::Error;
@@ -48,7 +50,8 @@ fn bench(path: &str, template: &str) -> Outcome<()> {
 /// The first pass.
 fn check(file: &[u8], json: &str) -> Outcome<Sheet> {
     let template =
-        template::read(json, &sheethook_pattern::compile).map_err(|faults| format!("{faults:?}"))?;
+        template::read(json, &asks(&sheethook_pattern::compile, sheethook::platform::Platform::plain()))
+            .map_err(|faults| format!("{faults:?}"))?;
     let sample = &file[..file.len().min(SAMPLE_BYTES as usize)];
     let whole = sample.len() == file.len();
     let mut sheet = Sheet::open(

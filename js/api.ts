@@ -1,10 +1,12 @@
 // What the client and Node offer: the same in both, with the types that Rust defines.
+import type { RecordOf } from "./define-template.js";
 import type {
   Cause,
   CheckResult,
   Dialect as EngineDialect,
   Mapping,
   Operation,
+  Question,
   Template,
   ViewRow,
 } from "./engine.js";
@@ -33,6 +35,75 @@ export interface OpenOptions<T extends Template = Template> {
   recipe?: Recipe;
   /** Operations that an earlier sheet of this file has given, done from the beginning; in place of those of a recipe. */
   log?: Operation[];
+  /** Says what is wrong with records, beyond what the template does: a function, or a schema of any library that follows
+   * Standard Schema. It sees all records once, and those again that are edited. */
+  validate?: Validate<RecordOf<T>> | StandardSchema;
+  /** Changes records before they are judged. Each changed cell is an edit, which can be undone. */
+  transform?: Transform<RecordOf<T>>;
+  /** How `validate` and `transform` are called. */
+  hostChecks?: HostCheckOptions;
+}
+
+/** How the host's own functions are called. */
+export interface HostCheckOptions {
+  /** The most records in one call. Default: 500. */
+  batchSize?: number;
+  /** The most calls at once. Default: 2. */
+  concurrency?: number;
+  /** How long a call may take. Default: 30,000. */
+  timeoutMs?: number;
+}
+
+/** What a call of a host function is about. */
+export interface HostCall {
+  /** Aborted when nobody waits for the answer any more. */
+  signal: AbortSignal;
+  /** The records' numbers, as issues and views have them. */
+  rows: number[];
+}
+
+/** What a host function says of a record. */
+export interface HostIssue {
+  /** The record's place among those given, from 0. */
+  row: number;
+  /** The column's key. Default: the whole row is meant. */
+  column?: string | undefined;
+  /** What is wrong, for people. */
+  message: string;
+  /** Default: error. */
+  severity?: "error" | "warning";
+}
+
+/** Says what is wrong with records. */
+export type Validate<R = AnyRecord> = (
+  records: R[],
+  call: HostCall,
+  // biome-ignore lint/suspicious/noConfusingVoidType: a function that finds nothing need not say so.
+) => HostIssue[] | undefined | void | Promise<HostIssue[] | undefined | void>;
+
+/** Gives for each record what it is to be: values as the file would have them, or as the record has them. */
+export type Transform<R = AnyRecord> = (
+  records: R[],
+  call: HostCall,
+) => { [K in keyof R]?: unknown }[] | Promise<{ [K in keyof R]?: unknown }[]>;
+
+/** A schema of zod, valibot, arktype or another library, as https://standardschema.dev has it. */
+export interface StandardSchema {
+  readonly "~standard": {
+    readonly version: 1;
+    readonly vendor: string;
+    readonly validate: (value: unknown) => StandardResult | Promise<StandardResult>;
+  };
+}
+
+/** What such a schema says of a value. */
+export interface StandardResult {
+  readonly issues?:
+    | readonly {
+        readonly message: string;
+        readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+      }[]
+    | undefined;
 }
 
 /** How a file is read: what the host has said, and what was found from the file, with how sure that is. */
@@ -43,8 +114,8 @@ export interface Dialect extends EngineDialect {
 
 /** How far a pass over the file has come. */
 export interface Progress {
-  phase: "check" | "send";
-  /** How much of `total` is done: bytes of the file while checking, records while sending. */
+  phase: "check" | "validate" | "send";
+  /** How much of `total` is done: bytes of the file while checking, records while the host validates and while sending. */
   done: number;
   total: number;
   /** Records checked, or sent, so far. */
@@ -172,7 +243,8 @@ export interface Sheet<R = AnyRecord> {
   readonly dialect: Dialect;
   /** Has columns fed by something else, by their keys. The file has to be checked again. */
   setMapping(changes: Record<string, MappingChange>): Promise<Mapping>;
-  /** Reads the whole file once: counts records and finds what is wrong with them. */
+  /** Reads the whole file once: counts records and finds what is wrong with them. Then waits for the host's own functions, if
+   * there are any. */
   check(options?: JobOptions): Promise<CheckResult>;
   /** The cells of `count` records from `start` (from 0) on, wherever in the file they are. */
   rows(start: number, count: number): Promise<string[][]>;
@@ -183,6 +255,8 @@ export interface Sheet<R = AnyRecord> {
   /** What is to blame for the issues, most often first: the most frequent values of each code in each column, at most so
    * many (default: 20). */
   causes(most?: number): Promise<Cause[]>;
+  /** Answers one of the `questions` of a check: how all cells of a column are to be read. */
+  decide(column: string, kind: Question["kind"], value: string): Promise<CheckResult>;
   /** Mends a cause, as `mendsOf` says it can be, in one operation. */
   mend(mend: Mend): Promise<CheckResult>;
   /** Edits rows: checks again what that can have changed, and gives what is known then. */

@@ -13,6 +13,8 @@ import type {
 } from "./api.js";
 import { byteStream } from "./byte-stream.js";
 import type { RecordOf } from "./define-template.js";
+import { hostFunctions } from "./driver/host-functions.js";
+import { HostSide } from "./driver/host-remote.js";
 import type { Cause, CheckResult, Mapping, Operation, Template, ViewRow } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
 import type { Mend } from "./mends.js";
@@ -41,7 +43,8 @@ export async function openSheet<const T extends Template = Template>(
   file: Blob,
   options: OpenOptions<T> & WorkerOptions = {},
 ): Promise<Sheet<RecordOf<T>>> {
-  const { worker: startWorker = defaultWorker, wasm, patternWasm, ...openOptions } = options;
+  const { worker: startWorker = defaultWorker, wasm, patternWasm, validate, transform, ...plain } = options;
+  const host = validate || transform ? new HostSide(hostFunctions(options)) : undefined;
   let worker: Worker;
   try {
     worker = startWorker();
@@ -58,8 +61,9 @@ export async function openSheet<const T extends Template = Template>(
     return new WorkerSheet(
       worker,
       remote,
-      await calls.ask(() => remote.open(file, openOptions, { wasm, patternWasm })),
+      await calls.ask(() => remote.open(file, plain, { wasm, patternWasm }, host && proxy(host))),
       calls,
+      host,
     );
   } catch (error) {
     worker.terminate();
@@ -78,6 +82,7 @@ class WorkerSheet<R = AnyRecord> implements Sheet<R> {
   readonly #worker: Worker;
   readonly #remote: Proxied<Remote>;
   readonly #calls: Calls;
+  readonly #host: HostSide | undefined;
   #jobs = 0;
   #closed = false;
 
@@ -86,7 +91,9 @@ class WorkerSheet<R = AnyRecord> implements Sheet<R> {
     remote: Proxied<Remote>,
     facts: { header: string[]; mapping: Mapping; dialect: Dialect },
     calls: Calls,
+    host: HostSide | undefined,
   ) {
+    this.#host = host;
     this.#worker = worker;
     this.#remote = remote;
     this.header = facts.header;
@@ -122,6 +129,10 @@ class WorkerSheet<R = AnyRecord> implements Sheet<R> {
 
   async causes(most = 20): Promise<Cause[]> {
     return this.#calls.ask(() => this.#remote.causes(most));
+  }
+
+  async decide(column: string, kind: string, value: string): Promise<CheckResult> {
+    return this.#calls.ask(() => this.#remote.decide(column, kind, value));
   }
 
   async edit(operation: Operation): Promise<CheckResult> {
@@ -251,6 +262,7 @@ class WorkerSheet<R = AnyRecord> implements Sheet<R> {
     this.#closed = true;
     const alive = !this.#calls.ended;
     this.#calls.end(new SheethookError("closed"));
+    this.#host?.stop();
     // The spool is removed before its worker goes; a worker that hangs is not waited for.
     const cleared = revived(this.#remote.close()).catch(() => {});
     if (alive) await Promise.race([cleared, new Promise((go) => setTimeout(go, 1000))]);

@@ -1,23 +1,36 @@
 // The WebAssembly module's classes, and the types that Rust defines.
 export type {
+  Alternative,
   Bound,
   Candidate,
   Cause,
   CheckResult,
+  Column,
+  ColumnType,
+  Condition,
   Confidence,
+  Decimal,
+  DefaultValue,
   Dialect,
   Error as EngineError,
   Fault,
   Issue,
   Kept,
+  Level,
   MappedColumn,
   Mapping,
+  OnInvalid,
   Operation,
+  Question,
   Reason,
   RowSet,
+  Rule,
+  SelectOption,
   Severity,
   Source,
   Step,
+  Template,
+  Unmatched,
   ViewRow,
 } from "../pkg/engine/sheethook.js";
 export {
@@ -30,4 +43,3 @@ export {
   post,
   Sheet as EngineSheet,
 } from "../pkg/engine/sheethook.js";
-export type { Column, ColumnType, OnInvalid, Rule, SelectOption, Template } from "./template-fields.js";

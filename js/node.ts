@@ -3,6 +3,7 @@ import { openAsBlob } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { OpenOptions } from "./api.js";
 import type { RecordOf } from "./define-template.js";
+import { hostFunctions } from "./driver/host-functions.js";
 import { DrivenSheet } from "./driver/sheet.js";
 import { openTemporarySpool } from "./driver/temporary-spool.js";
 import { initSync, type Template } from "./engine.js";
@@ -21,7 +22,9 @@ export async function openSheet<const T extends Template = Template>(
   options: OpenOptions<T> = {},
 ): Promise<DrivenSheet<RecordOf<T>>> {
   await loadEngine();
-  return DrivenSheet.open(await blobOf(file), options, { openSpool: openTemporarySpool, loadPatterns });
+  const { validate: _, transform: __, ...plain } = options;
+  const host = hostFunctions(options);
+  return DrivenSheet.open(await blobOf(file), plain, { openSpool: openTemporarySpool, loadPatterns, host });
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

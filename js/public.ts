@@ -3,6 +3,9 @@ export type {
   CsvOptions,
   Destination,
   Dialect,
+  HostCall,
+  HostCheckOptions,
+  HostIssue,
   JobOptions,
   MappingChange,
   OpenOptions,
@@ -12,6 +15,10 @@ export type {
   SendOptions,
   SendResult,
   Sheet,
+  StandardResult,
+  StandardSchema,
+  Transform,
+  Validate,
   ViewOptions,
 } from "./api.js";
 export { defineTemplate, type RecordOf } from "./define-template.js";
@@ -31,6 +38,7 @@ export type {
   Mapping,
   OnInvalid,
   Operation,
+  Question,
   Reason,
   RowSet,
   Rule,
@@ -55,4 +63,4 @@ export {
   type RecipeSheet,
 } from "./recipe.js";
 export { RecipeStore } from "./recipe-store.js";
-export { errorMessage, issueMessage } from "./strings/en.js";
+export { errorMessage, issueMessage, questionMessage } from "./strings/en.js";

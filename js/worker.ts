@@ -1,17 +1,10 @@
 // Messages of a page in, a sheet's answers out: the engine's own thread.
 import { expose, transfer } from "comlink";
-import type {
-  CsvOptions,
-  JobOptions,
-  MappingChange,
-  OpenOptions,
-  PagesOptions,
-  SendOptions,
-  ViewOptions,
-} from "./api.js";
+import type { CsvOptions, JobOptions, MappingChange, PagesOptions, SendOptions, ViewOptions } from "./api.js";
+import { type HostRemote, remoteFunctions } from "./driver/host-remote.js";
 import { openOpfsSpool } from "./driver/opfs-spool.js";
 import { PageRun } from "./driver/page-run.js";
-import { DrivenSheet } from "./driver/sheet.js";
+import { DrivenSheet, type PlainOptions } from "./driver/sheet.js";
 import { init, type Operation } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
 import type { Mend } from "./mends.js";
@@ -32,13 +25,14 @@ const exports = new Map<number, AsyncGenerator<Uint8Array<ArrayBuffer>, void>>()
 
 /** What a worker does for its page: one sheet, opened once. */
 const remote = {
-  /** Opens a file. `from` says where the WebAssembly is, or holds it. */
-  open: (file: Blob, options: OpenOptions, from: { wasm?: Wasm; patternWasm?: Wasm }) =>
+  /** Opens a file. `from` says where the WebAssembly is, or holds it; `page` has the page's own functions. */
+  open: (file: Blob, options: PlainOptions, from: { wasm?: Wasm; patternWasm?: Wasm }, page?: HostRemote) =>
     plain(async () => {
       const patterns = from.patternWasm ?? new URL("./engine/pattern_bg.wasm", import.meta.url);
       const loadPatterns = () => initPatterns({ module_or_path: patterns });
       await init({ module_or_path: from.wasm ?? new URL("./engine/sheethook_bg.wasm", import.meta.url) });
-      sheet = await DrivenSheet.open(file, options, { openSpool: openOpfsSpool, loadPatterns });
+      const host = page ? await remoteFunctions(page) : {};
+      sheet = await DrivenSheet.open(file, options, { openSpool: openOpfsSpool, loadPatterns, host });
       return { header: sheet.header, mapping: sheet.mapping, dialect: sheet.dialect };
     }),
   setMapping: (changes: Record<string, MappingChange>) => plain(() => opened().setMapping(changes)),
@@ -48,6 +42,7 @@ const remote = {
   count: (view: ViewOptions) => plain(() => opened().count(view)),
   view: (view: ViewOptions, start: number, count: number) => plain(() => opened().view(view, start, count)),
   causes: (most: number) => plain(() => opened().causes(most)),
+  decide: (column: string, kind: string, value: string) => plain(() => opened().decide(column, kind, value)),
   edit: (operation: Operation) => plain(() => opened().edit(operation)),
   mend: (mend: Mend) => plain(() => opened().mend(mend)),
   undo: () => plain(() => opened().undo()),

@@ -1,19 +1,23 @@
 //! Blocks of rows in, what is wrong with them out, looked for column by column.
 
+mod required;
+mod rules;
 mod scope;
 mod uniques;
 
-use crate::convert::{Converter, Value};
+use crate::bitmap::Bitmap;
+use crate::convert::{Converter, Evidence, Reading, Shortcut, Value, Verdict};
 use crate::decode::is_intact;
 use crate::error::Result;
 use crate::issue::{Code, Severity};
-use crate::map::Mapping;
 use crate::platform::Platform;
 use crate::simd;
 use crate::split::{Condition, FaultKind, Row, Rows};
-use crate::template::Column;
+use crate::template::{Column, Rule};
 use crate::unique::{Next, Unique};
 
+use required::When;
+use rules::RuleCheck;
 pub use scope::Scope;
 use uniques::{Buffers, UniqueCheck, check_uniques, duplicate};
 
@@ -26,8 +30,14 @@ pub enum Subject {
     Column(usize),
     /// The values of the template's column at that place, held against each other.
     Unique(usize),
+    /// The template's rule at that place, from 0, about a whole row.
+    Rule(usize),
     /// The header at that place, from 0, which feeds no column.
     Header(usize),
+    /// What the host's functions say of the template's column at that place, or of the whole row.
+    Host(Option<usize>),
+    /// What the receiver says of it.
+    Receiver(Option<usize>),
 }
 
 impl Subject {
@@ -37,7 +47,10 @@ impl Subject {
             Subject::Row => (0, 0),
             Subject::Column(at) => (1, 2 * at),
             Subject::Unique(at) => (1, 2 * at + 1),
-            Subject::Header(at) => (2, at),
+            Subject::Rule(at) => (2, at),
+            Subject::Header(at) => (3, at),
+            Subject::Host(at) => (4, at.map_or(0, |at| at + 1)),
+            Subject::Receiver(at) => (5, at.map_or(0, |at| at + 1)),
         }
     }
 }
@@ -61,58 +74,134 @@ pub struct Finding<'a> {
 #[derive(Debug)]
 pub struct Checker {
     columns: Vec<ColumnCheck>,
+    /// What the columns' cells say about how they are to be read, where that is to be decided.
+    evidence: Vec<Option<Evidence>>,
     /// What the cells at each place of a row are.
     subjects: Vec<Subject>,
     uniques: Vec<UniqueCheck>,
+    rules: Vec<RuleCheck>,
     scope: Scope,
     /// Whether an invalid record will be left out, so that its values are not taken yet.
     skips_invalid: bool,
+    zone: Option<String>,
     platform: Platform,
+}
+
+/// What rows are checked against.
+#[derive(Debug, Clone)]
+pub struct Setup<'a> {
+    /// The columns, and the place of each one's cell in a row.
+    pub columns: &'a [Column],
+    /// The place of each column's cell in a row.
+    pub sources: Vec<Option<usize>>,
+    /// How each column's cells are read.
+    pub readings: &'a [Reading],
+    /// What must hold between columns.
+    pub rules: &'a [Rule],
+    /// Cells in the header.
+    pub width: usize,
+    /// Whether invalid records are left out.
+    pub skips_invalid: bool,
+    /// The template's time zone.
+    pub zone: Option<&'a str>,
+    /// What the platform does.
+    pub platform: Platform,
 }
 
 #[derive(Debug)]
 struct ColumnCheck {
     source: Option<usize>,
     required: bool,
+    when: Option<When>,
     severity: Severity,
     converter: Converter,
 }
 
+impl ColumnCheck {
+    fn cell<'r>(&self, row: Row<'r>) -> &'r [u8] {
+        self.source.map_or(&[], |source| row.text(source).bytes())
+    }
+}
+
 impl Checker {
-    /// A checker of rows as wide as the header, whose cells feed the columns as the mapping says. `seed` is one that nobody
-    /// outside knows.
-    pub fn new(
-        columns: &[Column],
-        mapping: &Mapping,
-        width: usize,
-        skips_invalid: bool,
-        platform: Platform,
-        seed: u64,
-    ) -> Checker {
-        let mut subjects: Vec<_> = (0..width).map(Subject::Header).collect();
-        for (at, source) in mapping.sources().enumerate() {
+    /// A checker of rows. `seed` is one that nobody outside knows.
+    pub fn new(setup: &Setup<'_>, seed: u64) -> Checker {
+        let Setup { columns, sources, readings, rules, width, skips_invalid, zone, platform } = setup;
+        let mut subjects: Vec<_> = (0..*width).map(Subject::Header).collect();
+        for (at, source) in sources.iter().enumerate() {
             if let Some(subject) = source.and_then(|source| subjects.get_mut(source)) {
                 *subject = Subject::Column(at);
             }
         }
         let unique = |(at, column): (usize, &Column)| {
-            column.unique.then(|| UniqueCheck {
+            let with = column.unique_with.iter();
+            let with = with.filter_map(|key| columns.iter().position(|column| column.key == *key));
+            (column.unique || !column.unique_with.is_empty()).then(|| UniqueCheck {
                 column: at,
-                columns: vec![at],
-                ignores_case: false,
+                columns: [at].into_iter().chain(with).collect(),
+                ignores_case: column.case_insensitive,
                 unique: Unique::new(seed.wrapping_add(at as u64)),
             })
         };
         let uniques = columns.iter().enumerate().filter_map(unique).collect();
-        let columns = columns.iter().zip(mapping.sources()).map(|(column, source)| ColumnCheck {
-            source,
+        let reading = |at: usize| readings.get(at).copied().unwrap_or_default();
+        let checks = columns.iter().zip(sources).enumerate().map(|(at, (column, source))| ColumnCheck {
+            source: *source,
             required: column.required,
-            severity: Severity::Error,
-            converter: Converter::new(column, platform),
+            when: column.required_when.as_ref().and_then(|when| When::new(when, columns)),
+            severity: column.level.into(),
+            converter: Converter::new(column, &reading(at), *zone, *platform),
         });
-        let columns: Vec<_> = columns.collect();
-        let scope = Scope::all(columns.len(), subjects.len());
-        Checker { columns, subjects, uniques, scope, skips_invalid, platform }
+        let checks: Vec<_> = checks.collect();
+        let evidence = |column: &ColumnCheck, of| column.source.and_then(|_| Evidence::new(of));
+        let rules: Vec<_> =
+            rules.iter().enumerate().map(|(at, rule)| RuleCheck::new(at, rule, columns)).collect();
+        Checker {
+            evidence: checks.iter().zip(*columns).map(|(check, column)| evidence(check, column)).collect(),
+            scope: Scope::all(checks.len(), subjects.len(), rules.len()),
+            columns: checks,
+            subjects,
+            uniques,
+            rules,
+            skips_invalid: *skips_invalid,
+            zone: zone.map(str::to_owned),
+            platform: *platform,
+        }
+    }
+
+    /// Has a column's cells read another way from now on.
+    pub fn set_reading(&mut self, at: usize, columns: &[Column], reading: Option<Reading>) {
+        if let (Some(check), Some(column), Some(reading)) =
+            (self.columns.get_mut(at), columns.get(at), reading)
+        {
+            check.converter = Converter::new(column, &reading, self.zone.as_deref(), self.platform);
+        }
+    }
+
+    /// How the columns are to be read by what their cells say and what was answered, by their places.
+    pub fn verdicts(&self, answers: &[Reading]) -> Vec<(usize, Verdict)> {
+        let verdict = |(at, evidence): (usize, &Option<Evidence>)| {
+            let answer = answers.get(at).copied().unwrap_or_default();
+            Some((at, evidence.as_ref()?.verdict(&answer)))
+        };
+        self.evidence.iter().enumerate().filter_map(verdict).collect()
+    }
+
+    /// Whether something is to be decided by all rows.
+    pub fn has_evidence(&self) -> bool {
+        self.evidence.iter().any(Option::is_some)
+    }
+
+    /// Notes what the cells of some rows say, or, with `back`, takes back what they said.
+    pub fn weigh(&mut self, rows: Rows<'_>, meant: &Bitmap, scope: &Scope, back: bool) {
+        for (at, (evidence, column)) in self.evidence.iter_mut().zip(&self.columns).enumerate() {
+            let Some(evidence) = evidence.as_mut().filter(|_| scope.has(Subject::Column(at))) else {
+                continue;
+            };
+            for row in rows.iter().filter(|row| meant.contains(row.id())) {
+                if back { evidence.take_back(column.cell(row)) } else { evidence.note(column.cell(row)) }
+            }
+        }
     }
 
     /// Has the next pass check only this. Values that are held against each other are seen anew.
@@ -120,21 +209,34 @@ impl Checker {
         for check in self.uniques.iter_mut().filter(|check| scope.has(Subject::Unique(check.column))) {
             check.unique = Unique::new(seed.wrapping_add(check.column as u64));
         }
+        for (at, evidence) in self.evidence.iter_mut().enumerate() {
+            if let Some(evidence) = evidence.as_mut().filter(|_| scope.has(Subject::Column(at))) {
+                evidence.clear();
+            }
+        }
         self.scope = scope;
     }
 
     /// What depends on the cells at some places of rows.
     pub fn scope_of(&self, places: &[usize]) -> Scope {
         let is_touched = |column: &ColumnCheck| column.source.is_some_and(|source| places.contains(&source));
-        let columns: Vec<_> = self.columns.iter().map(is_touched).collect();
-        let mut uniques = vec![false; columns.len()];
+        let touched: Vec<_> = self.columns.iter().map(is_touched).collect();
+        let any = |columns: &[usize]| columns.iter().any(|at| touched.get(*at) == Some(&true));
+        let mut uniques = vec![false; touched.len()];
         for check in &self.uniques {
             if let Some(unique) = uniques.get_mut(check.column) {
-                *unique = check.columns.iter().any(|at| columns.get(*at) == Some(&true));
+                *unique = any(&check.columns);
             }
         }
-        let headers = (0..self.subjects.len()).map(|at| places.contains(&at)).collect();
-        Scope { columns, uniques, headers, rows: true }
+        let when = |column: &ColumnCheck| column.when.as_ref().is_some_and(|when| any(&[when.column]));
+        let columns = self.columns.iter().zip(&touched).map(|(column, touched)| *touched || when(column));
+        Scope {
+            columns: columns.collect(),
+            uniques,
+            rules: self.rules.iter().map(|rule| any(&rule.columns)).collect(),
+            headers: (0..self.subjects.len()).map(|at| places.contains(&at)).collect(),
+            rows: true,
+        }
     }
 
     /// What the pass checks.
@@ -145,7 +247,9 @@ impl Checker {
     /// What is wrong in a block of rows, in their order. Values that must be unique are taken: each row is to be checked once,
     /// in the order of the pass.
     pub fn check<'r>(&mut self, rows: Rows<'r>, condition: Condition) -> Result<Vec<Finding<'r>>> {
-        let mut found = self.check_rows(rows, condition, &self.scope);
+        let mut evidence = std::mem::take(&mut self.evidence);
+        let mut found = self.check_rows(rows, condition, &self.scope, &mut evidence);
+        self.evidence = evidence;
         let Checker { uniques, columns, scope, skips_invalid, platform, .. } = self;
         let mut uniques: Vec<_> =
             uniques.iter_mut().filter(|check| scope.has(Subject::Unique(check.column))).collect();
@@ -157,13 +261,13 @@ impl Checker {
 
     /// What is wrong in rows by themselves, as far as that is in the scope.
     pub fn check_alone<'r>(&self, rows: Rows<'r>, condition: Condition, scope: &Scope) -> Vec<Finding<'r>> {
-        self.in_order(rows, self.check_rows(rows, condition, scope))
+        self.in_order(rows, self.check_rows(rows, condition, scope, &mut []))
     }
 
     /// What is wrong in rows that have been checked before.
     pub fn recall<'r>(&self, rows: Rows<'r>, condition: Condition) -> Vec<Finding<'r>> {
-        let all = Scope::all(self.columns.len(), self.subjects.len());
-        let mut found = self.check_rows(rows, condition, &all);
+        let all = Scope::all(self.columns.len(), self.subjects.len(), self.rules.len());
+        let mut found = self.check_rows(rows, condition, &all, &mut []);
         let mut buffers = Buffers::default();
         for check in &self.uniques {
             for (at, row) in rows.iter().enumerate() {
@@ -182,6 +286,27 @@ impl Checker {
         for check in uniques.iter_mut().filter(|check| scope.has(Subject::Unique(check.column))) {
             check.look(rows, columns, *platform, &mut buffers);
         }
+    }
+
+    /// Takes back what is known of values that some rows had and the scope's checks hold against each other; those that
+    /// repeated others are found. False where all values have to be held against each other anew.
+    pub fn give_up<'r>(
+        &mut self,
+        rows: Rows<'r>,
+        meant: &Bitmap,
+        scope: &Scope,
+        found: &mut Vec<Finding<'r>>,
+    ) -> bool {
+        let Checker { uniques, columns, platform, .. } = self;
+        let mut meant_checks = uniques.iter_mut().filter(|check| scope.has(Subject::Unique(check.column)));
+        meant_checks.all(|check| check.give_up(rows, meant, columns, *platform, found))
+    }
+
+    /// Takes the values that those rows have now. False where all have to be held against each other anew.
+    pub fn take(&mut self, rows: Rows<'_>, meant: &Bitmap, scope: &Scope) -> bool {
+        let Checker { uniques, columns, platform, .. } = self;
+        let mut meant_checks = uniques.iter_mut().filter(|check| scope.has(Subject::Unique(check.column)));
+        meant_checks.all(|check| check.take(rows, meant, columns, *platform))
     }
 
     /// What is to be done after all rows have been checked, before it is known which are equal.
@@ -203,16 +328,69 @@ impl Checker {
     }
 
     /// What can be told of a row by itself.
-    fn check_rows<'r>(&self, rows: Rows<'r>, condition: Condition, scope: &Scope) -> Vec<Finding<'r>> {
+    fn check_rows<'r>(
+        &self,
+        rows: Rows<'r>,
+        condition: Condition,
+        scope: &Scope,
+        evidence: &mut [Option<Evidence>],
+    ) -> Vec<Finding<'r>> {
         let mut found = Vec::new();
         self.check_reading(rows, condition, &mut found);
         found.retain(|finding| scope.has(finding.subject));
         for (at, column) in self.columns.iter().enumerate() {
             if scope.has(Subject::Column(at)) {
-                check_column(column, Subject::Column(at), rows, &mut found);
+                let evidence = evidence.get_mut(at).and_then(Option::as_mut);
+                self.check_column(column, Subject::Column(at), rows, evidence, &mut found);
             }
         }
+        for rule in self.rules.iter().filter(|rule| scope.has(rule.subject())) {
+            rule.check(rows, &self.columns, &mut found);
+        }
         found
+    }
+
+    /// The cells of one column.
+    fn check_column<'r>(
+        &self,
+        column: &ColumnCheck,
+        subject: Subject,
+        rows: Rows<'r>,
+        mut evidence: Option<&mut Evidence>,
+        found: &mut Vec<Finding<'r>>,
+    ) {
+        let ColumnCheck { source, required, when, severity, converter } = column;
+        let needs = *required || when.is_some();
+        if !needs && (source.is_none() || converter.takes_anything()) {
+            return;
+        }
+        let (shortcut, mut scratch) = (converter.shortcut(), Vec::new());
+        // A whole number in ASCII's digits says nothing of how others are to be read.
+        let quiet =
+            if evidence.is_some() && shortcut == Shortcut::Number { Shortcut::Integer } else { shortcut };
+        // Without a header the place is beyond every row, so that all cells are empty.
+        for (at, text) in rows.column(source.unwrap_or(usize::MAX)).enumerate() {
+            if quiet.takes(text) {
+                continue;
+            }
+            let value = text.bytes();
+            if let Some(evidence) = &mut evidence {
+                evidence.note(value);
+            }
+            if shortcut.takes(text) {
+                continue;
+            }
+            let code = match converter.convert(value, &mut scratch) {
+                Ok(Value::Null) if *required => Code::Required,
+                Ok(Value::Null) => match (when, rows.get(at)) {
+                    (Some(when), Some(row)) if when.holds(row, &self.columns, &mut scratch) => Code::Required,
+                    _ => continue,
+                },
+                Ok(_) => continue,
+                Err(code) => code,
+            };
+            found.push(Finding { row: at, subject, code, severity: *severity, value });
+        }
     }
 
     /// What was found column by column is told row by row.
@@ -221,11 +399,12 @@ impl Checker {
             return found;
         }
         let columns = self.columns.len();
-        let subjects = 1 + 2 * columns + self.subjects.len();
+        let subjects = 1 + 2 * columns + self.rules.len() + self.subjects.len();
         let found = ordered(found, subjects, &|finding| match finding.subject.rank() {
             (0, _) => 0,
             (1, at) => 1 + at,
-            (_, at) => 1 + 2 * columns + at,
+            (2, at) => 1 + 2 * columns + at,
+            (_, at) => 1 + 2 * columns + self.rules.len() + at,
         });
         ordered(found, rows.len(), &|finding| finding.row)
     }
@@ -277,28 +456,6 @@ fn worst(next: impl Iterator<Item = Next>) -> Next {
         (Next::Look, _) | (_, Next::Look) => Next::Look,
         _ => Next::Known,
     })
-}
-
-/// The cells of one column.
-fn check_column<'r>(column: &ColumnCheck, subject: Subject, rows: Rows<'r>, found: &mut Vec<Finding<'r>>) {
-    let ColumnCheck { source, required, severity, converter } = column;
-    if !required && (source.is_none() || converter.takes_anything()) {
-        return;
-    }
-    let shortcut = converter.shortcut();
-    // Without a header the place is beyond every row, so that all cells are empty.
-    for (row, text) in rows.column(source.unwrap_or(usize::MAX)).enumerate() {
-        if shortcut.takes(text) {
-            continue;
-        }
-        let value = text.bytes();
-        let code = match converter.convert(value) {
-            Ok(Value::Null) if *required => Code::Required,
-            Ok(_) => continue,
-            Err(code) => code,
-        };
-        found.push(Finding { row, subject, code, severity: *severity, value });
-    }
 }
 
 /// Findings ordered by a key below `count`; those of one key stay in their order.

@@ -1,283 +1,363 @@
 //! A cell's bytes and a column in, a typed value out, or what is wrong with it.
 
+mod boolean;
+mod calendar;
+mod email;
+mod evidence;
+mod host;
+mod limits;
+mod list;
 mod number;
+mod plain;
+mod reading;
+mod select;
+mod shortcut;
+mod url;
+mod uuid;
+mod value;
+mod written;
+mod zone;
 
-use crate::date::{Date, DateFormat};
+use crate::date::{Date, DateTime, Layout};
 use crate::issue::Code;
-use crate::map::normalise;
-use crate::pattern::Pattern;
-use crate::platform::Platform;
-use crate::simd::{self, LANES};
-use crate::split::Text;
-use crate::template::{Bound, Column, ColumnType};
-use std::cmp::Ordering;
-use std::collections::HashMap;
+use crate::pattern::Compile;
+use crate::platform::{Case, Platform};
+use crate::template::{Asks, Column, ColumnType, Decimal, DefaultValue};
 use std::sync::Arc;
 
+pub use evidence::{Evidence, Verdict};
+pub use list::List;
 pub use number::Number;
-use number::{Limit, integer, number};
+pub use reading::{DateOrder, QuestionKind, Reading, Serials};
+pub use shortcut::Shortcut;
+pub use uuid::Seed;
+pub use value::Value;
 
-/// What a cell says, in its column's type.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Value<'a> {
-    /// The cell is empty.
-    Null,
-    /// Text, as it stands in the file.
-    Text(&'a [u8]),
-    /// A decimal number.
-    Number(Number<'a>),
-    /// true or false.
-    Boolean(bool),
-    /// A day.
-    Date(Date),
-    /// The value of one of the column's options.
-    Choice(&'a str),
-}
+use boolean::boolean;
+use email::is_email;
+use limits::Limits;
+use number::{integer, number, to_integer};
+use plain::{plain, trim};
+use select::Options;
+use url::is_url;
+use uuid::uuid;
+use written::written;
+use zone::Zone;
 
 /// Turns the cells of one column into values.
 #[derive(Debug)]
 pub struct Converter {
     kind: Kind,
     trim: bool,
-    min: Option<End>,
-    max: Option<End>,
-    pattern: Option<Pattern>,
-    /// Whether there is no range and no pattern.
-    unbounded: bool,
-}
-
-/// Cells that are quickly seen to be their value's JSON already, quotes and escapes aside. A cell that isn't may be a value
-/// too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shortcut {
-    /// None are.
-    None,
-    /// Any that isn't empty is text.
-    Text,
-    /// Short decimal numbers.
-    Number,
-    /// Short whole numbers.
-    Integer,
-}
-
-impl Shortcut {
-    /// Whether this is such a cell.
-    #[inline]
-    pub fn takes(self, text: Text<'_>) -> bool {
-        match self {
-            Shortcut::None => false,
-            Shortcut::Text => !text.is_empty(),
-            Shortcut::Number => is_json_number(text, true),
-            Shortcut::Integer => is_json_number(text, false),
-        }
-    }
+    case: Option<Case>,
+    /// What stands between values, where a cell has several.
+    delimiter: Option<Box<[u8]>>,
+    limits: Limits,
+    default: Fallback,
+    platform: Platform,
 }
 
 #[derive(Debug)]
 enum Kind {
-    String,
-    Number,
-    Integer,
+    Text,
+    Number { decimal: Decimal, whole: bool },
     Boolean,
-    Date { formats: Vec<DateFormat>, layouts: Arc<[String]> },
-    Select { words: HashMap<String, Arc<str>>, values: Arc<[String]>, platform: Platform },
+    Date { layouts: Vec<Layout>, reading: Reading, named: Arc<[String]> },
+    DateTime { layouts: Vec<Layout>, reading: Reading, named: Arc<[String]>, zone: Option<Zone> },
+    Email,
+    Url,
+    Uuid,
+    Select(Options),
 }
 
-/// An end of a column's range.
-#[derive(Debug)]
-struct End {
-    bound: Bound,
-    /// The bound's number, if it is one.
-    limit: Option<Limit>,
+/// The value of an empty cell.
+#[derive(Debug, Clone)]
+enum Fallback {
+    Null,
+    /// As a cell that says it, however the column's other cells are read.
+    Text(Box<[u8]>),
+    Generated,
 }
 
-impl End {
-    fn new(bound: &Bound) -> End {
-        let limit = match bound {
-            Bound::Number(number) => Limit::new(&number.text),
-            Bound::Date(_) => None,
-        };
-        End { bound: bound.clone(), limit }
-    }
-
-    /// How a value lies to the end.
-    fn order(&self, value: Value<'_>) -> Ordering {
-        match (value, &self.bound, &self.limit) {
-            (Value::Number(number), _, Some(limit)) => limit.order(number),
-            (Value::Date(date), Bound::Date(day), _) => date.iso().as_slice().cmp(day.as_bytes()),
-            _ => Ordering::Equal,
-        }
-    }
+/// What reading a template asks of others.
+pub fn asks(compile: Compile<'_>, platform: Platform) -> Asks<'_> {
+    Asks { compile, platform, refuses }
 }
 
-/// How many options a `not-option` issue names.
-const NAMED_OPTIONS: usize = 20;
+/// Whether a column would refuse a cell of that text.
+fn refuses(column: &Column, zone: Option<&str>, text: &str, platform: Platform) -> bool {
+    let column = Column { default: None, ..column.clone() };
+    let converter = Converter::new(&column, &Reading::default(), zone, platform);
+    converter
+        .fall_back(text.as_bytes(), &mut Vec::new())
+        .map_or(true, |value| matches!(value, Value::Null | Value::Text(b"")))
+}
 
 impl Converter {
-    /// A converter of a column's cells. The column is one that the template's reader let through.
-    pub fn new(column: &Column, platform: Platform) -> Converter {
+    /// A converter of a column's cells, read as was decided, in a template of that time zone. The column is one that the
+    /// template's reader let through.
+    pub fn new(column: &Column, reading: &Reading, zone: Option<&str>, platform: Platform) -> Converter {
+        let decimal = column.decimal.or(reading.decimal).unwrap_or_default();
+        let with_time = column.kind == ColumnType::Datetime;
+        let layouts: Vec<_> =
+            column.formats.iter().filter_map(|layout| Layout::read(layout, with_time).ok()).collect();
+        let named = named_layouts(column, *reading);
         let kind = match column.kind {
-            ColumnType::String => Kind::String,
-            ColumnType::Number => Kind::Number,
-            ColumnType::Integer => Kind::Integer,
+            ColumnType::String | ColumnType::Any => Kind::Text,
+            ColumnType::Number => Kind::Number { decimal, whole: false },
+            ColumnType::Integer => Kind::Number { decimal, whole: true },
             ColumnType::Boolean => Kind::Boolean,
-            ColumnType::Date if column.formats.is_empty() => {
-                Kind::Date { formats: vec![DateFormat::iso()], layouts: Arc::new(["YYYY-MM-DD".to_owned()]) }
+            ColumnType::Date => Kind::Date { layouts, reading: *reading, named },
+            ColumnType::Datetime => {
+                let zone = zone.map(|zone| Zone::new(zone, platform));
+                Kind::DateTime { layouts, reading: *reading, named, zone }
             }
-            ColumnType::Date => Kind::Date {
-                formats: column.formats.iter().filter_map(|layout| DateFormat::read(layout).ok()).collect(),
-                layouts: column.formats.clone().into(),
-            },
-            ColumnType::Select => Kind::Select {
-                words: option_words(column, platform),
-                values: column
-                    .options
-                    .iter()
-                    .take(NAMED_OPTIONS)
-                    .map(|option| option.value.clone())
-                    .collect(),
-                platform,
-            },
+            ColumnType::Email => Kind::Email,
+            ColumnType::Url => Kind::Url,
+            ColumnType::Uuid => Kind::Uuid,
+            ColumnType::Select => Kind::Select(Options::new(column, platform)),
         };
+        let default = match &column.default {
+            None => Fallback::Null,
+            Some(DefaultValue::Generated { .. }) => Fallback::Generated,
+            Some(value) => Fallback::Text(value.text().unwrap_or_default().as_bytes().into()),
+        };
+        let delimiter = column.delimiter.as_deref().unwrap_or(",").as_bytes();
         Converter {
+            trim: column.trim || column.multiple || !matches!(kind, Kind::Text),
             kind,
-            trim: column.trim || column.kind != ColumnType::String,
-            min: column.min.as_ref().map(End::new),
-            max: column.max.as_ref().map(End::new),
-            unbounded: column.min.is_none() && column.max.is_none() && column.pattern.is_none(),
-            pattern: column.pattern.clone(),
+            case: column.case,
+            delimiter: column.multiple.then(|| delimiter.into()),
+            limits: Limits::new(column),
+            default,
+            platform,
         }
     }
 
     /// Whether any cell is a value of this column just as it stands.
     pub fn takes_anything(&self) -> bool {
-        matches!(self.kind, Kind::String) && self.pattern.is_none()
+        matches!(self.kind, Kind::Text) && self.limits.none
     }
 
-    /// How most cells of the column are quickly seen to be right.
+    /// How most cells of the column are quickly seen to be right, and to be written as they stand.
     pub fn shortcut(&self) -> Shortcut {
+        let as_it_stands = self.limits.none && self.delimiter.is_none() && self.case.is_none();
         match self.kind {
-            Kind::String if !self.trim && self.unbounded => Shortcut::Text,
-            Kind::Number if self.unbounded => Shortcut::Number,
-            Kind::Integer if self.unbounded => Shortcut::Integer,
+            _ if !as_it_stands => Shortcut::None,
+            Kind::Text if !self.trim => Shortcut::Text,
+            Kind::Number { whole: false, decimal: Decimal::Point } => Shortcut::Number,
+            Kind::Number { .. } => Shortcut::Integer,
             _ => Shortcut::None,
         }
     }
 
-    /// The most bytes by which a value's JSON is longer than its text, escapes in that text aside.
-    pub fn surplus(&self) -> usize {
-        match &self.kind {
-            // Dates are written longer than they may be read: `"2024-01-02"` for 122024.
-            Kind::Date { .. } => 8,
-            // An option's value may be longer than the word that means it; a control character takes six bytes.
-            Kind::Select { words, .. } => {
-                4 + words.values().map(|value| value.len() * 6).max().unwrap_or_default()
-            }
-            // `null` and `false` are longer than an empty cell and `n`; `.5` becomes `0.5`.
-            _ => 4,
+    /// What the cell says. An empty cell is its column's default, or null. Values that have to be written anew are written
+    /// to `scratch`.
+    #[inline]
+    pub fn convert<'a>(&'a self, cell: &'a [u8], scratch: &'a mut Vec<u8>) -> Result<Value<'a>, Code> {
+        let text = if self.trim { trim(cell) } else { cell };
+        if text.is_empty() {
+            return match &self.default {
+                Fallback::Null => Ok(Value::Null),
+                Fallback::Generated => Ok(Value::Generated),
+                Fallback::Text(text) => self.fall_back(text, scratch),
+            };
         }
+        if let Kind::Number { decimal, whole } = self.kind {
+            // What is written as numbers mostly are.
+            let plain = if whole { integer(text) } else { number(text) };
+            let is_plain = decimal == Decimal::Point || !text.contains(&b'.');
+            if let Some(number) = plain.filter(|_| is_plain) {
+                let value = Value::Number(number);
+                return if self.limits.none {
+                    Ok(value)
+                } else {
+                    self.limits.check(value, text).map(|()| value)
+                };
+            }
+        }
+        self.read(text, scratch)
     }
 
-    /// What the cell says. An empty cell is null in every type.
-    #[inline]
-    pub fn convert<'a>(&'a self, cell: &'a [u8]) -> Result<Value<'a>, Code> {
-        let text = if self.trim { cell.trim_ascii() } else { cell };
-        if text.is_empty() {
-            return Ok(Value::Null);
+    /// The default, which is written as JSON would be, whatever the cells are like.
+    fn fall_back<'a>(&'a self, text: &'a [u8], scratch: &'a mut Vec<u8>) -> Result<Value<'a>, Code> {
+        let value = match &self.kind {
+            Kind::Number { whole: true, .. } => Value::Number(integer(text).ok_or(Code::NotInteger)?),
+            Kind::Number { whole: false, .. } => Value::Number(number(text).ok_or(Code::NotNumber)?),
+            Kind::Date { named, .. } => {
+                let day = Date::iso_prefix(text).filter(|(_, rest)| rest.is_empty());
+                Value::Date(day.ok_or_else(|| Code::NotDate { formats: named.clone() })?.0)
+            }
+            Kind::DateTime { named, zone, .. } => {
+                let time = DateTime::iso(text).ok_or_else(|| Code::NotDatetime { formats: named.clone() })?;
+                Value::DateTime(in_zone(time, zone.as_ref()))
+            }
+            _ => return self.read(if self.trim { trim(text) } else { text }, scratch),
+        };
+        self.limits.check(value, text).map(|()| value)
+    }
+
+    fn read<'a>(&'a self, text: &'a [u8], scratch: &'a mut Vec<u8>) -> Result<Value<'a>, Code> {
+        if let Some(delimiter) = &self.delimiter {
+            return self.list(text, delimiter, scratch);
         }
         let value = match &self.kind {
-            Kind::String => Value::Text(text),
-            Kind::Number => Value::Number(number(text).ok_or(Code::NotNumber)?),
-            Kind::Integer => Value::Number(integer(text).ok_or(Code::NotInteger)?),
-            Kind::Boolean => Value::Boolean(boolean(text).ok_or(Code::NotBoolean)?),
-            Kind::Date { formats, layouts } => {
-                let date = formats.iter().find_map(|format| format.parse(text));
-                Value::Date(date.ok_or_else(|| Code::NotDate { formats: layouts.clone() })?)
+            Kind::Text | Kind::Email => {
+                let text = match self.case {
+                    Some(case) => self.in_case(text, case, scratch),
+                    None => text,
+                };
+                if matches!(self.kind, Kind::Email) && !is_email(text) {
+                    return Err(Code::NotEmail);
+                }
+                self.limits.check(Value::Text(text), text)?;
+                return Ok(Value::Text(text));
             }
-            Kind::Select { words, values, platform } => {
-                let found = std::str::from_utf8(text)
-                    .ok()
-                    .and_then(|word| words.get(word).or_else(|| words.get(&normalise(word, *platform))));
-                Value::Choice(found.ok_or_else(|| Code::NotOption { options: values.clone() })?)
+            Kind::Number { decimal, whole: false } => {
+                Value::Number(written(text, *decimal, scratch).ok_or(Code::NotNumber)?)
             }
+            Kind::Number { decimal, whole: true } => {
+                let number = written(text, *decimal, scratch).and_then(to_integer);
+                Value::Number(number.ok_or(Code::NotInteger)?)
+            }
+            Kind::Boolean => Value::Boolean(boolean(text, self.platform).ok_or(Code::NotBoolean)?),
+            Kind::Date { layouts, reading, named } => {
+                let date = time_in(text, layouts, *reading, false, scratch).map(|time| time.date);
+                Value::Date(date.ok_or_else(|| Code::NotDate { formats: named.clone() })?)
+            }
+            Kind::DateTime { layouts, reading, named, zone } => {
+                let time = time_in(text, layouts, *reading, true, scratch);
+                let time = time.ok_or_else(|| Code::NotDatetime { formats: named.clone() })?;
+                Value::DateTime(in_zone(time, zone.as_ref()))
+            }
+            Kind::Url if is_url(text) => Value::Text(text),
+            Kind::Url => return Err(Code::NotUrl),
+            Kind::Uuid => Value::Text(uuid(text, scratch).ok_or(Code::NotUuid)?),
+            Kind::Select(options) => Value::Choice(options.find(text)?),
         };
-        if let Some(min) = &self.min
-            && min.order(value) == Ordering::Less
-        {
-            return Err(Code::TooSmall { min: min.bound.clone() });
+        self.limits.check(value, text).map(|()| value)
+    }
+
+    /// A cell of several values: each is checked by itself.
+    fn list<'a>(
+        &'a self,
+        text: &[u8],
+        delimiter: &[u8],
+        scratch: &'a mut Vec<u8>,
+    ) -> Result<Value<'a>, Code> {
+        let mut rewritten = Vec::new();
+        scratch.clear();
+        for part in list::parts(text, delimiter) {
+            let value = match (&self.kind, self.case) {
+                (Kind::Select(options), _) => options.find(part)?.as_bytes(),
+                (_, Some(case)) => self.in_case(part, case, &mut rewritten),
+                _ => part,
+            };
+            let checked = if matches!(self.kind, Kind::Select(_)) { part } else { value };
+            self.limits.check(Value::Text(checked), checked)?;
+            list::append(value, scratch);
         }
-        if let Some(max) = &self.max
-            && max.order(value) == Ordering::Greater
-        {
-            return Err(Code::TooLarge { max: max.bound.clone() });
+        Ok(if scratch.is_empty() { Value::Null } else { Value::List(List::of(scratch)) })
+    }
+
+    /// A text in another case. One that isn't UTF-8 stays as it is.
+    fn in_case<'a>(&self, text: &'a [u8], case: Case, scratch: &'a mut Vec<u8>) -> &'a [u8] {
+        let Ok(letters) = std::str::from_utf8(text) else { return text };
+        scratch.clear();
+        scratch.extend_from_slice(text);
+        match case {
+            Case::Lower if text.is_ascii() => scratch.make_ascii_lowercase(),
+            Case::Upper if text.is_ascii() => scratch.make_ascii_uppercase(),
+            _ => {
+                scratch.clear();
+                scratch.extend_from_slice((self.platform.change_case)(letters, case).as_bytes());
+            }
         }
-        if let Some(pattern) = &self.pattern
-            && !pattern.test(text)
-        {
-            return Err(Code::Pattern { pattern: pattern.text().clone() });
+        scratch
+    }
+
+    /// The most bytes by which a value's JSON is longer than its text, escapes in that text and what [`Converter::growth`]
+    /// says aside.
+    pub fn surplus(&self) -> usize {
+        let own = match &self.kind {
+            // A time is written longer than it may be read: a few digits may stand for one.
+            Kind::Date { .. } => 12,
+            Kind::DateTime { .. } => 28,
+            // Four hyphens may be missing.
+            Kind::Uuid => 6,
+            // An option's value may be longer than the word that means it; a control character takes six bytes.
+            Kind::Select(options) => 4 + options.longest() * 6,
+            // `null` and `false` are longer than an empty cell and `n`; `.5` becomes `0.5`, and 5% becomes 0.05.
+            _ => 4,
+        };
+        let default = match &self.default {
+            Fallback::Null => 0,
+            Fallback::Generated => 38,
+            // A list's values have quotes each.
+            Fallback::Text(text) => text.len() * 6 * self.growth() + own,
+        };
+        own.max(default)
+    }
+
+    /// How many times as long as its text a value's JSON may be, beside its surplus.
+    pub fn growth(&self) -> usize {
+        // A letter of two bytes may become three letters of two: ΐ.
+        let case = if self.case.is_some() { 3 } else { 1 };
+        match (&self.delimiter, &self.kind) {
+            (None, _) => case,
+            // Each value that takes a byte and a delimiter becomes one with quotes and a comma.
+            (Some(_), Kind::Select(options)) => options.longest() * 6 / 2 + 2,
+            (Some(_), _) => case + 1,
         }
-        Ok(value)
     }
 }
 
-/// Every word that means an option: its value, label and alternates, as they stand and normalised.
-fn option_words(column: &Column, platform: Platform) -> HashMap<String, Arc<str>> {
-    let mut words = HashMap::new();
-    let mut add = |word: &str, value: &Arc<str>| {
-        words.entry(word.to_owned()).or_insert_with(|| value.clone());
-    };
-    let values: Vec<Arc<str>> = column.options.iter().map(|option| option.value.as_str().into()).collect();
-    let pairs = || column.options.iter().zip(&values);
-    // What stands exactly goes before what is alike, and a value before another option's label.
-    for form in [|word: &str, _: Platform| word.to_owned(), normalise] {
-        for (option, value) in pairs() {
-            add(&form(&option.value, platform), value);
-        }
-        for (option, value) in pairs() {
-            let others = option.label.iter().chain(&option.alternates);
-            others.for_each(|word| add(&form(word, platform), value));
-        }
-    }
-    words
-}
-
-/// Whether a short text is a number as JSON writes it, without exponent.
-#[inline]
-fn is_json_number(text: Text<'_>, fraction: bool) -> bool {
-    let (lanes, len) = (text.lanes(), text.len());
-    if len == 0 || len > LANES {
-        return false;
-    }
-    let begin = usize::from(lanes[0] == b'-');
-    let others = simd::first(len) & !simd::digits(lanes) & !(begin as u32);
-    let whole = if others == 0 {
-        len
+/// Reads a time in the layouts that are given, or else as people write it.
+fn time_in<'a>(
+    text: &'a [u8],
+    layouts: &[Layout],
+    reading: Reading,
+    with_time: bool,
+    scratch: &'a mut Vec<u8>,
+) -> Option<DateTime<'a>> {
+    let text = if text.is_ascii() {
+        text
     } else {
-        let point = others.trailing_zeros() as usize;
-        let one = others.is_power_of_two();
-        if !(fraction && one && lanes[point] == b'.' && point + 1 < len) {
-            return false;
+        scratch.clear();
+        if !plain(text, scratch) {
+            return None;
         }
-        point
+        &**scratch
     };
-    // A zero leads only a number that has no other digit before the point.
-    whole > begin && (lanes[begin] != b'0' || whole == begin + 1)
+    if !layouts.is_empty() {
+        layouts.iter().find_map(|layout| layout.parse(text))
+    } else if text.iter().any(|byte| *byte < b' ' && *byte != b'\t') {
+        None
+    } else if with_time {
+        calendar::datetime(text, reading)
+    } else {
+        calendar::date(text, reading).map(DateTime::midnight)
+    }
 }
 
-fn boolean(text: &[u8]) -> Option<bool> {
-    const WORDS: [(&[u8], bool); 12] = [
-        (b"true", true),
-        (b"false", false),
-        (b"yes", true),
-        (b"no", false),
-        (b"y", true),
-        (b"n", false),
-        (b"1", true),
-        (b"0", false),
-        (b"t", true),
-        (b"f", false),
-        (b"on", true),
-        (b"off", false),
-    ];
-    WORDS.iter().find(|(word, _)| text.eq_ignore_ascii_case(word)).map(|(_, meaning)| *meaning)
+/// A time with the offset of a zone, unless it says its own.
+fn in_zone<'a>(mut time: DateTime<'a>, zone: Option<&Zone>) -> DateTime<'a> {
+    if time.time.offset.is_none() {
+        time.time.offset = zone.and_then(|zone| zone.offset(time.seconds()));
+    }
+    time
+}
+
+/// The layouts that an issue names.
+fn named_layouts(column: &Column, reading: Reading) -> Arc<[String]> {
+    if !column.formats.is_empty() {
+        return column.formats.clone().into();
+    }
+    let day = match reading.order {
+        Some(DateOrder::DayFirst) => "DD/MM/YYYY",
+        Some(DateOrder::MonthFirst) => "MM/DD/YYYY",
+        _ => "YYYY-MM-DD",
+    };
+    let time = if column.kind == ColumnType::Datetime { " HH:mm:ss" } else { "" };
+    Arc::new([[day, time].concat()])
 }

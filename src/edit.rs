@@ -17,6 +17,7 @@ mod read;
 mod replace;
 mod edited;
 mod row_set;
+mod sort;
 mod sweep;
 mod texts;
 mod touched;

@@ -1,6 +1,7 @@
 //! What ends the job: a code and its parameters, made into prose at the edge.
 
 use crate::issue::Issue;
+use crate::question::Question;
 use crate::template::Fault;
 use serde::Serialize;
 
@@ -73,6 +74,11 @@ pub enum Error {
     TooManyRecords {
         /// The record, from 1, up to which there was.
         records: u64,
+    },
+    /// How some columns are to be read is not known: their cells don't decide, and nobody has.
+    Undecided {
+        /// What is to be asked.
+        questions: Vec<Question>,
     },
     /// An option has a value that can't be used.
     BadOption {

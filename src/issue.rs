@@ -1,6 +1,6 @@
 //! What is wrong with a cell, a row or a header, and what lines are no rows: data, not an error.
 
-use crate::template::Bound;
+use crate::template::{Bound, Level};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -29,6 +29,10 @@ pub struct IssuePlace {
     pub severity: Severity,
     /// The text found, cut after 200 characters.
     pub value: String,
+    /// What the template says of the column's or the rule's issues, in the host's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub message: Option<String>,
 }
 
 /// Whether an issue makes its record invalid, or is none.
@@ -42,6 +46,15 @@ pub enum Severity {
     Warning,
     /// Nothing is wrong: lines were left out, because they are no records.
     Info,
+}
+
+impl From<Level> for Severity {
+    fn from(level: Level) -> Severity {
+        match level {
+            Level::Error => Severity::Error,
+            Level::Warning => Severity::Warning,
+        }
+    }
 }
 
 /// What is wrong, with the parameters that a message needs.
@@ -62,6 +75,17 @@ pub enum Code {
         /// The formats that the column takes.
         formats: Arc<[String]>,
     },
+    /// In none of the column's formats, or no time of a day of the calendar.
+    NotDatetime {
+        /// The formats that the column takes.
+        formats: Arc<[String]>,
+    },
+    /// Not an address of electronic mail.
+    NotEmail,
+    /// Not an address of the web: http, https or ftp, and a host.
+    NotUrl,
+    /// Not a UUID.
+    NotUuid,
     /// None of the column's options.
     NotOption {
         /// The first options' values.
@@ -77,6 +101,26 @@ pub enum Code {
         /// The largest value.
         max: Bound,
     },
+    /// Fewer characters than the column wants.
+    TooShort {
+        /// The least number of characters.
+        min: u32,
+    },
+    /// More characters than the column takes.
+    TooLong {
+        /// The largest number of characters.
+        max: u32,
+    },
+    /// Fewer digits than the column wants.
+    TooFewDigits {
+        /// The least number of digits.
+        min: u32,
+    },
+    /// More digits than the column takes.
+    TooManyDigits {
+        /// The largest number of digits.
+        max: u32,
+    },
     /// The pattern isn't found in the cell.
     Pattern {
         /// The pattern.
@@ -86,6 +130,23 @@ pub enum Code {
     Duplicate {
         /// That record, from 1.
         first_row: u64,
+    },
+    /// One of the template's rules doesn't hold.
+    Rule {
+        /// Its place among the rules, from 0.
+        rule: u32,
+        /// The keys of the columns that it is about.
+        columns: Arc<[String]>,
+    },
+    /// The host's own check found something.
+    Custom {
+        /// In the host's words.
+        message: String,
+    },
+    /// The receiver refused it.
+    Rejected {
+        /// In the receiver's words.
+        message: String,
     },
     /// The row has fewer cells than the header: the missing ones count as empty.
     MissingCells {
@@ -159,11 +220,22 @@ impl Code {
             Code::NotInteger => "not-integer",
             Code::NotBoolean => "not-boolean",
             Code::NotDate { .. } => "not-date",
+            Code::NotDatetime { .. } => "not-datetime",
+            Code::NotEmail => "not-email",
+            Code::NotUrl => "not-url",
+            Code::NotUuid => "not-uuid",
             Code::NotOption { .. } => "not-option",
             Code::TooSmall { .. } => "too-small",
             Code::TooLarge { .. } => "too-large",
+            Code::TooShort { .. } => "too-short",
+            Code::TooLong { .. } => "too-long",
+            Code::TooFewDigits { .. } => "too-few-digits",
+            Code::TooManyDigits { .. } => "too-many-digits",
             Code::Pattern { .. } => "pattern",
             Code::Duplicate { .. } => "duplicate",
+            Code::Rule { .. } => "rule",
+            Code::Custom { .. } => "custom",
+            Code::Rejected { .. } => "rejected",
             Code::MissingCells { .. } => "missing-cells",
             Code::ExtraCells { .. } => "extra-cells",
             Code::DuplicateHeader { .. } => "duplicate-header",

@@ -4,7 +4,7 @@
 //!
 //! | module | takes | gives |
 //! | --- | --- | --- |
-//! | [`platform`], [`date`], [`pattern`], [`template`], [`issue`], [`error`], [`bitmap`], [`unique`] | | what the stages share |
+//! | [`platform`], [`date`], [`pattern`], [`template`], [`issue`], [`question`], [`error`], [`bitmap`], [`unique`] | | what the stages share |
 //! | [`simd`] | bytes | a bit for each that may mean something |
 //! | [`decode`] | first bytes | what they say; broken UTF-8 put right |
 //! | [`split`], [`dialect`] | UTF-8 bytes | rows of cells |
@@ -48,6 +48,7 @@ pub mod date;
 pub mod pattern;
 pub mod template;
 pub mod issue;
+pub mod question;
 pub mod error;
 pub mod bitmap;
 pub mod unique;

@@ -11,9 +11,9 @@ use crate::error::{Error, Result};
 use crate::split::{BLOCK_ROWS, Condition, Format, Place, Splitter};
 use std::sync::Arc;
 
-use buffer::Buffer;
+pub(crate) use buffer::Buffer;
 pub use csv::{CsvOptions, Exporter, Formulas};
-pub use record::RecordWriter;
+pub use record::{Pen, RecordWriter};
 
 /// Records in a page, where the destination doesn't say.
 pub const CHUNK_SIZE: u32 = 1000;
@@ -110,6 +110,7 @@ pub struct Pager {
     paging: Paging,
     options: PageOptions,
     total_pages: u64,
+    pen: Pen,
     splitter: Splitter,
     /// How much of the splitter's block is done with; or of what follows the file's last row.
     progress: Progress,
@@ -149,6 +150,7 @@ impl Pager {
         head.append(b",\"data\":[");
         Ok(Pager {
             splitter: Splitter::new(paging.format, paging.data, paging.width).with_footer(paging.footer),
+            pen: Pen::new(&options.upload_id),
             paging,
             options,
             total_pages,
@@ -212,7 +214,7 @@ impl Pager {
             if self.size > 0 {
                 self.body.push(b',');
             }
-            self.paging.records.write(row, self.condition, &mut self.body);
+            self.paging.records.write(row, self.condition, &mut self.pen, &mut self.body);
             if self.size > 0 && self.body.len() + self.tail_bound() > self.options.max_page_bytes as usize {
                 // Without its comma.
                 self.left_over.extend_from_slice(&self.body.as_slice()[before + 1..]);

@@ -1,12 +1,16 @@
 //! What the engine has the platform do, because that has the tables already: Unicode's letters, and time zones.
 
+use serde::Serialize;
 #[cfg(not(target_arch = "wasm32"))]
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 /// How the letters of a text are to be written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Case {
     /// `ada lovelace`
+    #[default]
     Lower,
     /// `ADA LOVELACE`
     Upper,

@@ -1,8 +1,13 @@
 //! A sheet: opened from the first bytes of a file, checked in a first pass, read anywhere, paged in a second.
 
+mod batch;
+mod decisions;
 mod edits;
 mod findings;
 mod header;
+mod host;
+mod hosted;
+mod hosting;
 mod matching;
 mod pass;
 mod read_options;
@@ -13,7 +18,8 @@ mod tracer;
 mod view;
 
 use crate::bitmap::Bitmap;
-use crate::check::{Checker, Subject};
+use crate::check::{Checker, Setup, Subject};
+use crate::convert::Reading;
 use crate::decode::{bom_len, foreign};
 use crate::dialect;
 use crate::edit::{Log, Overlay};
@@ -21,17 +27,20 @@ use crate::error::{Error, Result};
 use crate::index::{Index, Window};
 use crate::issue::{Issue, Severity};
 use crate::map::{Change, Mapping, columns_of};
-use crate::page::{CsvOptions, Exporter, PageOptions, Pager, Paging, RecordWriter};
+use crate::page::{CsvOptions, Exporter, PageOptions, Pager, Paging};
 use crate::platform::Platform;
+use crate::question::Question;
 use crate::split::{Format, Place, Rows, Splitter};
-use crate::template::{Column, OnInvalid, Template};
+use crate::template::{Column, OnInvalid, Rule, Template, Unmatched};
 use crate::unique::Next;
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::sync::Arc;
 
+pub use batch::{Batch, BatchRow};
 pub use edits::Settling;
 use header::Head;
+use host::Hosting;
+pub use hosting::HostCheck;
 use matching::matched;
 use pass::{Facts, Pass};
 pub use read_options::{Dialect, ReadOptions};
@@ -55,11 +64,19 @@ pub struct Sheet {
     format: Format,
     mapping: Mapping,
     platform: Platform,
+    /// How columns are read: as was answered, and as is known by now; and what is still to be asked.
+    answers: Vec<Reading>,
+    readings: Vec<Reading>,
+    questions: Vec<Question>,
+    /// The first rows, from which it is guessed at first.
+    sample: Vec<u8>,
     log: Log,
     /// What the log comes to.
     overlay: Overlay,
     /// The rows that a view's text was found in: its column, the text, the rows.
     found: Option<(Option<String>, Option<String>, Bitmap)>,
+    /// What host functions are still to see.
+    hosting: Hosting,
     state: State,
 }
 
@@ -105,13 +122,35 @@ impl Sheet {
             // Without a template every header is a column.
             None => Mapping::by_place(&columns, header),
         };
+        let keeps = template.as_ref().is_some_and(|template| template.unmatched == Unmatched::Keep);
+        let mapping = if keeps { mapping.keeping(header) } else { mapping };
+        let below = (head.data.offset - start.offset) as usize;
+        let sample = if template.is_some() { text.get(below..).unwrap_or_default() } else { &[] };
+        let sample = sample.to_vec();
         let dialect = Dialect::new(options, &found, header.len() as u32);
         let log = Log::new(head.rows_above, platform);
         let overlay = Overlay::new(&log, Vec::new(), format, 0, platform, &|_| None);
-        let (found, state) = (None, State::Opened);
-        let mut sheet =
-            Sheet { template, columns, head, dialect, format, mapping, platform, log, overlay, found, state };
-        sheet.overlay = sheet.new_overlay();
+        let (found, hosting, state) = (None, Hosting::default(), State::Opened);
+        let (answers, readings, questions) = Default::default();
+        let mut sheet = Sheet {
+            template,
+            columns,
+            head,
+            dialect,
+            format,
+            mapping,
+            platform,
+            answers,
+            readings,
+            questions,
+            sample,
+            log,
+            overlay,
+            found,
+            hosting,
+            state,
+        };
+        sheet.mapped();
         Ok(sheet)
     }
 
@@ -141,19 +180,51 @@ impl Sheet {
         self.overlay = self.new_overlay();
         self.found = None;
         self.state = State::Opened;
+        self.hosting.again();
+        self.mapped();
         Ok(())
+    }
+
+    /// Brings up to date what depends on the mapping.
+    fn mapped(&mut self) {
+        if let Some(template) = &self.template {
+            let kept = self.mapping.kept.iter().map(|kept| Column::string(kept.key.clone()));
+            self.columns = template.columns.iter().cloned().chain(kept).collect();
+        }
+        self.answers.resize(self.columns.len(), Reading::default());
+        self.questions.clear();
+        self.found = None;
+        self.overlay = self.new_overlay();
+        self.read_sample();
+    }
+
+    /// What rows are checked against.
+    fn setup(&self) -> Setup<'_> {
+        Setup {
+            columns: &self.columns,
+            sources: self.mapping.sources().collect(),
+            readings: &self.readings,
+            rules: self.rules(),
+            width: self.header().len(),
+            skips_invalid: self.on_invalid() == OnInvalid::Skip,
+            zone: self.template.as_ref().and_then(|template| template.time_zone.as_deref()),
+            platform: self.platform,
+        }
+    }
+
+    fn rules(&self) -> &[Rule] {
+        rules_of(self.template.as_ref())
     }
 
     /// Begins the first pass: the whole file is to be pushed from its first byte. With `stream`, every issue is kept
     /// until [`Sheet::take_issues`] takes it.
     pub fn start_check(&mut self, stream: bool) {
-        let width = self.header().len();
-        let skips = self.on_invalid() == OnInvalid::Skip;
-        let seed = (self.platform.seed)();
-        let checker = Checker::new(&self.columns, &self.mapping, width, skips, self.platform, seed);
-        let records = Arc::new(RecordWriter::new(&self.columns, &self.mapping, self.platform));
+        // What others have said is not found out again by reading the rows.
+        let hosted = self.pass_mut().map(|pass| std::mem::take(&mut pass.facts_mut().0.findings.hosted));
+        let checker = Checker::new(&self.setup(), (self.platform.seed)());
         let columns = self.template.is_none().then_some(&self.columns[..]);
-        let facts = Facts::new(self.index(), records);
+        let mut facts = Facts::new(self.index(), self.writer());
+        facts.findings.hosted = hosted.unwrap_or_default();
         let pass = Pass::new(self.splitter(), self.overlay.fork(), checker, facts, stream);
         self.state =
             State::Checking(Box::new(pass.with_notes(self.head.issues(columns), self.head.data.offset)));
@@ -168,43 +239,55 @@ impl Sheet {
     pub fn push_with(&mut self, count: usize, write: impl FnOnce(&mut [u8])) -> Result<()> {
         let State::Checking(pass) = &mut self.state else { return Err(Error::NotChecked) };
         pass.push_with(count, write);
-        pass.examine(&Names { columns: &self.columns, header: &self.head.names })
+        pass.examine(&Names {
+            columns: &self.columns,
+            header: &self.head.names,
+            rules: rules_of(self.template.as_ref()),
+        })
     }
 
     /// Ends the first pass at the end of the file. None where the file is to be pushed once more from its first byte: to know
     /// whether values that must differ are equal takes a second look at them.
     pub fn finish(&mut self) -> Result<Option<CheckResult>> {
-        let splitter = self.splitter();
+        let names = Names {
+            columns: &self.columns,
+            header: &self.head.names,
+            rules: rules_of(self.template.as_ref()),
+        };
         let State::Checking(pass) = &mut self.state else { return Err(Error::NotChecked) };
-        pass.finish(&Names { columns: &self.columns, header: &self.head.names })?;
+        pass.finish(&names)?;
+        let State::Checking(mut pass) = std::mem::replace(&mut self.state, State::Opened) else {
+            return Err(Error::NotChecked);
+        };
         match pass.next() {
-            Next::Known if pass.facts().findings.wants_more() => {
-                self.start_check(false);
-                return Ok(None);
-            }
-            Next::Known => {}
-            Next::Look => {
-                pass.again(splitter, self.head.data.offset);
-                return Ok(None);
-            }
             Next::Again => {
-                let stream = pass.streams();
-                self.start_check(stream);
+                self.start_check(pass.streams());
                 return Ok(None);
             }
+            Next::Look => {}
+            Next::Known => {
+                if let Some(scope) = self.judge(&mut pass) {
+                    self.state = State::Checking(self.anew(*pass, scope));
+                    return Ok(None);
+                }
+                if pass.facts().findings.wants_more() {
+                    self.start_check(pass.streams());
+                    return Ok(None);
+                }
+                if pass.end() {
+                    self.state = State::Checked(pass);
+                    return self.result().map(Some);
+                }
+            }
         }
-        if let State::Checking(pass) = std::mem::replace(&mut self.state, State::Opened) {
-            self.state = State::Checked(pass);
-        }
-        self.result().map(Some)
+        pass.again(self.splitter(), self.head.data.offset);
+        self.state = State::Checking(pass);
+        Ok(None)
     }
 
     /// The issues found since they were last taken, in a pass that streams them.
     pub fn take_issues(&mut self) -> Vec<Issue> {
-        match &mut self.state {
-            State::Opened => Vec::new(),
-            State::Checking(pass) | State::Rechecking(pass, _) | State::Checked(pass) => pass.take_issues(),
-        }
+        self.pass_mut().map(Pass::take_issues).unwrap_or_default()
     }
 
     /// Records seen by the first pass so far.
@@ -215,13 +298,22 @@ impl Sheet {
     /// What the check has found.
     pub fn result(&self) -> Result<CheckResult> {
         let facts = self.facts()?;
-        let names = Names { columns: &self.columns, header: &self.head.names };
-        Ok(facts.result(&names, self.overlay.rows(facts.records), self.total_records(facts)))
+        let names = Names {
+            columns: &self.columns,
+            header: &self.head.names,
+            rules: rules_of(self.template.as_ref()),
+        };
+        let questions = self.questions.clone();
+        Ok(facts.result(&names, self.overlay.rows(facts.records), self.total_records(facts), questions))
     }
 
     /// What is to blame for the issues, most often first: at most so many causes of each code in each column.
     pub fn causes(&self, most: usize) -> Result<Vec<Cause>> {
-        let names = Names { columns: &self.columns, header: &self.head.names };
+        let names = Names {
+            columns: &self.columns,
+            header: &self.head.names,
+            rules: rules_of(self.template.as_ref()),
+        };
         let mut causes = Vec::new();
         for (subject, slot) in self.facts()?.findings.slots() {
             for known in &slot.codes {
@@ -268,9 +360,13 @@ impl Sheet {
         Exporter::new(pager, names.iter().map(String::as_str), options)
     }
 
-    /// Refuses if the template blocks on errors and there are some.
+    /// Refuses if there is something to be asked before values are known, or the template blocks on errors and there are
+    /// some.
     pub fn permit(&self) -> Result<()> {
         let facts = self.facts()?;
+        if !self.questions.is_empty() {
+            return Err(Error::Undecided { questions: self.questions.clone() });
+        }
         let errors = facts.findings.count(Severity::Error);
         if errors == 0 || self.on_invalid() != OnInvalid::Block {
             return Ok(());
@@ -317,7 +413,7 @@ impl Sheet {
     }
 
     fn names(&self) -> Names<'_> {
-        Names { columns: &self.columns, header: &self.head.names }
+        Names { columns: &self.columns, header: &self.head.names, rules: self.rules() }
     }
 
     /// The line on which the file ends, as far as it has been read.
@@ -327,12 +423,26 @@ impl Sheet {
 
     /// The issues of some of the rows, by their ids.
     fn issues_of(&self, rows: Rows<'_>, wanted: &Bitmap) -> HashMap<u64, Vec<Issue>> {
-        let names = Names { columns: &self.columns, header: &self.head.names };
-        self.pass().map(|pass| issues_of(pass.checker(), &names, rows, wanted)).unwrap_or_default()
+        let names = self.names();
+        let Some(pass) = self.pass() else { return HashMap::new() };
+        let mut issues = issues_of(pass.checker(), &names, rows, wanted);
+        for row in rows.iter().filter(|row| wanted.contains(row.id())) {
+            for issue in pass.facts().findings.hosted.of(row.id(), row.place().line, &names) {
+                issues.entry(row.id()).or_default().push(issue);
+            }
+        }
+        issues
     }
 
     fn pass(&self) -> Option<&Pass> {
         match &self.state {
+            State::Opened => None,
+            State::Checking(pass) | State::Rechecking(pass, _) | State::Checked(pass) => Some(pass),
+        }
+    }
+
+    fn pass_mut(&mut self) -> Option<&mut Pass> {
+        match &mut self.state {
             State::Opened => None,
             State::Checking(pass) | State::Rechecking(pass, _) | State::Checked(pass) => Some(pass),
         }
@@ -356,16 +466,31 @@ impl Sheet {
 struct Names<'a> {
     columns: &'a [Column],
     header: &'a [String],
+    rules: &'a [Rule],
+}
+
+fn rules_of(template: Option<&Template>) -> &[Rule] {
+    template.map_or(&[], |template| &template.rules)
 }
 
 impl Names<'_> {
+    /// What the template says of a column's issues.
+    fn message(&self, subject: Subject) -> Option<String> {
+        match subject {
+            Subject::Column(at) | Subject::Unique(at) => self.columns.get(at)?.message.clone(),
+            Subject::Rule(at) => self.rules.get(at)?.message().map(str::to_owned),
+            Subject::Row | Subject::Header(_) | Subject::Host(_) | Subject::Receiver(_) => None,
+        }
+    }
+
     /// The name of what a finding is about; none for a whole row.
     fn of(&self, subject: Subject) -> Option<String> {
         match subject {
-            Subject::Row => None,
-            Subject::Column(at) | Subject::Unique(at) => {
-                self.columns.get(at).map(|column| column.key.clone())
-            }
+            Subject::Row | Subject::Rule(_) | Subject::Host(None) | Subject::Receiver(None) => None,
+            Subject::Column(at)
+            | Subject::Unique(at)
+            | Subject::Host(Some(at))
+            | Subject::Receiver(Some(at)) => self.columns.get(at).map(|column| column.key.clone()),
             Subject::Header(at) => self.header.get(at).cloned(),
         }
     }

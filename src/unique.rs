@@ -65,16 +65,28 @@ impl Unique {
         Unique { hasher, table: Table::default(), repeated, firsts, look: Look::default() }
     }
 
-    /// The record that first had the value, if one had it before.
-    pub fn first(&self, value: &[u8]) -> Option<u64> {
-        self.table.get(self.hash(value)).map(record_of)
+    /// The record that first had a value of that hash, if one had it before.
+    pub fn first(&self, hash: u64) -> Option<u64> {
+        self.table.get(hash).map(record_of)
     }
 
-    /// Notes that a record is the first to have a value.
-    pub fn take(&mut self, value: &[u8], id: u64) -> Result<(), Full> {
+    /// Notes that a record is the first to have a value of that hash.
+    pub fn take(&mut self, hash: u64, id: u64) -> Result<(), Full> {
         let place = if id < INSERTED { id } else { id - INSERTED + INSERTED_FROM };
-        let place = u32::try_from(place).map_err(|_| Full)?;
-        self.table.insert(self.hash(value), place)
+        self.table.insert(hash, u32::try_from(place).map_err(|_| Full)?)
+    }
+
+    /// Notes that a record no longer has its value, when all have been looked at. False where others have it too, and what
+    /// becomes of them takes another look at all.
+    pub fn give_up(&mut self, hash: u64, id: u64) -> bool {
+        if self.repeated.remove(id) {
+            return true;
+        }
+        let is_alone = !self.firsts.contains(id) && self.first(hash) == Some(id);
+        if is_alone {
+            self.table.remove(hash);
+        }
+        is_alone
     }
 
     /// Notes that a record has the value of an earlier one.
@@ -86,6 +98,11 @@ impl Unique {
     /// Whether the record has an earlier one's value.
     pub fn is_repeated(&self, id: u64) -> bool {
         self.repeated.contains(id)
+    }
+
+    /// Whether an earlier record has its value, or a later one: only those need a second look.
+    pub fn is_shared(&self, id: u64) -> bool {
+        self.repeated.contains(id) || self.firsts.contains(id)
     }
 
     /// What is to be done after all values have been seen.
@@ -107,7 +124,7 @@ impl Unique {
             }
         }
         if self.repeated.contains(id)
-            && let Some(first) = self.table.get(self.hash(value)).map(record_of)
+            && let Some(first) = self.first(self.hash(value))
             && let Some(known) = self.look.values.get(&first)
             && **known != *value
         {
@@ -133,7 +150,8 @@ impl Unique {
         self.table.bytes()
     }
 
-    fn hash(&self, value: &[u8]) -> u64 {
+    /// By this a value is known.
+    pub fn hash(&self, value: &[u8]) -> u64 {
         let mut hasher = self.hasher.clone();
         hasher.write(value);
         hasher.finish()
@@ -155,9 +173,10 @@ mod tests {
         let with_seed = |seed| {
             let mut unique = Unique::new(seed);
             for (id, value) in (0..).zip(values) {
-                match unique.first(value.as_bytes()) {
+                let hash = unique.hash(value.as_bytes());
+                match unique.first(hash) {
                     Some(first) => unique.repeat(id, first),
-                    None => unique.take(value.as_bytes(), id).expect("there is memory"),
+                    None => unique.take(hash, id).expect("there is memory"),
                 }
             }
             let (mut next, mut looks) = (unique.seen(), 0);
@@ -189,7 +208,7 @@ mod tests {
     #[test]
     fn a_second_look_tells_unequal_values_of_one_hash_apart() {
         let mut unique = Unique::new(1);
-        unique.take(b"a", 0).expect("there is memory");
+        unique.take(unique.hash(b"a"), 0).expect("there is memory");
         // As if b had a's hash.
         unique.repeat(1, 0);
         let (hash, first) = (unique.hash(b"b"), 0);

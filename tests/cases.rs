@@ -9,6 +9,7 @@ mod common;
 
 use common::platform;
 use serde_json::Value;
+use sheethook::convert::asks;
 use sheethook::issue::Severity;
 use sheethook::page::PageOptions;
 use sheethook::session::{ReadOptions, Sheet};
@@ -44,8 +45,9 @@ fn run(case: &Path) {
         header_row: options["headerRow"].as_u64().map(|row| row as u32),
         encoding,
     };
-    let template = text("template.json")
-        .map(|json| template::read(&json, &sheethook_pattern::compile).expect("the template is right"));
+    let template = text("template.json").map(|json| {
+        template::read(&json, &asks(&sheethook_pattern::compile, platform())).expect("the template is right")
+    });
     let default = PageOptions::default();
     let page_options = PageOptions {
         upload_id: "case".to_owned(),

@@ -36,8 +36,8 @@ values! {
         "000" => "0", "-0" => "-0", ".5" => "0.5", "-.5" => "-0.5", "5." => "5", "1e5" => "1e5", "1E+05" => "1e+05",
         "12345678901234567890.123456789" => "12345678901234567890.123456789", "" => "null", "  " => "null",
         "1e400" => "1e400", "." => "not-number", "-" => "not-number", "e5" => "not-number", "1e" => "not-number",
-        "1,5" => "not-number", "1 000" => "not-number", "0x10" => "not-number", "NaN" => "not-number",
-        "Infinity" => "not-number", "--1" => "not-number", "1.2.3" => "not-number", "١" => "not-number", "$5" => "not-number";
+        "1,5" => "1.5", "1 000" => "1000", "0x10" => "not-number", "NaN" => "not-number",
+        "Infinity" => "not-number", "--1" => "not-number", "1.2.3" => "not-number", "١" => "1", "$5" => "5";
     integer(r#""type": "integer""#): "1" => "1", "-007" => "-7", "5.0" => "5", "5." => "5",
         "99999999999999999999" => "99999999999999999999", "1.5" => "not-integer", "1e3" => "not-integer", "x" => "not-integer";
     range(r#""type": "number", "min": -1.5, "max": 10"#): "-1.5" => "-1.5", "-1.6" => "too-small", "10.0" => "10.0",
@@ -66,11 +66,11 @@ values! {
         "0" => "false", "on" => "true", " off " => "false", "" => "null", "maybe" => "not-boolean", "2" => "not-boolean";
     iso_date(r#""type": "date""#): "2024-02-29" => "\"2024-02-29\"", "2023-02-29" => "not-date", "2000-02-29" => "\"2000-02-29\"",
         "1900-02-29" => "not-date", "2024-13-01" => "not-date", "2024-00-10" => "not-date", "2024-04-31" => "not-date",
-        "2024-1-1" => "not-date", "2024-01-01T00:00" => "not-date", "" => "null", "24-01-01" => "not-date";
+        "2024-1-1" => "\"2024-01-01\"", "2024-01-01T00:00" => "\"2024-01-01\"", "" => "null", "24-13-01" => "not-date";
     day_first(r#""type": "date", "formats": ["DD/MM/YYYY", "D.M.YYYY"]"#): "31/12/2024" => "\"2024-12-31\"",
         "12/31/2024" => "not-date", "1.2.2024" => "\"2024-02-01\"", "01.02.2024" => "\"2024-02-01\"", "1/2/2024" => "not-date";
     month_names(r#""type": "date", "formats": ["D MMM YYYY", "MMMM D, YYYY"]"#): "3 Mar 2024" => "\"2024-03-03\"",
-        "march 3, 2024" => "\"2024-03-03\"", "3 Mär 2024" => "not-date";
+        "march 3, 2024" => "\"2024-03-03\"", "3 Mär 2024" => "\"2024-03-03\"";
     date_range(r#""type": "date", "min": "2024-01-01", "max": "2024-12-31""#): "2024-01-01" => "\"2024-01-01\"",
         "2023-12-31" => "too-small", "2025-01-01" => "too-large";
     select(r#""type": "select", "options": [{"value": "de", "label": "Germany", "alternates": ["Deutschland"]}, {"value": "DE-AT", "label": "Österreich"}]"#):
@@ -182,5 +182,61 @@ fn issues_of_cells_beyond_the_header_are_in_the_order_of_the_row() {
     for row in values.chunks(5) {
         // First what is of no column: that there are too many, and what is in them.
         assert_eq!(row, ["4\0", "4\0", "1\0", "2\0", "3\0"]);
+    }
+}
+
+#[test]
+fn a_default_stands_for_empty_cells_and_columns_without_a_header() {
+    let columns = r#"{"code": "t", "onInvalid": "include", "columns": [
+        {"key": "a", "default": "x", "required": true}, {"key": "n", "type": "number", "default": 1.50},
+        {"key": "gone", "type": "boolean", "default": false, "required": true}]}"#;
+    let (_, result) = checked(b"a,n\ny,2\n,\n", Some(template(columns)), 3);
+    assert_eq!((result.errors, result.warnings), (0, 0));
+    assert_eq!(
+        records("a,n\ny,2\n,\n", Some(template(columns))),
+        r#"{"a":"y","n":2,"gone":false},{"a":"x","n":1.5,"gone":false}"#
+    );
+}
+
+#[test]
+fn a_column_says_how_bad_its_issues_are_and_in_its_own_words() {
+    let columns = r#"{"code": "t", "columns": [
+        {"key": "a", "type": "email", "level": "warning", "message": "Work addresses only"}, {"key": "b", "type": "integer"}]}"#;
+    let (sheet, result) = checked(b"a,b\nx,y\n", Some(template(columns)), 4);
+    assert_eq!((result.errors, result.warnings, result.invalid_records), (1, 1, 1));
+    assert!(sheet.permit().is_err(), "the other column's issue is an error");
+    let json = serde_json::to_string(&result.issues).expect("JSON");
+    assert_eq!(
+        json,
+        concat!(
+            r#"[{"row":1,"line":2,"column":"a","severity":"warning","value":"x","message":"Work addresses only","code":"not-email"},"#,
+            r#"{"row":1,"line":2,"column":"b","severity":"error","value":"y","code":"not-integer"}]"#
+        )
+    );
+}
+
+#[test]
+fn equal_times_and_lists_are_duplicates_however_they_are_written() {
+    let table = [
+        (
+            "\"type\": \"datetime\"",
+            "2024-01-01T10:00Z\n2024-01-01 12:00+02:00\n2024-01-01 10:00\n2024-01-01T10:00:00.000Z\n",
+            2,
+        ),
+        ("\"multiple\": true", "\"a,b\"\n\"a, b\"\nab\n\"b,a\"\n", 1),
+        (
+            "\"type\": \"uuid\"",
+            "6ba7b810-9dad-11d1-80b4-00c04fd430c8\n{6BA7B810-9DAD-11D1-80B4-00C04FD430C8}\n",
+            1,
+        ),
+        ("\"type\": \"number\"", "1000\n\"1,000.00\"\n$1000\n100000%\n", 3),
+        ("\"default\": {\"generate\": \"uuid\"}", "x\n\"\"\n\"\"\n", 0),
+    ];
+    for (fields, cells, wanted) in table {
+        let columns = one_column(&format!(r#"{fields}, "unique": true"#));
+        let (_, result) = checked(format!("a\n{cells}").as_bytes(), Some(columns), 7);
+        let found =
+            result.by_code.iter().find(|(code, _)| *code == "duplicate").map_or(0, |(_, count)| *count);
+        assert_eq!(found, wanted, "{fields}");
     }
 }

@@ -548,6 +548,25 @@ fn what_was_undone_leaves_nothing_behind() {
     assert_eq!(serde_json::to_value(&log).expect("JSON"), json!([{"type": "delete", "rows": [[1, 3]]}]));
 }
 
+#[test]
+fn what_an_operation_can_have_changed_is_told() {
+    let mut log = log_of(&json!([
+        {"type": "insert", "columns": [], "cells": [[], []]},
+        {"type": "delete", "rows": [[1, 1], [3, 9_007_199_254_740_991_u64]]},
+        {"type": "set", "rows": [2, 1_099_511_627_778_u64], "columns": [0], "cells": [["a"], ["b"]]},
+        {"type": "fill", "column": 1, "text": "a"},
+        {"type": "insert", "columns": [], "cells": [[]]},
+    ]));
+    let ids = |log: &Log, at| log.touched(at, 4).rows.map(|rows| rows.iter().collect::<Vec<_>>());
+    assert_eq!(ids(&log, 0), Some(vec![INSERTED, INSERTED + 1]));
+    assert_eq!(ids(&log, 1), Some(vec![0, 2, 3, INSERTED, INSERTED + 1]));
+    assert_eq!(ids(&log, 2), Some(vec![1, INSERTED + 1]));
+    assert_eq!(ids(&log, 3), None);
+    assert_eq!(ids(&log, 4), Some(vec![INSERTED + 2]));
+    log.set_base(1);
+    assert_eq!(ids(&log, 1), Some(vec![1, 2, 3, INSERTED, INSERTED + 1]));
+}
+
 /// Where the file's rows begin.
 fn places(text: &str) -> Vec<Place> {
     let mut splitter = Splitter::new(COMMA, START, WIDTH);

@@ -1,4 +1,5 @@
 //! What is known of a sheet after edits is what a new check of the same rows finds; undone, all is as before.
+#![cfg(not(target_arch = "wasm32"))]
 
 mod common;
 
@@ -145,7 +146,8 @@ fn file(random: &mut Random, rows: u64) -> String {
     for row in 0..rows {
         let value = random.pick(&VALUES).replace('"', "\"\"");
         let id = if random.below(9) == 0 { random.below(rows) } else { row };
-        file.push_str(&format!("{id},\"{value}\",t{}", random.below(5)));
+        let cells = format!("{id},\"{value}\",t{}", random.below(5));
+        file.push_str(&cells);
         file.push_str(random.pick(&[",e", ",e", "", ",e,more", "\n"]));
         file.push('\n');
     }
@@ -196,11 +198,11 @@ const TEMPLATE: &str = r#"{"code": "t", "onInvalid": "ON", "columns": [
 
 #[test]
 fn what_is_known_after_edits_is_what_a_new_check_finds() {
-    for seed in 0..60 {
+    for seed in 0..24 {
         let mut random = Random(seed);
         let on_invalid = random.pick(&["include", "skip"]);
         let template = template(&TEMPLATE.replace("ON", on_invalid));
-        let rows = [30, 2500][(seed % 8 == 7) as usize];
+        let rows = [30, 2500][usize::from(seed % 8 == 7)];
         let file = file(&mut random, rows);
         let bytes = file.as_bytes();
         let mut sheet = checked(&file, &template);

@@ -7,6 +7,7 @@ mod common;
 use common::{Page, checked, open, pages, template};
 use sheethook::error::Error;
 use sheethook::page::PageOptions;
+use sheethook::session::{ReadOptions, Sheet};
 use sheethook::template::Template;
 
 fn options(chunk_size: u32, max_page_bytes: u32) -> PageOptions {
@@ -136,6 +137,125 @@ fn the_bound_of_a_record_is_never_below_its_length() {
     }
 }
 
+/// Columns of every type and option, of which records are made; and cells that are values of them, or nearly.
+const COLUMNS: [&str; 18] = [
+    r#""trim": true"#,
+    r#""case": "upper""#,
+    r#""case": "lower", "type": "email""#,
+    r#""default": "a \"long\" default\n\u0001""#,
+    r#""default": {"generate": "uuid"}"#,
+    r#""type": "number""#,
+    r#""type": "number", "decimal": ",", "default": 123456789"#,
+    r#""type": "integer""#,
+    r#""type": "boolean", "default": false"#,
+    r#""type": "date""#,
+    r#""type": "date", "formats": ["D.M.YY"]"#,
+    r#""type": "datetime""#,
+    r#""type": "datetime", "formats": ["D.M.YY H"]"#,
+    r#""type": "uuid""#,
+    r#""type": "select", "options": [{"value": "long \"value\" \u0001é", "alternates": ["x"]}, {"value": "1"}], "default": "x""#,
+    r#""type": "select", "multiple": true, "options": [{"value": "long \"value\"\u0001", "alternates": ["x"]}, {"value": "1"}]"#,
+    r#""multiple": true, "case": "upper", "default": "a,\u0390,c""#,
+    r#""multiple": true"#,
+];
+const CELLS: [&str; 34] = [
+    "",
+    " ",
+    "x",
+    "1",
+    "x,x",
+    "1,1,1,1,1",
+    "x,x,x,x",
+    ",,,",
+    "5%",
+    ".5%",
+    "-5%",
+    "n",
+    "0",
+    "✗",
+    "1.1.24",
+    "1.1.24 0",
+    "112024",
+    "5 Jan 24",
+    "2024-01-05 10:15",
+    "2024-01-05T10:15:30.123456-05:00",
+    "ΐ",
+    "ΐΐΐΐ,ΐ,ß",
+    "ŉ@ŉ.ŉŉ",
+    "\"",
+    "a\"b",
+    "\u{1}\u{1}",
+    "\\",
+    "é",
+    "6ba7b8109dad11d180b400c04fd430c8",
+    "(5)",
+    "1e5",
+    ",5",
+    "tail,\"\",\u{2}",
+    "\u{fffd}",
+];
+
+#[test]
+fn the_bound_of_a_record_is_never_below_its_length_whatever_its_columns_and_cells() {
+    const ROWS: usize = 200;
+    let read = ReadOptions {
+        delimiter: Some(";".into()),
+        quote: Some("\"".into()),
+        escape: Some(String::new()),
+        comment: Some(String::new()),
+        header_row: Some(1),
+        ..ReadOptions::default()
+    };
+    let pairs = COLUMNS.iter().flat_map(|column| CELLS.map(|cell| (column, cell)));
+    for (at, (column, cell)) in pairs.enumerate() {
+        // Beside a column that needs no more than it has, and of some cells a byte is broken.
+        let columns = format!(r#"{{"key": "a", {column}}}, {{"key": "b", "type": "any"}}"#);
+        let json = format!(
+            r#"{{"code": "t", "onInvalid": "include", "timeZone": "-03:30", "columns": [{columns}]}}"#
+        );
+        let broken = if at % 7 == 0 { &b"\xE2"[..] } else { b"" };
+        let row = [b"\"", cell.replace('"', "\"\"").as_bytes(), broken, b"\";x\n"].concat();
+        // Many records: what is allowed for the page besides them hides no byte of a record then.
+        let file = [b"a;b\n", &row.repeat(ROWS)[..]].concat();
+        let mut sheet =
+            Sheet::open(&file, true, Some(template(&json)), &read, common::platform()).expect("it opens");
+        common::check(&mut sheet, &file, file.len());
+        let body = pages(&sheet, &file, &options(ROWS as u32, 10_000_000), file.len()).remove(0).body;
+        serde_json::from_slice::<serde_json::Value>(&body).expect("a page is JSON");
+        // Were this enough by the bound, the bound would be below what the record takes.
+        let too_little = options(ROWS as u32, body.len() as u32 - 1);
+        assert_eq!(sheet.total_pages(&too_little), None, "{json}\n{}", String::from_utf8_lossy(&row));
+    }
+}
+
+#[test]
+fn a_value_that_is_made_is_the_same_whenever_its_page_is_made() {
+    let columns = r#"{"code": "t", "columns": [{"key": "id", "type": "uuid", "default": {"generate": "uuid"}}, {"key": "other", "default": {"generate": "uuid"}},
+        {"key": "n"}]}"#;
+    let file = "id,n\n,a\n6BA7B810-9DAD-11D1-80B4-00C04FD430C8,b\n,c\n";
+    let ids = |upload: &str, chunk_size: u32| {
+        let options = PageOptions { upload_id: upload.into(), ..options(chunk_size, 9999) };
+        let records = cut(file, Some(template(columns)), &options, 5).into_iter().flat_map(|page| {
+            let body: serde_json::Value = serde_json::from_slice(&page.body).expect("JSON");
+            body["data"].as_array().cloned().unwrap_or_default()
+        });
+        let ids = records.flat_map(|record| [record["id"].clone(), record["other"].clone()]);
+        ids.map(|id| id.as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    let once = ids("u1", 9);
+    assert_eq!(once[2], "6ba7b810-9dad-11d1-80b4-00c04fd430c8");
+    assert_eq!(ids("u1", 1), once, "however the pages are cut");
+    let mut all = [once, ids("u2", 9), ids("", 9)].concat();
+    for id in &all {
+        let is_uuid = id.len() == 36
+            && (id.as_bytes()[14] == b'8' && b"89ab".contains(&id.as_bytes()[19]) || id.starts_with("6ba7"));
+        assert!(is_uuid, "{id}");
+    }
+    all.sort();
+    all.dedup();
+    assert_eq!(all.len(), 16, "five are made in each upload, and one is the file's");
+}
+
 #[test]
 fn a_record_beyond_the_limit_has_a_page_of_its_own() {
     let file = format!("a\nshort\n{}\nshort\n", "x".repeat(500));
@@ -226,7 +346,6 @@ fn pages_need_a_check_first() {
 
 #[test]
 fn a_page_is_json_whatever_the_quote_and_however_broken_the_text() {
-    use sheethook::session::{ReadOptions, Sheet};
     // (quote, file, record)
     let table: [(&str, &[u8], &str); 3] = [
         ("", b"a,b\nx\"y,1\n", r#"{"a":"x\"y","b":"1"}"#),

@@ -241,11 +241,14 @@ fn issues_are_streamed_to_who_wants_them_all() {
     let mut sheet = open(file.as_bytes(), Some(common::one_column(r#""type": "number""#))).expect("opens");
     sheet.start_check(true);
     let mut rows = Vec::new();
-    for bytes in file.as_bytes().chunks(100) {
-        sheet.push(bytes).expect("sane");
+    // Twice: how numbers are to be read is known only after the first time.
+    for known in [false, true] {
+        for bytes in file.as_bytes().chunks(100) {
+            sheet.push(bytes).expect("sane");
+            rows.extend(sheet.take_issues().iter().map(|issue| issue.place.row));
+        }
+        assert_eq!(sheet.finish().expect("sane").is_some(), known);
         rows.extend(sheet.take_issues().iter().map(|issue| issue.place.row));
     }
-    sheet.finish().expect("sane");
-    rows.extend(sheet.take_issues().iter().map(|issue| issue.place.row));
     assert_eq!(rows, (1..=3000).map(Some).collect::<Vec<_>>());
 }

@@ -36,7 +36,7 @@ function numbersFrom(seed) {
 }
 
 const two = (number) => String(number).padStart(2, "0");
-const day = (random) => `${1990 + random(40)}-${two(1 + random(12))}-${two(1 + random(28))}`;
+export const day = (random) => `${1990 + random(40)}-${two(1 + random(12))}-${two(1 + random(28))}`;
 const decimal = (random, whole, digits) =>
   `${random(whole)}.${String(random(10 ** digits)).padStart(digits, "0")}`;
 const template = (code, columns) => ({ code, onInvalid: "include", columns });

@@ -6,6 +6,7 @@ import { step } from "../../scripts/setup/progress.mjs";
 import { samplePath } from "../../scripts/setup.mjs";
 import { FLIGHTS, firstFlights, template as flights, repeatFlights } from "./flights.mjs";
 import { GENERATION, generate, KINDS } from "./generate.mjs";
+import { PEOPLE } from "./people.mjs";
 
 /** The files that ours and its peers are compared on. */
 export const NAMES = ["flights", ...Object.keys(KINDS)];
@@ -38,6 +39,14 @@ export async function generated(name, mb) {
   const records = Math.round(kind.perMb * mb);
   const path = await inCache(`${name}-${GENERATION}-${records}.csv`, (part) => generate(kind, part, records));
   return { ...described(path, kind.template), what: kind.what, records, errors: 0 };
+}
+
+/** A file of so many people, for checks and edits. */
+export async function people(records) {
+  const path = await inCache(`people-${GENERATION}-${records}.csv`, (part) =>
+    generate(PEOPLE, part, records),
+  );
+  return { ...described(path, PEOPLE.template), what: PEOPLE.what, records, errors: PEOPLE.errors(records) };
 }
 
 /** Beside the file, its template as JSON, for benches that are given paths. */

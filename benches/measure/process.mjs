@@ -15,7 +15,18 @@ export async function watchMemory(browser) {
     for (const [id, peak] of peaks) peaks.set(id, Math.max(peak, resident(id)));
   };
   const timer = setInterval(sample, 50);
+  const laps = [];
+  let ofBusiest;
   return {
+    /** Ends a part of the work, and begins another. */
+    lap() {
+      sample();
+      laps.push(new Map(peaks));
+      for (const id of peaks.keys()) peaks.set(id, 0);
+      sample();
+    },
+    /** By how many megabytes memory was higher than at first in each part, once stopped. */
+    laps: () => ofBusiest,
     async stop() {
       sample();
       clearInterval(timer);
@@ -23,7 +34,9 @@ export async function watchMemory(browser) {
       const worked = ({ id, cpuTime }) => (cpuTimes.get(id) ?? 0) - cpuTime;
       const [busiest] = started.sort((one, other) => worked(other) - worked(one));
       if (!busiest || !before.get(busiest.id)) return undefined;
-      return Math.round((peaks.get(busiest.id) - before.get(busiest.id)) / 1e6);
+      const grown = (peaks) => Math.round((peaks.get(busiest.id) - before.get(busiest.id)) / 1e6);
+      ofBusiest = laps.map(grown);
+      return grown(peaks);
     },
   };
 }

@@ -1,6 +1,7 @@
 // What the benchmarks call on their page: each takes the chosen file's template, and gives figures back.
 import { openSheet } from "sheethook";
 import { time } from "../peers/index.js";
+import { steps } from "./steps.js";
 import { watchThread } from "./thread.js";
 import { windows } from "./windows.js";
 
@@ -24,6 +25,11 @@ globalThis.bench = {
       input.addEventListener("change", () => preview(input.files[0], template).then(resolve, reject));
     });
   },
+
+  /** A sheet that stays open, for `call` and `applyLog`. */
+  open: (template) => steps.open(input.files[0], template),
+  call: steps.call,
+  applyLog: steps.applyLog,
 
   windows: (template, options) => windows(input.files[0], template, options),
 

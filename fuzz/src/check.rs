@@ -2,6 +2,7 @@
 
 use crate::random::{self, Random};
 use crate::split::{self, START};
+use sheethook::convert::asks;
 use sheethook::platform::Platform;
 use sheethook::error::Error;
 use sheethook::issue::{Code, Issue, Severity};
@@ -35,7 +36,7 @@ impl Setting {
     }
 
     pub fn template(&self) -> Option<Template> {
-        self.template.as_ref().map(|json| template::read(json, &sheethook_pattern::compile).expect("the template is right"))
+        self.template.as_ref().map(|json| template::read(json, &asks(&sheethook_pattern::compile, Platform::plain())).expect("the template is right"))
     }
 
     pub fn open(&self, file: &[u8]) -> Result<Sheet, Error> {
@@ -53,9 +54,23 @@ impl Setting {
     }
 }
 
+/// A cell without white space around it, as a column that trims takes it.
+pub fn trim(cell: &[u8]) -> &[u8] {
+    const SPACES: [&str; 12] = [
+        "\u{a0}", "\u{1680}", "\u{2028}", "\u{2029}", "\u{202f}", "\u{205f}", "\u{2060}", "\u{3000}", "\u{feff}", "\u{200b}",
+        "\u{2003}", "\u{2009}",
+    ];
+    let cell = cell.trim_ascii();
+    let spaces = || SPACES.iter().map(|space| space.as_bytes());
+    match spaces().find_map(|space| cell.strip_prefix(space).or(cell.strip_suffix(space))) {
+        Some(rest) => trim(rest),
+        None => cell,
+    }
+}
+
 /// Columns of every type, under the headers `a`, `b`, `c`, `d`.
 pub fn setting(random: &mut Random) -> Setting {
-    const FIELDS: [&str; 14] = [
+    const FIELDS: [&str; 18] = [
         "",
         r#","unique":true"#,
         r#","required":true"#,
@@ -70,6 +85,10 @@ pub fn setting(random: &mut Random) -> Setting {
         r#","type":"date","formats":["YYYY-MM-DD","MDYYYY"]"#,
         r#","type":"select","options":[{"value":"a"},{"value":"é\n","alternates":["12"]}]"#,
         r#","trim":true,"unique":true"#,
+        r#","type":"datetime","unique":true"#,
+        r#","type":"email""#,
+        r#","type":"uuid","default":{"generate":"uuid"}"#,
+        r#","type":"any","maxLength":3"#,
     ];
     let on_invalid = random.pick(&["skip", "include"]);
     let columns: Vec<_> =
@@ -242,7 +261,7 @@ fn is_unique(sheet: &Sheet, setting: &Setting, rows: &[split::Row], issues: &[Is
                 }
             }
             let cell = mapped.header.and_then(|at| row.cells.get(at)).map_or(&[][..], Vec::as_slice);
-            let value = if column.trim { cell.trim_ascii() } else { cell };
+            let value = if column.trim { trim(cell) } else { cell };
             if value.is_empty() {
                 continue;
             }

@@ -1,6 +1,6 @@
 //! Files through a session's second pass.
 
-use crate::check::{self, Setting};
+use crate::check::{self, Setting, trim};
 use crate::random::Random;
 use crate::split::{self, START};
 use serde::Deserialize;
@@ -125,7 +125,7 @@ fn is_text(json: &str, cell: &[u8]) -> bool {
 
 /// Whether a cell of that column may have become this JSON.
 fn is_value(json: &str, cell: &[u8], column: &Column) -> bool {
-    let trimmed = cell.trim_ascii();
+    let trimmed = trim(cell);
     let as_it_stands = is_text(json, cell) || (trimmed.is_empty() && json == "null");
     let text = std::str::from_utf8(trimmed).unwrap_or("?");
     // What JSON itself calls a number.
@@ -139,12 +139,22 @@ fn is_value(json: &str, cell: &[u8], column: &Column) -> bool {
         ColumnType::Number | ColumnType::Integer => {
             let bounded = column.min.is_some() || column.kind == ColumnType::Integer;
             // Every JSON number is taken, digit by digit, and what is no number at all stays text.
-            let same = number(json) && text.parse::<f64>().is_ok_and(|size| json.parse() == Ok(size));
+            // What people write otherwise, such as `1-`, keeps its digits.
+            let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+            let same = number(json)
+                && match text.parse::<f64>() {
+                    Ok(size) => json.parse() == Ok(size),
+                    Err(_) => digits(json).trim_start_matches('0') == digits(text).trim_start_matches('0'),
+                };
             let wants_number = number(text) && !bounded;
             same && (!wants_number || json == text.replace('E', "e")) || (as_it_stands && !wants_number)
         }
         ColumnType::Boolean => as_it_stands || json == "true" || json == "false",
         ColumnType::Date => as_it_stands || json.len() == 12,
+        ColumnType::Datetime => as_it_stands || (json.starts_with('"') && json.len() >= 21),
+        ColumnType::Uuid => as_it_stands || json.len() == 38,
+        ColumnType::Email | ColumnType::Url => as_it_stands || is_text(json, trimmed),
+        ColumnType::Any => is_text(json, cell),
         ColumnType::Select => as_it_stands || json == "\"a\"" || json == "\"é\\n\"",
     }
 }

@@ -15,8 +15,10 @@ export async function check(args: string[]): Promise<number> {
     const onIssues = async (issues: Issue[]) => {
       if (issues.length > 0) await write(issues.map(line).join(""));
     };
-    const { records, errors, warnings, byCode } = await sheet.check({ onIssues });
-    await write(`${JSON.stringify({ records, errors, warnings, byCode })}\n`);
+    const { records, errors, warnings, byCode, questions } = await sheet.check({ onIssues });
+    // Most files ask nothing.
+    const asked = questions.length > 0 ? { questions } : {};
+    await write(`${JSON.stringify({ records, errors, warnings, byCode, ...asked })}\n`);
     return errors > 0 ? 1 : 0;
   } finally {
     await sheet.close();

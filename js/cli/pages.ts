@@ -1,5 +1,6 @@
 // A file in, one page body a line out.
 import { openSheet } from "../node.js";
+import { questionMessage } from "../strings/en.js";
 import { write } from "./output.js";
 import { tell } from "./sniff.js";
 import {
@@ -23,6 +24,9 @@ export async function pages(args: string[]): Promise<number> {
   const sheet = await openSheet(file, await openOptions(values));
   if (values.verbose) tell(sheet.dialect);
   try {
+    // What can't be known is not guessed silently.
+    const { questions } = await sheet.check();
+    for (const question of questions) process.stderr.write(`sheethook: ${questionMessage(question)}\n`);
     for await (const page of sheet.pages({ ...options, force: true })) {
       await write(page.bytes);
       await write("\n");

@@ -4,15 +4,15 @@ import type { CheckResult } from "../engine.js";
 import { SheethookError } from "../error.js";
 
 /** One run of the first pass, shared by all who asked for it while it runs or after it. */
-export class CheckRun {
+export class CheckRun<T = CheckResult> {
   readonly #listeners = new Set<(progress: Progress) => void>();
   readonly #controller = new AbortController();
-  readonly #result: Promise<CheckResult>;
+  readonly #result: Promise<T>;
   #waiting = 0;
   #ended = false;
   #failed = false;
 
-  constructor(run: (onProgress: (progress: Progress) => void, signal: AbortSignal) => Promise<CheckResult>) {
+  constructor(run: (onProgress: (progress: Progress) => void, signal: AbortSignal) => Promise<T>) {
     const tell = (progress: Progress) => {
       for (const listener of this.#listeners) listener(progress);
     };
@@ -34,7 +34,7 @@ export class CheckRun {
   }
 
   /** Waits for the run's end. */
-  async join({ onProgress, signal }: JobOptions = {}): Promise<CheckResult> {
+  async join({ onProgress, signal }: JobOptions = {}): Promise<T> {
     const leave = withResolvers<never>();
     const onAbort = () => leave.reject(new SheethookError("aborted"));
     if (signal?.aborted) onAbort();

@@ -31,6 +31,8 @@ import { changesOf, makeRecipe, parseRecipe, type Recipe, type RecipeReading } f
 import { CheckRun } from "./check-run.js";
 import { invalidCsv } from "./csv.js";
 import { deliver } from "./deliver.js";
+import { HostChecks, limitsOf } from "./host-checks.js";
+import type { HostFunctions } from "./host-functions.js";
 import { chunks, openSource, type Source } from "./source.js";
 import type { Spool } from "./spool.js";
 import { createUploadId } from "./upload-id.js";
@@ -47,6 +49,8 @@ export interface Platform {
   openSpool: () => Promise<Spool>;
   /** Loads what compiles patterns. */
   loadPatterns: () => Promise<unknown>;
+  /** The functions among the options, wherever they run. */
+  host: HostFunctions;
 }
 
 /** What the command asks for beyond what a page may. */
@@ -60,6 +64,11 @@ interface OwnPagesOptions {
   /** Makes pages of a file that its template blocks. */
   force?: boolean;
 }
+
+/** What can be sent to a worker. */
+export type PlainOptions = Omit<OpenOptions, "validate" | "transform">;
+
+type HostLimits = ReturnType<typeof limitsOf>;
 
 type Pager = ReturnType<EngineSheet["pager"]>;
 
@@ -86,25 +95,33 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   #changes: Promise<unknown> = Promise.resolve();
   readonly #loadPatterns: Platform["loadPatterns"];
   /** What was asked for when it was opened. */
-  readonly #options: OpenOptions;
+  readonly #options: PlainOptions;
+  /** None where the host has no functions of its own. */
+  readonly #host: HostChecks | undefined;
+  #hostRun: CheckRun<void> | undefined;
 
   private constructor(
     engine: EngineSheet,
     source: Source,
-    options: OpenOptions,
-    loadPatterns: Platform["loadPatterns"],
+    options: PlainOptions,
+    platform: Platform,
+    limits: HostLimits,
   ) {
     this.#engine = engine;
     this.#source = source;
     this.#options = options;
-    this.#loadPatterns = loadPatterns;
+    this.#loadPatterns = platform.loadPatterns;
+    const { host } = platform;
+    const ground = { ready: () => this.#known(), edit: (work: () => Operation[]) => this.#editAll(work) };
+    if (host.validate || host.transform) this.#host = new HostChecks(engine, source, host, ground, limits);
   }
 
-  static async open<R>(file: Blob, options: OpenOptions, platform: Platform): Promise<DrivenSheet<R>> {
+  static async open<R>(file: Blob, options: PlainOptions, platform: Platform): Promise<DrivenSheet<R>> {
     return guarded(async () => {
       const recipe = options.recipe && recipeOf(options.recipe);
       const reading = { ...recipe?.reading, ...readingOf(options) };
       for (const name of TEXT_OPTIONS) text(name, reading[name]);
+      const limits = limitsOf(options.hostChecks);
       const source = await openSource(file, reading.encoding, platform.openSpool);
       try {
         const sample = await source.read(0, EngineSheet.sampleBytes());
@@ -127,7 +144,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
           reading.comment,
         );
         const asked = { ...options, ...reading };
-        const sheet = new DrivenSheet<R>(engine, source, asked, platform.loadPatterns);
+        const sheet = new DrivenSheet<R>(engine, source, asked, platform, limits);
         await sheet.#begin(recipe, options.log);
         return sheet;
       } catch (error) {
@@ -152,6 +169,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   async setMapping(changes: Record<string, MappingChange>): Promise<Mapping> {
     return guarded(async () => {
       this.#map(changes);
+      this.#hostRun?.stop();
       return this.mapping;
     });
   }
@@ -185,9 +203,31 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
 
   async check(options: JobOptions & DriverOptions = {}): Promise<CheckResult> {
     return guarded(async () => {
-      if (this.#closed) throw new SheethookError("closed");
-      return this.#checkRun(options.onIssues).join(options);
+      for (;;) {
+        const known = await this.#known(options);
+        if (!this.#host) return known;
+        if (!this.#host.waits && this.#hostRun?.ended !== false && !this.#engine.settling()) {
+          return this.#engine.result();
+        }
+        await this.#runHost()?.join(options);
+      }
     });
+  }
+
+  /** What the engine itself finds, and what the host's functions have said by now. */
+  async #known(options: JobOptions & DriverOptions = {}): Promise<CheckResult> {
+    if (this.#closed) throw new SheethookError("closed");
+    return this.#checkRun(options.onIssues).join(options);
+  }
+
+  /** The run of the host's functions that is on; a new one where there is none and there is something to do. */
+  #runHost(): CheckRun<void> | undefined {
+    const host = this.#host;
+    const isOn = this.#hostRun && !this.#hostRun.ended && !this.#hostRun.spoilt;
+    if (host && !isOn && !this.#closed) {
+      this.#hostRun = new CheckRun((onProgress, signal) => host.run(onProgress, signal));
+    }
+    return this.#hostRun;
   }
 
   async rows(start: number, count: number): Promise<string[][]> {
@@ -213,7 +253,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
 
   async count(view: ViewOptions = {}): Promise<number> {
     return guarded(async () => {
-      await this.check();
+      await this.#known();
       await search(this.#engine, this.#source, view);
       return this.#engine.count(view.rows ?? "all", view.column, view.text);
     });
@@ -223,7 +263,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     return guarded(async () => {
       wholeNumber("start", start);
       wholeNumber("count", count);
-      await this.check();
+      await this.#known();
       await search(this.#engine, this.#source, view);
       return readView(this.#engine, this.#source, view, start, count);
     });
@@ -231,8 +271,15 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
 
   async causes(most = 20): Promise<Cause[]> {
     return guarded(async () => {
-      await this.check();
+      await this.#known();
       return this.#engine.causes(most);
+    });
+  }
+
+  async decide(column: string, kind: string, value: string): Promise<CheckResult> {
+    return this.#change(async () => {
+      for (const [option, given] of Object.entries({ column, kind, value })) required(option, given);
+      this.#engine.decide(column, kind, value);
     });
   }
 
@@ -294,13 +341,27 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     });
   }
 
+  /** Has operations done together: nobody's come between. */
+  #editAll(work: () => Operation[]): Promise<CheckResult> {
+    return this.#change(async () => {
+      let settled: Promise<unknown> | undefined;
+      for (const operation of work()) {
+        await settled;
+        this.#engine.edit(JSON.stringify(operation), compile);
+        settled = this.#resettle();
+      }
+      await settled;
+    });
+  }
+
   /** Has the engine change what rows are, one change after another, and what is known of them found out again. */
   #change(work: () => Promise<void>): Promise<CheckResult> {
     return this.#inTurn(async () => {
-      await this.check();
+      await this.#known();
       await work();
-      this.#run = new CheckRun((onProgress, signal) => this.#settle(onProgress, signal));
-      return this.#run.join();
+      const result = await this.#resettle();
+      this.#runHost();
+      return result;
     });
   }
 
@@ -309,6 +370,11 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     const change = this.#changes.then(() => guarded(work));
     this.#changes = change.catch(() => {});
     return change;
+  }
+
+  #resettle(): Promise<CheckResult> {
+    this.#run = new CheckRun((onProgress, signal) => this.#settle(onProgress, signal));
+    return this.#run.join();
   }
 
   /** Does what the engine needs for what it knows to be up to date. */
@@ -452,6 +518,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     if (this.#closed) return;
     this.#closed = true;
     this.#run?.stop();
+    this.#hostRun?.stop();
     await this.#source.close();
   }
 
@@ -473,7 +540,10 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     // More than once where values are to be unique and some may be equal: to know takes a second look.
     for (;;) {
       const result = await this.#push(onProgress, signal, onIssues);
-      if (result) return result;
+      if (!result) continue;
+      // Off the check, after it.
+      if (!signal.aborted) queueMicrotask(() => this.#runHost());
+      return result;
     }
   }
 
@@ -576,6 +646,10 @@ function text(option: string, value: unknown): void {
   if (value !== undefined && typeof value !== "string") {
     throw new SheethookError("bad-option", { option, reason: `must be text, not ${typeof value}` });
   }
+}
+
+function required(option: string, value: unknown): void {
+  text(option, value ?? null);
 }
 
 function wholeNumber(option: string, value: number): void {

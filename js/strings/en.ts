@@ -1,8 +1,10 @@
 // Codes and their parameters in, English sentences out.
-import type { Issue } from "../engine.js";
+import type { Issue, Question } from "../engine.js";
 
 /** What is wrong with a cell, a row or a header, or what lines are no rows, as a sentence without its place. */
 export function issueMessage(issue: Issue): string {
+  // The host's words go before ours.
+  if (issue.message) return issue.message;
   switch (issue.code) {
     case "required":
       return "A value is required here.";
@@ -14,16 +16,38 @@ export function issueMessage(issue: Issue): string {
       return "This is neither yes nor no.";
     case "not-date":
       return `This is not a date in the form ${issue.formats.join(" or ")}.`;
+    case "not-datetime":
+      return `This is not a time in the form ${issue.formats.join(" or ")}.`;
+    case "not-email":
+      return "This is not an email address.";
+    case "not-url":
+      return "This is not a web address, which begins with http:// or https://.";
+    case "not-uuid":
+      return "This is not a UUID.";
     case "not-option":
       return `This is not one of the options: ${issue.options.join(", ")}.`;
     case "too-small":
       return `This must be at least ${issue.min}.`;
     case "too-large":
       return `This must be at most ${issue.max}.`;
+    case "too-short":
+      return `This must have at least ${count(issue.min, "character")}.`;
+    case "too-long":
+      return `This must have at most ${count(issue.max, "character")}.`;
+    case "too-few-digits":
+      return `This must have at least ${count(issue.min, "digit")}.`;
+    case "too-many-digits":
+      return `This must have at most ${count(issue.max, "digit")}.`;
     case "pattern":
       return `This does not match the pattern ${issue.pattern}.`;
     case "duplicate":
       return `Row ${issue.firstRow} has the same value, and it must be unique.`;
+    case "rule":
+      return `The values of ${issue.columns.join(", ")} do not go together.`;
+    case "custom":
+      return issue.message || "The application has found something wrong here.";
+    case "rejected":
+      return issue.message || "The receiver has refused this.";
     case "missing-cells":
       return `The row has ${cells(issue.found)}, the header ${issue.expected}. The missing ones count as empty.`;
     case "extra-cells":
@@ -50,6 +74,25 @@ export function issueMessage(issue: Issue): string {
       return "The cell has a NUL character, which no text has.";
     case "broken-encoding":
       return "The text has broken characters; each is shown as \uFFFD. Is the encoding right?";
+  }
+}
+
+/** What became of the host's own functions, where they said nothing of a row. */
+export function hostMessage(
+  happened:
+    | { code: "failed"; reason: string }
+    | { code: "timeout"; timeoutMs: number }
+    | { code: "unfed" | "too-much" },
+): string {
+  switch (happened.code) {
+    case "failed":
+      return `The application could not check this row: ${happened.reason}`;
+    case "timeout":
+      return `The application could not check this row: it did not answer within ${happened.timeoutMs / 1000} s.`;
+    case "unfed":
+      return "The application wanted to change this, but nothing of the file feeds the column.";
+    case "too-much":
+      return "The application wanted to change this row, but there are too many changes for one import.";
   }
 }
 
@@ -107,6 +150,10 @@ export function errorMessage({ code, details }: { code: string; details: Record<
         : "";
       return `Nothing was sent: ${count(d.errors, "error")} in ${count(d.invalidRecords, "row")}.${where} Mend them and import again.`;
     }
+    case "undecided": {
+      const questions = details.questions as Question[];
+      return `Nothing was sent: ${questions.map(questionMessage).join(" ")} Decide, and send again.`;
+    }
     case "too-many-records":
       return `There is not enough memory to compare the values of more than ${d.records} records.`;
     case "not-checked":
@@ -142,6 +189,15 @@ function tried(details: Record<string, unknown>): string {
 
 function count(number: number, noun: string): string {
   return number === 1 ? `1 ${noun}` : `${number} ${noun}s`;
+}
+
+/** What is to be asked about a column. */
+export function questionMessage({ column, kind, candidates, examples }: Question): string {
+  const [first] = examples;
+  const ways = candidates.flatMap(({ value, meanings }) => (meanings[0] ? `${meanings[0]} (${value})` : []));
+  const about =
+    { decimal: "numbers", "date-order": "dates", serial: "numbers in place of dates" }[kind] ?? kind;
+  return `The rows don't say how the ${about} in the column "${column}" are to be read: "${first}" may be ${ways.join(" or ")}.`;
 }
 
 /** Faults with their paths. */

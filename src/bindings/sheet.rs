@@ -5,16 +5,22 @@ use super::pager::{Exporter, Pager};
 use super::pattern::{Compile, compiled_by, replaced_by};
 use super::platform::PLATFORM;
 use super::to_js;
+use crate::bitmap::{Bitmap, INSERTED};
+use crate::convert;
 use crate::edit::Operation;
 use crate::error::Error;
 use crate::index;
+use crate::issue::{Code, Severity};
 use crate::map::read_changes;
 use crate::page::{CsvOptions, Formulas, PageOptions};
-use crate::session::{self, ReadOptions, SAMPLE_BYTES, Settling, View, ViewKind};
+use crate::session::{self, HostCheck, ReadOptions, SAMPLE_BYTES, Settling, View, ViewKind};
 use crate::template::{self, Json};
 use js_sys::{JSON, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+
+/// No log inserts so many rows.
+const MOST_INSERTED: u64 = 1 << 24;
 
 /// A file that is being imported.
 #[wasm_bindgen]
@@ -42,7 +48,8 @@ impl Sheet {
         let template = template
             .map(|text| {
                 let json = read_json(&text).unwrap_or(Json::Null);
-                template::read_json(&json, &|pattern| compiled_by(compile, pattern))
+                let compile = |pattern: &str| compiled_by(compile, pattern);
+                template::read_json(&json, &convert::asks(&compile, PLATFORM))
             })
             .transpose()
             .map_err(Error::from)?;
@@ -148,6 +155,11 @@ impl Sheet {
         Ok(self.0.set_log(&json, &compile)?)
     }
 
+    /// Answers a question about a column by its kind and one of its candidates; then what is known is to be settled.
+    pub fn decide(&mut self, column: &str, kind: &str, value: &str) -> Result<(), JsValue> {
+        Ok(self.0.decide(column, kind, value)?)
+    }
+
     /// What is to be done before what is known is up to date: `pass`, push the file as for a check; `walk`, feed what is
     /// wanted; or nothing.
     #[wasm_bindgen(unchecked_return_type = "\"pass\" | \"walk\" | undefined")]
@@ -226,6 +238,69 @@ impl Sheet {
     pub fn delete_traced(&mut self, tracer: Tracer, compile: &Compile) -> Result<(), JsValue> {
         let compile = |pattern: &str, replacement: &str| replaced_by(compile, pattern, replacement);
         Ok(self.0.delete_traced(tracer.0, &compile)?)
+    }
+
+    /// The next records that a host function has not seen, at most so many; nothing when there are none, or all that are
+    /// left are looked at. `transforms` says which function.
+    #[wasm_bindgen(js_name = nextBatch)]
+    pub fn next_batch(&mut self, transforms: bool, most: u32) -> Result<Option<Batch>, JsValue> {
+        Ok(self.0.next_batch(host_check(transforms), most as usize)?.map(Batch))
+    }
+
+    /// Reads the records of some rows, given by their numbers, for something else.
+    #[wasm_bindgen(js_name = batchOf)]
+    pub fn batch_of(&self, rows: &[f64]) -> Result<Batch, JsValue> {
+        let mut ids = Bitmap::default();
+        let records = self.0.records();
+        let is_row = |id: &u64| *id < records || *id >= INSERTED && *id - INSERTED < MOST_INSERTED;
+        ids.extend(rows.iter().map(|row| (*row as u64).wrapping_sub(1)).filter(is_row));
+        Ok(Batch(self.0.batch_of(ids)?))
+    }
+
+    /// Completes a batch, when all that was wanted has been pushed.
+    #[wasm_bindgen(js_name = finishBatch)]
+    pub fn finish_batch(&mut self, batch: &mut Batch) {
+        self.0.finish_batch(&mut batch.0);
+    }
+
+    /// Lays an issue over a batch's row, by its place in the batch: `custom` or, from who receives it, `rejected`. False where
+    /// the row was touched since.
+    #[allow(clippy::too_many_arguments, reason = "what an issue is made of")]
+    pub fn lay(
+        &mut self,
+        batch: &Batch,
+        row: u32,
+        column: Option<String>,
+        rejected: bool,
+        warning: bool,
+        message: String,
+    ) -> bool {
+        let code = if rejected { Code::Rejected { message } } else { Code::Custom { message } };
+        let severity = if warning { Severity::Warning } else { Severity::Error };
+        self.0.lay(&batch.0, row as usize, column.as_deref(), code, severity)
+    }
+
+    /// Whether rows wait to be seen by a host function.
+    pub fn waits(&self, transforms: bool) -> bool {
+        self.0.waits(host_check(transforms))
+    }
+
+    /// Whether a row that was given to be transformed, by its number, has not been touched since.
+    #[wasm_bindgen(js_name = holdsTransform)]
+    pub fn holds_transform(&self, row: f64) -> bool {
+        self.0.holds_transform((row as u64).saturating_sub(1))
+    }
+
+    /// Ends all batches that were given to be transformed; where they are not `done`, their rows come again.
+    #[wasm_bindgen(js_name = endTransforms)]
+    pub fn end_transforms(&mut self, done: bool) {
+        self.0.end_transforms(done);
+    }
+
+    /// Ends a batch; where it is not `done`, its rows come again.
+    #[wasm_bindgen(js_name = endBatch)]
+    pub fn end_batch(&mut self, batch: &Batch, done: bool) {
+        self.0.end_batch(&batch.0, done);
     }
 
     /// Records seen so far.
@@ -317,6 +392,10 @@ impl Paging {
     }
 }
 
+fn host_check(transforms: bool) -> HostCheck {
+    if transforms { HostCheck::Transform } else { HostCheck::Validate }
+}
+
 /// Which bytes are wanted, as JavaScript's numbers.
 fn range((from, to): (u64, u64)) -> Vec<f64> {
     vec![from as f64, to as f64]
@@ -394,6 +473,34 @@ impl Tracer {
     /// Takes the bytes wanted, or none at the end of the file.
     pub fn push(&mut self, bytes: &[u8], sheet: &Sheet) -> Result<(), JsValue> {
         Ok(self.0.push(bytes, &sheet.0)?)
+    }
+}
+
+/// Records for a host function.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Batch(session::Batch);
+
+#[wasm_bindgen]
+impl Batch {
+    /// The bytes of the file to be pushed next, from the first to before the second.
+    pub fn wants(&self) -> Option<Vec<f64>> {
+        self.0.wants().map(range)
+    }
+
+    /// Takes the bytes wanted, or none at the end of the file.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
+        Ok(self.0.push(bytes)?)
+    }
+
+    /// The rows' numbers, in the order of the records.
+    pub fn rows(&self) -> Vec<f64> {
+        self.0.rows().iter().map(|row| row.id as f64 + 1.0).collect()
+    }
+
+    /// The records, as a JSON array.
+    pub fn records(&self) -> String {
+        self.0.records()
     }
 }
 

@@ -9,6 +9,8 @@ pub struct Scope {
     pub columns: Vec<bool>,
     /// For each, whether its values are held against each other.
     pub uniques: Vec<bool>,
+    /// For each of the template's rules, whether it is.
+    pub rules: Vec<bool>,
     /// For each header that feeds no column, whether its cells are.
     pub headers: Vec<bool>,
     /// Whether rows are as such.
@@ -16,10 +18,27 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// All of so many columns and headers.
-    pub fn all(columns: usize, headers: usize) -> Scope {
-        let (columns, uniques, headers) = (vec![true; columns], vec![true; columns], vec![true; headers]);
-        Scope { columns, uniques, headers, rows: true }
+    /// All of so many columns, headers and rules.
+    pub fn all(columns: usize, headers: usize, rules: usize) -> Scope {
+        let all = |count| vec![true; count];
+        let (rules, headers) = (all(rules), all(headers));
+        Scope { columns: all(columns), uniques: all(columns), rules, headers, rows: true }
+    }
+
+    /// What one of the two holds.
+    #[must_use]
+    pub fn with(mut self, other: &Scope) -> Scope {
+        let lists = [
+            (&mut self.columns, &other.columns),
+            (&mut self.uniques, &other.uniques),
+            (&mut self.rules, &other.rules),
+            (&mut self.headers, &other.headers),
+        ];
+        for (own, others) in lists {
+            own.iter_mut().zip(others).for_each(|(own, other)| *own |= *other);
+        }
+        self.rows |= other.rows;
+        self
     }
 
     /// Whether that is checked.
@@ -29,15 +48,11 @@ impl Scope {
             Subject::Row => self.rows,
             Subject::Column(at) => within(&self.columns, at),
             Subject::Unique(at) => within(&self.uniques, at),
+            Subject::Rule(at) => within(&self.rules, at),
             Subject::Header(at) => within(&self.headers, at),
+            // Others say it, and say it again.
+            Subject::Host(_) | Subject::Receiver(_) => false,
         }
-    }
-
-    /// The same, without holding values against each other.
-    #[must_use]
-    pub fn without_uniques(mut self) -> Scope {
-        self.uniques.fill(false);
-        self
     }
 
     /// Only holding values against each other.
@@ -45,6 +60,7 @@ impl Scope {
     pub fn only_uniques(mut self) -> Scope {
         self.columns.fill(false);
         self.headers.fill(false);
+        self.rules.fill(false);
         self.rows = false;
         self
     }

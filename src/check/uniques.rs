@@ -3,6 +3,7 @@
 use super::{ColumnCheck, Finding, Subject};
 use crate::bitmap::Bitmap;
 use crate::convert::{Number, Value};
+use crate::date::DateTime;
 use crate::error::{Error, Result};
 use crate::issue::{Code, Severity};
 use crate::platform::{Case, Platform};
@@ -24,23 +25,20 @@ pub(super) struct UniqueCheck {
 #[derive(Debug, Default)]
 pub(super) struct Buffers {
     key: Vec<u8>,
+    scratch: Vec<u8>,
 }
 
 impl UniqueCheck {
     /// Writes the row's values so that equal ones are equal bytes, however they stand in the file. False where all are
     /// empty, or one is not of its type: there is nothing to compare.
     fn key(&self, row: Row<'_>, columns: &[ColumnCheck], platform: Platform, buffers: &mut Buffers) -> bool {
-        let Buffers { key } = buffers;
+        let Buffers { key, scratch } = buffers;
         key.clear();
         let mut any = false;
         for column in self.columns.iter().filter_map(|at| columns.get(*at)) {
             let cell = column.source.map_or(&b""[..], |source| row.text(source).bytes());
-            let Ok(value) = column.converter.convert(cell) else { return false };
-            any |= value != Value::Null;
-            if self.columns.len() > 1 {
-                // So that neither `a`, `bc` and `ab`, `c` are alike, nor an empty cell and a missing one.
-                key.extend_from_slice(&[0, u8::from(value != Value::Null)]);
-            }
+            let Ok(value) = column.converter.convert(cell, scratch) else { return false };
+            any |= !matches!(value, Value::Null | Value::Generated);
             let from = key.len();
             write_comparable(value, key);
             if self.ignores_case {
@@ -49,6 +47,11 @@ impl UniqueCheck {
                     key.truncate(from);
                     key.extend_from_slice(folded.as_bytes());
                 }
+            }
+            if self.columns.len() > 1 {
+                // So that `a`, `bc` and `ab`, `c` are not alike.
+                let length = (key.len() - from) as u64;
+                key.extend_from_slice(&length.to_le_bytes());
             }
         }
         any
@@ -63,7 +66,7 @@ impl UniqueCheck {
         buffers: &mut Buffers,
     ) {
         for row in rows.iter() {
-            if self.key(row, columns, platform, buffers) {
+            if self.unique.is_shared(row.id()) && self.key(row, columns, platform, buffers) {
                 self.unique.look(&buffers.key, row.id());
             }
         }
@@ -80,7 +83,48 @@ impl UniqueCheck {
         if !self.unique.is_repeated(row.id()) || !self.key(row, columns, platform, buffers) {
             return None;
         }
-        self.unique.first(&buffers.key)
+        self.unique.first(self.unique.hash(&buffers.key))
+    }
+
+    /// Takes back what is known of some rows' values, of which those that repeat others are found. False where it is not
+    /// known what others are then.
+    pub(super) fn give_up<'r>(
+        &mut self,
+        rows: Rows<'r>,
+        meant: &Bitmap,
+        columns: &[ColumnCheck],
+        platform: Platform,
+        found: &mut Vec<Finding<'r>>,
+    ) -> bool {
+        let mut buffers = Buffers::default();
+        rows.iter().enumerate().filter(|(_, row)| meant.contains(row.id())).all(|(at, row)| {
+            if !self.key(row, columns, platform, &mut buffers) {
+                return true;
+            }
+            let hash = self.unique.hash(&buffers.key);
+            if let Some(first) = self.unique.first(hash).filter(|_| self.unique.is_repeated(row.id())) {
+                found.push(duplicate(self.column, columns, at, row, first));
+            }
+            self.unique.give_up(hash, row.id())
+        })
+    }
+
+    /// Takes the values of some rows that are there again. False where others have them, or may have.
+    pub(super) fn take(
+        &mut self,
+        rows: Rows<'_>,
+        meant: &Bitmap,
+        columns: &[ColumnCheck],
+        platform: Platform,
+    ) -> bool {
+        let mut buffers = Buffers::default();
+        rows.iter().filter(|row| meant.contains(row.id())).all(|row| {
+            if !self.key(row, columns, platform, &mut buffers) {
+                return true;
+            }
+            let hash = self.unique.hash(&buffers.key);
+            self.unique.first(hash).is_none() && self.unique.take(hash, row.id()).is_ok()
+        })
     }
 }
 
@@ -101,7 +145,7 @@ pub(super) fn check_uniques<'r>(
         }
     }
     let mut buffers = Buffers::default();
-    // Which of the checks found the row's values to be new.
+    // Which of the checks found the row's values to be new, and their hashes.
     let mut fresh = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         let mut left_out = invalid.contains(at as u64);
@@ -109,8 +153,9 @@ pub(super) fn check_uniques<'r>(
             if !check.key(row, columns, platform, &mut buffers) {
                 continue;
             }
-            let Some(first) = check.unique.first(&buffers.key) else {
-                fresh.push(place);
+            let hash = check.unique.hash(&buffers.key);
+            let Some(first) = check.unique.first(hash) else {
+                fresh.push((place, hash));
                 continue;
             };
             check.unique.repeat(row.id(), first);
@@ -118,11 +163,9 @@ pub(super) fn check_uniques<'r>(
             left_out |= skips_invalid && finding.severity == Severity::Error;
             found.push(finding);
         }
-        for place in fresh.drain(..) {
-            let Some(check) = uniques.get_mut(place).filter(|_| !left_out) else { continue };
-            // Another check's key may have been written over it.
-            if check.key(row, columns, platform, &mut buffers) {
-                let taken = check.unique.take(&buffers.key, row.id());
+        for (place, hash) in fresh.drain(..) {
+            if let Some(check) = uniques.get_mut(place).filter(|_| !left_out) {
+                let taken = check.unique.take(hash, row.id());
                 taken.map_err(|_| Error::TooManyRecords { records: row.id() })?;
             }
         }
@@ -155,13 +198,25 @@ fn lower(text: &str, platform: Platform) -> String {
 /// Writes a value so that equal ones of a column are equal bytes.
 fn write_comparable(value: Value<'_>, out: &mut Vec<u8>) {
     match value {
-        Value::Null => {}
+        Value::Null | Value::Generated => {}
         Value::Text(text) => out.extend_from_slice(text),
         Value::Number(number) => write_number(number, out),
         Value::Boolean(boolean) => out.push(u8::from(boolean)),
         Value::Date(date) => out.extend_from_slice(&date.iso()),
+        Value::DateTime(time) => write_time(time, out),
+        Value::List(list) => out.extend_from_slice(list.bytes()),
         Value::Choice(choice) => out.extend_from_slice(choice.as_bytes()),
     }
+}
+
+/// Writes a time so that equal ones are alike: by UTC, where it has an offset.
+fn write_time(time: DateTime<'_>, out: &mut Vec<u8>) {
+    let offset = time.time.offset.map_or(0, |offset| i64::from(offset) * 60);
+    out.push(u8::from(time.time.offset.is_some()));
+    out.extend_from_slice(&(time.seconds() - offset).to_le_bytes());
+    let fraction = time.time.fraction;
+    let end = fraction.iter().rposition(|digit| *digit != b'0').map_or(0, |last| last + 1);
+    out.extend_from_slice(fraction.get(..end).unwrap_or_default());
 }
 
 /// Writes a number so that equal ones are alike: `007`, `7.0` and `70e-1`.

@@ -57,8 +57,8 @@ fn power_of_ten(exponent: &[u8]) -> i64 {
 /// Reads `[+-]digits[.digits][e[+-]digits]`, where digits on one side of the point are enough.
 #[inline]
 pub(super) fn number(text: &[u8]) -> Option<Number<'_>> {
-    let negative = text[0] == b'-';
-    let unsigned = if negative || text[0] == b'+' { &text[1..] } else { text };
+    let negative = text.first() == Some(&b'-');
+    let unsigned = if negative || text.first() == Some(&b'+') { &text[1..] } else { text };
     let digits = count_digits(unsigned);
     let (whole, rest) = unsigned.split_at(digits);
     if rest.is_empty() && digits > 0 {
@@ -98,7 +98,11 @@ fn decimal<'a>(negative: bool, whole: &'a [u8], rest: &'a [u8]) -> Option<Number
 /// Reads a number without exponent that has nothing but zeros behind its point.
 #[inline]
 pub(super) fn integer(text: &[u8]) -> Option<Number<'_>> {
-    let number = number(text)?;
+    to_integer(number(text)?)
+}
+
+/// A number as a whole one, if it has no exponent and nothing but zeros behind its point.
+pub(super) fn to_integer(number: Number<'_>) -> Option<Number<'_>> {
     let is_whole = number.exponent.is_empty() && number.fraction.iter().all(|digit| *digit == b'0');
     is_whole.then_some(Number { fraction: &[], ..number })
 }
@@ -109,7 +113,7 @@ fn count_digits(text: &[u8]) -> usize {
 }
 
 #[inline]
-fn without_leading_zeros(digits: &[u8]) -> &[u8] {
+pub(super) fn without_leading_zeros(digits: &[u8]) -> &[u8] {
     if digits.first().is_some_and(|digit| *digit != b'0') {
         return digits;
     }
@@ -133,12 +137,15 @@ pub(super) struct Limit {
 impl Limit {
     /// A limit at a double, by its text as JavaScript or Rust writes it.
     pub(super) fn new(text: &str) -> Option<Limit> {
-        let number = number(text.as_bytes())?;
+        number(text.as_bytes()).map(Limit::of)
+    }
+
+    fn of(number: Number<'_>) -> Limit {
         let (zeros, power) = number.scale();
         let mut digits: Vec<u8> = number.digits().skip(zeros).collect();
         let end = digits.iter().rposition(|digit| *digit != b'0').map_or(0, |last| last + 1);
         digits.truncate(end);
-        Some(Limit { negative: number.negative, digits, power })
+        Limit { negative: number.negative, digits, power }
     }
 
     /// How the number lies to the limit.
@@ -163,5 +170,12 @@ fn sign(is_zero: bool, negative: bool) -> i8 {
         (true, _) => 0,
         (false, true) => -1,
         (false, false) => 1,
+    }
+}
+
+impl Number<'_> {
+    /// How it lies to another number, exactly.
+    pub fn order(&self, other: Number<'_>) -> Ordering {
+        Limit::of(other).order(*self)
     }
 }

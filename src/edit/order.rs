@@ -1,5 +1,7 @@
 //! Where rows were inserted in, in which order they stand out.
 
+use super::sort::sorted;
+
 /// What inserted rows stand before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Before {
@@ -32,8 +34,9 @@ pub(super) fn order(groups: &[(Before, usize)]) -> Vec<Inserted> {
         Before::End => Some(u64::MAX),
         _ => None,
     };
-    let mut anchors: Vec<u64> = groups.iter().filter_map(|(before, _)| record(before)).collect();
-    anchors.sort_unstable();
+    let named: Vec<u64> = groups.iter().filter_map(|(before, _)| record(before)).collect();
+    let order = sorted(named.len(), &|a, b| named.get(a) < named.get(b));
+    let mut anchors: Vec<u64> = order.iter().filter_map(|at| named.get(*at).copied()).collect();
     anchors.dedup();
     // What stands before each row, and then before each anchor.
     let mut above = vec![NONE; rows + anchors.len()];

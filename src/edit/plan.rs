@@ -5,6 +5,7 @@ use super::log::{Entry, Log};
 use super::operation::{Operation, Target};
 use super::order::{Before, Inserted, order};
 use super::row_set::RowSet;
+use super::sort::sorted;
 use crate::bitmap::INSERTED;
 use crate::platform::Platform;
 use crate::split::{MADE, Made};
@@ -123,10 +124,10 @@ impl Plan {
                         None => Before::Nothing,
                     });
                     groups.push((before, cells.rows()));
-                    let places = columns.iter().enumerate();
-                    let mut places: Vec<_> =
-                        places.filter_map(|(at, column)| Some((place(column)?, at))).collect();
-                    places.sort_unstable();
+                    let named = columns.iter().enumerate();
+                    let named: Vec<_> = named.filter_map(|(at, column)| Some((place(column)?, at))).collect();
+                    let by_place = sorted(named.len(), &|a, b| named.get(a) < named.get(b));
+                    let places = by_place.iter().filter_map(|at| named.get(*at).copied()).collect();
                     plan.insertions.push(Insertion { first: inserted, step, places });
                     inserted += cells.rows() as u64;
                 }
@@ -145,8 +146,10 @@ impl Plan {
                 }
             }
         }
-        plan.columns.sort_unstable_by_key(|(place, _)| *place);
-        plan.sets.sort_unstable_by_key(|cell| (cell.id, cell.place, cell.step, cell.text));
+        // Of one cell the later texts stay behind the earlier.
+        let key = |at| plan.sets.get(at).map(|cell: &SetCell| (cell.id, cell.place));
+        let by_cell = sorted(plan.sets.len(), &|a, b| key(a) < key(b));
+        plan.sets = by_cell.iter().filter_map(|at| plan.sets.get(*at).copied()).collect();
         plan.sets.dedup_by(|later, kept| {
             let same = (later.id, later.place) == (kept.id, kept.place);
             if same {
@@ -175,13 +178,14 @@ impl Plan {
     }
 
     fn sweep_column(&mut self, place: usize, sweep: usize) {
-        if let Some((_, sweeps)) = self.columns.iter_mut().find(|(known, _)| *known == place) {
-            sweeps.push(sweep);
-            return;
+        let at = self.columns.partition_point(|(known, _)| *known < place);
+        if self.columns.get(at).is_none_or(|(known, _)| *known != place) {
+            let sweeps = if place < MADE { self.everywhere.clone() } else { Vec::new() };
+            self.columns.insert(at, (place, sweeps));
         }
-        let mut sweeps = if place < MADE { self.everywhere.clone() } else { Vec::new() };
-        sweeps.push(sweep);
-        self.columns.push((place, sweeps));
+        if let Some((_, sweeps)) = self.columns.get_mut(at) {
+            sweeps.push(sweep);
+        }
     }
 
     /// Whether rows stay as they are.

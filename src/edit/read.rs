@@ -1,5 +1,6 @@
 //! JSON in, an operation out, or every fault that it has with its path.
 
+use super::sort::sorted;
 use super::{Operation, RowSet, Target, Texts, Transform};
 use crate::template::{Fault, Json};
 
@@ -86,7 +87,8 @@ pub(super) fn operation(json: &Json, path: &str, faults: &mut Vec<Fault>) -> Opt
         },
         _ => {
             let mut values = fields.list("values", pair);
-            values.sort_unstable();
+            let order = sorted(values.len(), &|a, b| values.get(a) < values.get(b));
+            let values = order.iter().filter_map(|at| values.get_mut(*at).map(std::mem::take)).collect();
             Operation::Map { column: fields.column(), values }
         }
     };

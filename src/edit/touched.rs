@@ -19,12 +19,13 @@ impl Log {
     pub fn touched(&self, at: usize, records: u64) -> Touched {
         let inserted = |until: usize| self.all().take(until).map(Operation::inserted).sum::<u64>();
         let Some(operation) = self.all().nth(at) else { return Touched::default() };
+        let before = inserted(at);
         let mut ids = Bitmap::default();
+        // A range may begin among the file's rows and end among those inserted.
         let mut add = |from: u64, to: u64| {
-            let end = if from > INSERTED { INSERTED + inserted(at) } else { self.base() + records };
-            for number in from..=to.min(end) {
-                ids.extend(self.id_of(number));
-            }
+            let of_file = from..=to.min(self.base() + records);
+            let of_inserted = from.max(INSERTED + 1)..=to.min(INSERTED + before);
+            ids.extend(of_file.chain(of_inserted).filter_map(|number| self.id_of(number)));
         };
         let rows = match operation {
             Operation::Set { rows, .. } => {
@@ -34,7 +35,7 @@ impl Log {
                 Some(ids)
             }
             Operation::Insert { .. } => {
-                ids.extend((inserted(at)..inserted(at + 1)).map(|count| INSERTED + count));
+                ids.extend((before..inserted(at + 1)).map(|count| INSERTED + count));
                 Some(ids)
             }
             other => match other.rows() {

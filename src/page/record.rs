@@ -2,12 +2,11 @@
 
 use super::buffer::Buffer;
 use super::json::{escape_surplus, write_text};
-use crate::convert::{Converter, Shortcut, Value};
-use crate::map::Mapping;
-use crate::platform::Platform;
+use crate::check::Setup;
+use crate::convert::{Converter, Seed, Shortcut, Value};
 use crate::simd::{self, LANES};
-use crate::split::{Condition, Row, Rows, Text};
-use crate::template::Column;
+use crate::split::{Condition, MADE, Row, Rows, Text};
+use std::collections::HashSet;
 
 /// Writes rows as JSON objects with the template's keys, in the template's order.
 #[derive(Debug)]
@@ -16,6 +15,23 @@ pub struct RecordWriter {
     columns: Vec<ColumnWriter>,
     /// Bytes of the keys and braces, and the most by which values outgrow their text.
     fixed_bytes: usize,
+    /// Places of cells that are written more often than once, and how many times more: because several columns have them,
+    /// they don't stand in the row, or their values may be longer.
+    repeated: Vec<(usize, usize)>,
+}
+
+/// What a pager needs to write records besides their rows.
+#[derive(Debug, Default)]
+pub struct Pen {
+    seed: Seed,
+    scratch: Vec<u8>,
+}
+
+impl Pen {
+    /// One for the records of an upload.
+    pub fn new(upload_id: &str) -> Pen {
+        Pen { seed: Seed::new(upload_id), scratch: Vec::new() }
+    }
 }
 
 /// Bytes of a key that are written in one piece, with what stands around it.
@@ -39,30 +55,47 @@ struct Slot {
 #[derive(Debug)]
 struct ColumnWriter {
     before: Vec<u8>,
+    key: String,
     converter: Converter,
 }
 
 impl RecordWriter {
-    /// A writer of rows whose cells feed the columns as the mapping says.
-    pub fn new(columns: &[Column], mapping: &Mapping, platform: Platform) -> RecordWriter {
+    /// A writer of rows that are checked as that says.
+    pub fn new(setup: &Setup<'_>) -> RecordWriter {
+        let Setup { columns, sources, readings, zone, platform, .. } = setup;
+        let reading = |at: usize| readings.get(at).copied().unwrap_or_default();
         let writers: Vec<_> = columns
             .iter()
             .enumerate()
             .map(|(at, column)| ColumnWriter {
                 before: key(&column.key, at == 0),
-                converter: Converter::new(column, platform),
+                key: column.key.clone(),
+                converter: Converter::new(column, &reading(at), *zone, *platform),
             })
             .collect();
         let fixed = writers.iter().map(|column| column.before.len() + column.converter.surplus());
         let fixed_bytes = fixed.sum::<usize>() + "}".len();
-        let slots = writers.iter().zip(mapping.sources());
-        let slots = slots.map(|(column, source)| Slot::new(column, source)).collect();
-        RecordWriter { slots, columns: writers, fixed_bytes }
+        let slots = writers.iter().zip(sources.iter().copied());
+        let slots: Vec<_> = slots.map(|(column, source)| Slot::new(column, source)).collect();
+        let mut met = HashSet::new();
+        let mut repeated = Vec::new();
+        for (column, source) in writers.iter().zip(sources.iter().copied()) {
+            let Some(source) = source else { continue };
+            // The first use of a cell of the row is counted with the row.
+            let first = usize::from(source < MADE && met.insert(source));
+            let more = column.converter.growth() - first;
+            if more > 0 {
+                repeated.push((source, more));
+            }
+        }
+        RecordWriter { slots, columns: writers, fixed_bytes, repeated }
     }
 
-    /// Appends a row's object. An empty cell is null; one that is not of its column's type stays its text.
-    pub fn write(&self, row: Row<'_>, condition: Condition, out: &mut Buffer) {
-        let most = self.fixed_bytes + row.len();
+    /// Appends a row's object. An empty cell is null or its column's default; one that is not of its column's type stays its
+    /// text.
+    pub fn write(&self, row: Row<'_>, condition: Condition, pen: &mut Pen, out: &mut Buffer) {
+        let repeated = self.repeated.iter().map(|(source, more)| row.text(*source).len() * more);
+        let most = self.fixed_bytes + row.len() + repeated.sum::<usize>();
         out.reserve(most);
         let mut at = out.len();
         for (slot, column) in self.slots.iter().zip(&self.columns) {
@@ -73,7 +106,7 @@ impl RecordWriter {
             }
             out.set_len(at);
             out.append(&column.before);
-            column.write(text.bytes(), condition.valid, out);
+            column.write(text.bytes(), condition.valid, row.id(), pen, out);
             // Escapes may have taken more than their share.
             out.reserve(most);
             at = out.len();
@@ -84,13 +117,17 @@ impl RecordWriter {
 
     /// At least as many bytes as the object of any row of the block has, found without writing one.
     pub fn bound(&self, rows: Rows<'_>, condition: Condition) -> usize {
+        // U+FFFD takes three bytes where a broken byte was one.
+        let factor = if condition.valid { 1 } else { 3 };
+        let bytes = |cell: &[u8]| cell.len() * factor + escape_surplus(cell);
+        let repeated = |row: &Row<'_>| {
+            let cells = self.repeated.iter();
+            cells.map(|(source, more)| bytes(row.cell(*source).unwrap_or_default()) * more).sum::<usize>()
+        };
         let bytes = if condition.plain {
-            rows.iter().map(|row| row.len()).max()
+            rows.iter().map(|row| row.len() + repeated(&row)).max()
         } else {
-            // U+FFFD takes three bytes where a broken byte was one.
-            let factor = if condition.valid { 1 } else { 3 };
-            let bytes = |cell: &[u8]| cell.len() * factor + escape_surplus(cell);
-            rows.iter().map(|row| row.cells().map(bytes).sum()).max()
+            rows.iter().map(|row| row.cells().map(bytes).sum::<usize>() + repeated(&row)).max()
         };
         self.fixed_bytes + bytes.unwrap_or_default()
     }
@@ -157,15 +194,31 @@ fn key(key: &str, first: bool) -> Vec<u8> {
 }
 
 impl ColumnWriter {
-    /// Appends any cell's value. `valid` says that the cell is UTF-8.
-    fn write(&self, cell: &[u8], valid: bool, out: &mut Buffer) {
-        match self.converter.convert(cell) {
+    /// Appends the value of any cell of that record. `valid` says that the cell is UTF-8.
+    fn write(&self, cell: &[u8], valid: bool, record: u64, pen: &mut Pen, out: &mut Buffer) {
+        match self.converter.convert(cell, &mut pen.scratch) {
             Ok(Value::Null) => out.append(b"null"),
+            Ok(Value::Generated) => write_text(&pen.seed.uuid(record, &self.key), true, out),
             Ok(Value::Text(text)) => write_text(text, valid, out),
             Ok(Value::Number(number)) => number.parts().iter().for_each(|part| out.append(part)),
             Ok(Value::Boolean(true)) => out.append(b"true"),
             Ok(Value::Boolean(false)) => out.append(b"false"),
             Ok(Value::Date(date)) => write_text(&date.iso(), true, out),
+            Ok(Value::DateTime(time)) => {
+                out.push(b'"');
+                time.iso_parts().parts().iter().for_each(|part| out.append(part));
+                out.push(b'"');
+            }
+            Ok(Value::List(list)) => {
+                out.push(b'[');
+                for (at, value) in list.values().enumerate() {
+                    if at > 0 {
+                        out.push(b',');
+                    }
+                    write_text(value, valid, out);
+                }
+                out.push(b']');
+            }
             Ok(Value::Choice(choice)) => write_text(choice.as_bytes(), true, out),
             Err(_) => write_text(cell, valid, out),
         }

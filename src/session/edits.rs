@@ -3,7 +3,7 @@
 use super::pass::Pass;
 use super::recheck::Recheck;
 use super::view::Members;
-use super::{Names, Reader, Sheet, State, View, ViewKind};
+use super::{Names, Reader, Sheet, State, View, ViewKind, rules_of};
 use crate::bitmap::Bitmap;
 use crate::check::{Scope, Subject};
 use crate::edit::{Log, Operation, Overlay, Target, Touched};
@@ -89,7 +89,11 @@ impl Sheet {
 
     /// Takes the bytes wanted, or none at the end of the file.
     pub fn feed(&mut self, bytes: &[u8]) -> Result<()> {
-        let names = Names { columns: &self.columns, header: &self.head.names };
+        let names = Names {
+            columns: &self.columns,
+            header: &self.head.names,
+            rules: rules_of(self.template.as_ref()),
+        };
         if let State::Rechecking(pass, recheck) = &mut self.state {
             recheck.push(bytes, pass, &names)?;
         }
@@ -104,12 +108,20 @@ impl Sheet {
         }
         match std::mem::replace(&mut self.state, State::Opened) {
             State::Rechecking(mut pass, mut recheck) => {
-                let names = Names { columns: &self.columns, header: &self.head.names };
+                let names = Names {
+                    columns: &self.columns,
+                    header: &self.head.names,
+                    rules: rules_of(self.template.as_ref()),
+                };
                 recheck.finish(&mut pass, &names);
-                match recheck.then.take() {
+                let scopes = [recheck.then(), self.judge(&mut pass)];
+                match scopes.into_iter().flatten().reduce(|one, other| one.with(&other)) {
                     Some(scope) => self.state = State::Checking(self.anew(*pass, scope)),
                     // The first issues are mended, and those behind them are not known.
-                    None if pass.facts().findings.wants_more() => self.start_check(false),
+                    None if pass.facts().findings.wants_more() => {
+                        self.state = State::Checked(pass);
+                        self.start_check(false);
+                    }
                     None => {
                         pass.know_invalid();
                         self.state = State::Checked(pass);
@@ -128,19 +140,20 @@ impl Sheet {
         let State::Checked(mut pass) = std::mem::replace(&mut self.state, State::Opened) else {
             return;
         };
+        self.hosting.touch(&touched);
+        pass.facts_mut().0.findings.hosted.forget(touched.rows.as_ref());
         // Which records are sent, so that others repeat their values, may change with anything.
-        let skips = self.on_invalid() == OnInvalid::Skip && self.columns.iter().any(|column| column.unique);
+        let skips = self.on_invalid() == OnInvalid::Skip
+            && self.columns.iter().any(|column| column.unique || !column.unique_with.is_empty());
         let touched = if skips { Touched::default() } else { touched };
         let scope = self.scope(&pass, &touched);
         let few = |rows: &Bitmap| rows.count() <= pass.facts().records / FEW + BLOCK;
         match touched.rows.filter(few) {
             Some(rows) => {
-                let then = scope.uniques.contains(&true).then(|| scope.clone().only_uniques());
-                let scope = scope.without_uniques();
                 let walk = self.walk(&rows, &[&before, &self.overlay], &pass);
                 pass.forget(&rows, &scope);
                 pass.set_overlay(self.overlay.fork());
-                let recheck = Recheck::new(walk, before, rows, scope, then);
+                let recheck = Recheck::new(walk, before, rows, scope);
                 self.state = State::Rechecking(pass, Box::new(recheck));
                 self.settle();
             }
@@ -149,7 +162,7 @@ impl Sheet {
     }
 
     /// A pass over all rows that finds out what is in the scope.
-    fn anew(&self, pass: Pass, scope: Scope) -> Box<Pass> {
+    pub(super) fn anew(&self, pass: Pass, scope: Scope) -> Box<Pass> {
         let seed = (self.platform.seed)();
         Box::new(pass.anew(scope, self.splitter(), self.overlay.fork(), self.head.data.offset, seed))
     }
@@ -157,7 +170,9 @@ impl Sheet {
     /// What depends on what was touched.
     fn scope(&self, pass: &Pass, touched: &Touched) -> Scope {
         let width = self.header().len();
-        let Some(targets) = &touched.columns else { return Scope::all(self.columns.len(), width) };
+        let Some(targets) = &touched.columns else {
+            return Scope::all(self.columns.len(), width, self.rules().len());
+        };
         let mut places: Vec<usize> = targets.iter().filter_map(|target| self.place(target)).collect();
         for (at, made) in self.mapping.made().iter().enumerate() {
             if let Made::Joined { places: joined, .. } = made
@@ -238,7 +253,11 @@ impl Sheet {
 
     fn members(&self, view: &View) -> Result<Members> {
         let facts = self.facts()?;
-        let names = Names { columns: &self.columns, header: &self.head.names };
+        let names = Names {
+            columns: &self.columns,
+            header: &self.head.names,
+            rules: rules_of(self.template.as_ref()),
+        };
         let is_meant = |subject: Subject| view.column.is_none() || names.of(subject) == view.column;
         let mut rows = Bitmap::default();
         match view.kind {

@@ -1,6 +1,7 @@
 //! Findings in, what is known of every column out: counts, a bit for each record with a problem, the first issues, and
 //! how often which value is to blame.
 
+use super::hosted::Hosted;
 use crate::bitmap::Bitmap;
 use crate::check::Subject;
 use crate::issue::{Issue, Severity};
@@ -23,6 +24,8 @@ const LONGEST_VALUE: usize = 200;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Findings {
     slots: Vec<(Subject, Slot)>,
+    /// Codes in the order in which they were met.
+    met: Vec<&'static str>,
     /// The first issues by record.
     kept: Vec<Kept>,
     /// Whether there are others behind the last of those kept.
@@ -32,13 +35,23 @@ pub(super) struct Findings {
     /// How many, by code.
     noted: Vec<(&'static str, u64)>,
     warnings_noted: u64,
+    /// What others say of records.
+    pub(super) hosted: Hosted,
 }
 
+/// An issue with what it is about.
 #[derive(Debug, Clone)]
-struct Kept {
-    subject: Subject,
-    record: u64,
-    issue: Issue,
+pub(super) struct Kept {
+    pub(super) subject: Subject,
+    pub(super) record: u64,
+    pub(super) issue: Issue,
+}
+
+impl Kept {
+    /// Issues are in the order of records, and in each in that of subjects.
+    pub(super) fn key(&self) -> (u64, (u8, usize)) {
+        (self.record, self.subject.rank())
+    }
 }
 
 /// What is known of one subject.
@@ -86,14 +99,25 @@ impl CodeCount {
 
 impl Slot {
     fn change(&mut self, code: &'static str, severity: Severity, value: &[u8], by: i64) {
+        if let Some(known) = self.known(code, severity) {
+            known.change(value, by);
+        }
+    }
+
+    /// Says how often a code is there, whatever the values.
+    pub(super) fn set_count(&mut self, code: &'static str, severity: Severity, count: u64) {
+        if let Some(known) = self.known(code, severity) {
+            known.count = count;
+        }
+    }
+
+    fn known(&mut self, code: &'static str, severity: Severity) -> Option<&mut CodeCount> {
         let found = self.codes.iter().position(|known| known.code == code && known.severity == severity);
         let at = found.unwrap_or(self.codes.len());
         if found.is_none() {
             self.codes.push(CodeCount { code, severity, count: 0, values: HashMap::new() });
         }
-        if let Some(known) = self.codes.get_mut(at) {
-            known.change(value, by);
-        }
+        self.codes.get_mut(at)
     }
 
     fn count(&self, severity: Severity) -> u64 {
@@ -111,6 +135,9 @@ impl Findings {
         severity: Severity,
         value: &[u8],
     ) -> bool {
+        if !self.met.contains(&code) {
+            self.met.push(code);
+        }
         let slot = self.slot_mut(subject);
         slot.change(code, severity, value, 1);
         let bits = if severity == Severity::Error { &mut slot.errors } else { &mut slot.warnings };
@@ -148,8 +175,8 @@ impl Findings {
     /// Keeps an issue for which there is room, at its place among the others.
     pub(super) fn keep(&mut self, subject: Subject, record: u64, issue: Issue) {
         let kept = Kept { subject, record, issue };
-        let key = (record, subject.rank());
-        let at = self.kept.partition_point(|other| (other.record, other.subject.rank()) <= key);
+        let key = kept.key();
+        let at = self.kept.partition_point(|other| other.key() <= key);
         self.kept.insert(at, kept);
         self.kept.truncate(KEPT_ISSUES);
         self.more |= self.kept.len() == KEPT_ISSUES;
@@ -158,9 +185,11 @@ impl Findings {
     /// Notes lines that are left out, or something about the headers.
     pub(super) fn note(&mut self, issue: Issue) {
         let (name, count) = (issue.code.name(), issue.code.count());
-        match self.noted.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, known)) => *known += count,
-            None => self.noted.push((name, count)),
+        if let Some((_, known)) = self.noted.iter_mut().find(|(known, _)| *known == name) {
+            *known += count;
+        } else {
+            self.noted.push((name, count));
+            self.met.push(name);
         }
         let is_info = issue.place.severity == Severity::Info;
         self.warnings_noted += u64::from(!is_info);
@@ -173,13 +202,13 @@ impl Findings {
     /// Issues of a severity.
     pub(super) fn count(&self, severity: Severity) -> u64 {
         let noted = if severity == Severity::Warning { self.warnings_noted } else { 0 };
-        noted + self.slots.iter().map(|(_, slot)| slot.count(severity)).sum::<u64>()
+        noted + self.slots().map(|(_, slot)| slot.count(severity)).sum::<u64>()
     }
 
     /// Records that have an error anywhere.
     pub(super) fn invalid(&self) -> Bitmap {
         let mut invalid = Bitmap::default();
-        for (_, slot) in &self.slots {
+        for (_, slot) in self.slots() {
             invalid.add(&slot.errors);
         }
         invalid
@@ -187,39 +216,63 @@ impl Findings {
 
     /// What is known, by subject.
     pub(super) fn slots(&self) -> impl Iterator<Item = (Subject, &Slot)> {
-        self.slots.iter().map(|(subject, slot)| (*subject, slot))
+        self.slots.iter().chain(self.hosted.slots()).map(|(subject, slot)| (*subject, slot))
     }
 
     /// How often each code was found.
     pub(super) fn by_code(&self) -> Vec<(&'static str, u64)> {
-        let mut by_code = self.noted.clone();
-        for known in self.slots.iter().flat_map(|(_, slot)| &slot.codes).filter(|known| known.count > 0) {
-            match by_code.iter_mut().find(|(code, _)| *code == known.code) {
-                Some((_, count)) => *count += known.count,
-                None => by_code.push((known.code, known.count)),
+        let codes = || self.slots().flat_map(|(_, slot)| &slot.codes);
+        let count = |code: &&'static str| {
+            let noted = self.noted.iter().filter(|(known, _)| known == code).map(|(_, count)| count);
+            let found = codes().filter(|known| known.code == *code).map(|known| known.count);
+            (*code, noted.sum::<u64>() + found.sum::<u64>())
+        };
+        // What others say was met after all else.
+        let mut met = self.met.clone();
+        for known in self.hosted.slots().iter().flat_map(|(_, slot)| &slot.codes) {
+            if !met.contains(&known.code) {
+                met.push(known.code);
             }
         }
-        by_code
+        met.iter().map(count).filter(|(_, count)| *count > 0).collect()
     }
 
     /// The first issues of records, and among them what was noted, in the order of lines.
     pub(super) fn issues(&self) -> Vec<Issue> {
         let mut notes = self.notes.iter().peekable();
         let mut issues = Vec::with_capacity(self.notes.len() + self.kept.len());
-        for Kept { issue, .. } in &self.kept {
+        for Kept { issue, .. } in self.first() {
             while let Some(note) = notes.next_if(|note| note.place.line <= issue.place.line) {
                 issues.push(note.clone());
             }
             issues.push(issue.clone());
         }
         issues.extend(notes.cloned());
+        // What is wrong with headers counts among the others.
+        let mut room = KEPT_ISSUES;
+        issues.retain(|issue| {
+            let stays = issue.place.severity == Severity::Info || room > 0;
+            room = room.saturating_sub(usize::from(issue.place.severity != Severity::Info));
+            stays
+        });
         issues
     }
 
     /// The first issues that are errors.
     pub(super) fn errors(&self) -> impl Iterator<Item = &Issue> {
-        let is_error = |kept: &&Kept| kept.issue.place.severity == Severity::Error;
-        self.kept.iter().filter(is_error).map(|kept| &kept.issue)
+        let issues = self.first().into_iter().map(|kept| &kept.issue);
+        issues.filter(|issue| issue.place.severity == Severity::Error)
+    }
+
+    /// The first issues of records, by whomever.
+    fn first(&self) -> Vec<&Kept> {
+        let mut first: Vec<_> = self.kept.iter().collect();
+        // Behind the last of those kept there may be others, which are not known.
+        let end = self.kept.last().filter(|_| self.more).map_or(u64::MAX, |last| last.record);
+        first.extend(self.hosted.told().iter().take_while(|told| told.record <= end).take(KEPT_ISSUES));
+        first.sort_by_key(|kept| kept.key());
+        first.truncate(KEPT_ISSUES);
+        first
     }
 
     /// Whether issues are missing among those kept, though there would be room for them.

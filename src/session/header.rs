@@ -126,6 +126,7 @@ impl Head {
                 column: Some(name.clone()),
                 severity: Severity::Warning,
                 value: excerpt(name.as_bytes()),
+                message: None,
             };
             issues.push(Issue { place, code });
         }
@@ -147,6 +148,7 @@ pub(super) fn told(aside: &Aside) -> Issue {
         column: None,
         severity: Severity::Info,
         value: aside.text.clone(),
+        message: None,
     };
     Issue { place, code }
 }

@@ -1,11 +1,11 @@
 //! A template, the headers and the first rows in, the mapping out.
 
 use super::header::Head;
-use crate::convert::Converter;
+use crate::convert::{Converter, Reading};
 use crate::map::{Headers, Mapping};
 use crate::platform::Platform;
 use crate::split::{Format, Splitter};
-use crate::template::Template;
+use crate::template::{Column, Template};
 
 /// Rows whose cells are looked at for what they are.
 const ROWS: usize = 200;
@@ -27,9 +27,12 @@ pub(super) fn matched(
         splitter.finish();
     }
     while splitter.fill(ROWS) == Ok(true) && splitter.rows().is_empty() {}
-    let converters: Vec<_> = template.columns.iter().map(|column| Converter::new(column, platform)).collect();
+    let zone = template.time_zone.as_deref();
+    let column = |column: &Column| Converter::new(column, &Reading::default(), zone, platform);
+    let converters: Vec<_> = template.columns.iter().map(column).collect();
     let takes = |column: usize, cell: &[u8]| {
-        converters.get(column).is_some_and(|converter| converter.convert(cell).is_ok())
+        let takes = |converter: &Converter| converter.convert(cell, &mut Vec::new()).is_ok();
+        converters.get(column).is_some_and(takes)
     };
     let headers = Headers { names: &head.names, named, rows: Some(splitter.rows()), takes: &takes };
     Mapping::suggest(&template.columns, headers, platform)

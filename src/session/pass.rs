@@ -5,12 +5,13 @@ use super::findings::Findings;
 use super::header::told;
 use super::result::CheckResult;
 use crate::bitmap::Bitmap;
-use crate::check::{Checker, Finding, Scope};
+use crate::check::{Checker, Finding, Scope, Subject};
 use crate::edit::{Overlay, Progress};
 use crate::error::Result;
 use crate::index::Index;
 use crate::issue::{Issue, IssuePlace, Severity, excerpt};
 use crate::page::RecordWriter;
+use crate::question::Question;
 use crate::split::{Aside, BLOCK_ROWS, Row, Rows, Splitter};
 use crate::unique::Next;
 use std::sync::Arc;
@@ -68,7 +69,13 @@ impl Facts {
     }
 
     /// What is known of so many rows, of which so many are to be sent.
-    pub(super) fn result(&self, names: &Names<'_>, records: u64, total_records: u64) -> CheckResult {
+    pub(super) fn result(
+        &self,
+        names: &Names<'_>,
+        records: u64,
+        total_records: u64,
+        questions: Vec<Question>,
+    ) -> CheckResult {
         let findings = &self.findings;
         let mut by_column: Vec<(String, u64)> = Vec::new();
         for (subject, slot) in findings.slots() {
@@ -88,6 +95,7 @@ impl Facts {
             by_code: findings.by_code(),
             by_column,
             issues: findings.issues(),
+            questions,
         }
     }
 }
@@ -117,7 +125,6 @@ impl Pass {
         self.facts.findings.forget(|subject| scope.has(subject));
         self.facts.changed = Bitmap::default();
         self.checker.set_scope(scope, seed);
-        self.stream = None;
         self.is_first = false;
         self.stage = Stage::Check;
         self.overlay = overlay;
@@ -125,12 +132,20 @@ impl Pass {
         self
     }
 
-    pub(super) fn facts_mut(&mut self) -> (&mut Facts, &Checker) {
-        (&mut self.facts, &self.checker)
+    pub(super) fn facts_mut(&mut self) -> (&mut Facts, &mut Checker) {
+        (&mut self.facts, &mut self.checker)
     }
 
     pub(super) fn checker(&self) -> &Checker {
         &self.checker
+    }
+
+    pub(super) fn checker_mut(&mut self) -> &mut Checker {
+        &mut self.checker
+    }
+
+    pub(super) fn set_writer(&mut self, writer: Arc<RecordWriter>) {
+        self.facts.writer = writer;
     }
 
     pub(super) fn overlay(&self) -> &Overlay {
@@ -244,26 +259,28 @@ impl Pass {
         Ok(told + all - asides.len())
     }
 
-    /// What is to be done after a pass: nothing; another pass; or all over again.
+    /// What is to be done after a pass, before it is known which values are equal.
     pub(super) fn next(&mut self) -> Next {
         let next = match self.stage {
             Stage::Check => self.checker.seen(),
             Stage::Look => self.checker.looked(),
             Stage::Tell | Stage::Done => Next::Known,
         };
-        let told = self.stream.is_none() || self.stage == Stage::Tell || tells(self.stage, &self.checker);
-        self.stage = match next {
-            Next::Look | Next::Again => Stage::Look,
-            Next::Known if told => Stage::Done,
-            Next::Known => {
-                self.stage = Stage::Tell;
-                return Next::Look;
-            }
-        };
-        if self.stage == Stage::Done {
-            self.know_invalid();
+        if next == Next::Look {
+            self.stage = Stage::Look;
         }
         next
+    }
+
+    /// Ends the passes, when all is known. False where another is needed to tell what is known.
+    pub(super) fn end(&mut self) -> bool {
+        let told = self.stream.is_none() || matches!(self.stage, Stage::Tell | Stage::Done);
+        let told = told || tells(self.stage, &self.checker);
+        self.stage = if told { Stage::Done } else { Stage::Tell };
+        if told {
+            self.know_invalid();
+        }
+        told
     }
 
     /// Works out which records have an error.
@@ -275,6 +292,14 @@ impl Pass {
     pub(super) fn forget(&mut self, rows: &Bitmap, scope: &Scope) {
         self.facts.findings.forget_records(rows, |subject| scope.has(subject));
         self.facts.changed.subtract(rows);
+    }
+
+    /// Lays over a record what others say of it.
+    pub(super) fn lay(&mut self, subject: Subject, record: u64, issue: Issue) {
+        if issue.place.severity == Severity::Error {
+            Arc::make_mut(&mut self.facts.invalid).insert(record);
+        }
+        self.facts.findings.hosted.lay(subject, record, issue);
     }
 
     /// Begins another pass.
@@ -292,10 +317,10 @@ impl Pass {
     }
 }
 
-/// Whether issues are told while the rows are checked: not where only a second look decides.
+/// Whether issues are told while the rows are checked: not where only a second look decides, or all rows together.
 fn tells(stage: Stage, checker: &Checker) -> bool {
     match stage {
-        Stage::Check => !checker.has_uniques(),
+        Stage::Check => !checker.has_uniques() && !checker.has_evidence(),
         Stage::Tell => true,
         Stage::Look | Stage::Done => false,
     }
@@ -360,6 +385,7 @@ pub(super) fn issue(names: &Names<'_>, finding: Finding<'_>, row: Row<'_>) -> Is
         column: names.of(subject),
         severity,
         value: excerpt(value),
+        message: names.message(subject),
     };
     Issue { place, code }
 }

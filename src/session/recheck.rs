@@ -18,19 +18,18 @@ pub(super) struct Recheck {
     before: Overlay,
     rows: Bitmap,
     scope: Scope,
-    /// What has to be found out by a pass over all rows afterwards.
-    pub(super) then: Option<Scope>,
+    /// Whether it is known so far which values are equal; otherwise all have to be held against each other afterwards.
+    known: bool,
 }
 
 impl Recheck {
-    pub(super) fn new(
-        walk: Walk,
-        before: Overlay,
-        rows: Bitmap,
-        scope: Scope,
-        then: Option<Scope>,
-    ) -> Recheck {
-        Recheck { walk, before, rows, scope, then }
+    pub(super) fn new(walk: Walk, before: Overlay, rows: Bitmap, scope: Scope) -> Recheck {
+        Recheck { walk, before, rows, scope, known: true }
+    }
+
+    /// What has to be found out by a pass over all rows afterwards.
+    pub(super) fn then(&self) -> Option<Scope> {
+        (!self.known).then(|| self.scope.clone().only_uniques())
     }
 
     pub(super) fn wants(&self) -> Option<(u64, u64)> {
@@ -40,16 +39,16 @@ impl Recheck {
     pub(super) fn push(&mut self, bytes: &[u8], pass: &mut Pass, names: &Names<'_>) -> Result<()> {
         self.walk.push(bytes);
         while self.walk.fill()? {
-            let Recheck { walk, before, rows, scope, .. } = self;
+            let Recheck { walk, before, rows, scope, known } = self;
             let source = walk.rows();
             let mut progress = Progress::default();
             while before.apply(source, &mut progress).is_some() {
-                take_back(before.lent(source), rows, scope, pass);
+                *known = take_back(before.lent(source), rows, scope, pass) && *known;
             }
             let mut now = pass.overlay().fork();
             let mut progress = Progress::default();
             while now.apply(source, &mut progress).is_some() {
-                add(&now, now.lent(source), rows, scope, pass, names);
+                *known = add(&now, now.lent(source), rows, scope, pass, names) && *known;
             }
         }
         Ok(())
@@ -62,32 +61,46 @@ impl Recheck {
         }
         let records = pass.facts().records;
         let end = Place { offset: 0, line: pass.facts().lines };
-        let Recheck { before, rows, scope, .. } = self;
+        let Recheck { before, rows, scope, known, .. } = self;
         let mut progress = Progress::default();
         while let Some(tail) = before.tail(records, end, &mut progress) {
-            take_back(tail, rows, scope, pass);
+            *known = take_back(tail, rows, scope, pass) && *known;
         }
         let mut now = pass.overlay().fork();
         let mut progress = Progress::default();
         while now.tail(records, end, &mut progress).is_some() {
             let tail = now.tailed();
-            add(&now, tail, rows, scope, pass, names);
+            *known = add(&now, tail, rows, scope, pass, names) && *known;
         }
     }
 }
 
-fn take_back(rows: Rows<'_>, meant: &Bitmap, scope: &Scope, pass: &mut Pass) {
+/// Gives back whether it is known which values are equal without those of the rows.
+fn take_back(rows: Rows<'_>, meant: &Bitmap, scope: &Scope, pass: &mut Pass) -> bool {
     let (facts, checker) = pass.facts_mut();
-    for finding in checker.check_alone(rows, rows.condition(), scope) {
+    checker.weigh(rows, meant, scope, true);
+    let mut found = checker.check_alone(rows, rows.condition(), scope);
+    let known = checker.give_up(rows, meant, scope, &mut found);
+    for finding in found {
         if rows.get(finding.row).is_some_and(|row| meant.contains(row.id())) {
             facts.findings.take_back(finding.subject, finding.code.name(), finding.severity, finding.value);
         }
     }
+    known
 }
 
-fn add(overlay: &Overlay, rows: Rows<'_>, meant: &Bitmap, scope: &Scope, pass: &mut Pass, names: &Names<'_>) {
+/// Gives back whether it is known which values are equal with those of the rows.
+fn add(
+    overlay: &Overlay,
+    rows: Rows<'_>,
+    meant: &Bitmap,
+    scope: &Scope,
+    pass: &mut Pass,
+    names: &Names<'_>,
+) -> bool {
     let (facts, checker) = pass.facts_mut();
     let condition = rows.condition();
+    checker.weigh(rows, meant, scope, false);
     facts.longest_record = facts.longest_record.max(facts.writer.bound(rows, condition));
     note_changed(overlay, rows, &mut facts.changed);
     let findings = &mut facts.findings;
@@ -97,4 +110,5 @@ fn add(overlay: &Overlay, rows: Rows<'_>, meant: &Bitmap, scope: &Scope, pass: &
             telling.finding(finding, row);
         }
     }
+    checker.take(rows, meant, scope)
 }

@@ -1,6 +1,7 @@
 //! What a check has found, as the host gets it.
 
 use crate::issue::{Issue, Severity};
+use crate::question::Question;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
@@ -29,6 +30,8 @@ pub struct CheckResult {
     pub by_column: Vec<(String, u64)>,
     /// The first 1,000 of them, and among them the first 100 lines or runs of lines that were left out.
     pub issues: Vec<Issue>,
+    /// What the cells of columns don't decide, and somebody has to: nothing is sent before.
+    pub questions: Vec<Question>,
 }
 
 /// A cause of issues: a value that is wrong for the same reason wherever it stands.

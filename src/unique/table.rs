@@ -51,6 +51,13 @@ impl Table {
         Ok(())
     }
 
+    /// Forgets a hash.
+    pub(super) fn remove(&mut self, hash: u64) {
+        if let Some(shard) = self.shards.get_mut(shard_of(hash)) {
+            shard.remove(hash);
+        }
+    }
+
     /// Bytes that the table takes.
     pub(super) fn bytes(&self) -> usize {
         self.shards.iter().map(|shard| shard.records.capacity() * 4 + shard.hashes.capacity() * 8).sum()
@@ -61,6 +68,11 @@ fn shard_of(hash: u64) -> usize {
     hash as usize % SHARDS
 }
 
+/// Where a hash is looked for first: the upper bits choose among any number of places; the lower have chosen the shard.
+fn home(hash: u64, places: usize) -> usize {
+    ((u128::from(hash) * places as u128) >> 64) as usize
+}
+
 impl Shard {
     /// Where the hash is, or where it would be.
     fn find(&self, hash: u64) -> Option<usize> {
@@ -68,8 +80,7 @@ impl Shard {
         if places == 0 {
             return None;
         }
-        // The upper bits choose among any number of places; the lower have chosen the shard.
-        let mut at = ((u128::from(hash) * places as u128) >> 64) as usize;
+        let mut at = home(hash, places);
         loop {
             let record = *self.records.get(at)?;
             if record == FREE || *self.hashes.get(at)? == hash {
@@ -85,6 +96,32 @@ impl Shard {
             self.taken += usize::from(*records == FREE);
             *hashes = hash;
             *records = record;
+        }
+    }
+
+    /// Moves back what lies behind the hash only because there was no room before, so that no search ends too early.
+    fn remove(&mut self, hash: u64) {
+        let places = self.records.len();
+        let Some(mut hole) = self.find(hash).filter(|at| self.records.get(*at) != Some(&FREE)) else {
+            return;
+        };
+        let from = |start: usize, at: usize| (at + places - start) % places;
+        let mut at = hole;
+        loop {
+            at = if at + 1 == places { 0 } else { at + 1 };
+            let (Some(&record), Some(&hash)) = (self.records.get(at), self.hashes.get(at)) else { return };
+            if record == FREE {
+                break;
+            }
+            if from(home(hash, places), at) >= from(hole, at) {
+                self.records.swap(hole, at);
+                self.hashes.swap(hole, at);
+                hole = at;
+            }
+        }
+        if let Some(record) = self.records.get_mut(hole) {
+            *record = FREE;
+            self.taken -= 1;
         }
     }
 
@@ -129,6 +166,23 @@ mod tests {
         }
         assert!((0..50_000_u32).all(|record| table.get(spread(record.into())) == Some(record)));
         assert!((50_000..60_000).all(|other| table.get(spread(other)).is_none()));
+    }
+
+    #[test]
+    fn forgets_what_was_removed_and_nothing_else() {
+        let mut table = Table::default();
+        // Few homes, so that most entries lie behind others, also around the end.
+        let hash = |record: u32| spread((record % 300).into()) & !0xffff | u64::from(record) << 8;
+        for record in 0..3000 {
+            table.insert(hash(record), record).expect("there is memory");
+        }
+        for record in (0..3000).filter(|record| record % 7 < 4) {
+            table.remove(hash(record));
+            table.remove(hash(record));
+        }
+        for record in 0..3000 {
+            assert_eq!(table.get(hash(record)), (record % 7 >= 4).then_some(record), "{record}");
+        }
     }
 
     #[test]

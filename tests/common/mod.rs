@@ -2,6 +2,7 @@
 
 #![allow(dead_code, unreachable_pub, reason = "each test file uses what it needs")]
 
+use sheethook::convert::asks;
 use sheethook::error::Result;
 use sheethook::page::PageOptions;
 use sheethook::platform::Platform;
@@ -23,7 +24,7 @@ pub fn platform() -> Platform {
 }
 
 pub fn template(json: &str) -> Template {
-    template::read(json, &sheethook_pattern::compile).expect("the template is right")
+    template::read(json, &asks(&sheethook_pattern::compile, platform())).expect("the template is right")
 }
 
 /// A template with one column, given as JSON without its key.

@@ -1,0 +1,229 @@
+//! All cells of a column in, how they are to be read out, and what has to be asked where they don't decide.
+
+mod tally;
+
+use super::calendar;
+use super::number::{number, to_integer};
+use super::plain::{plain, trim};
+use super::reading::{QuestionKind, Reading, Serials};
+use super::value::Value;
+use super::written::written;
+use crate::date::Date;
+use crate::issue::excerpt;
+use crate::question::{Alternative, Question};
+use crate::template::{Column, ColumnType, Decimal};
+
+use tally::{EXAMPLES, Tally};
+
+/// What the cells of a column say about how they are to be read.
+#[derive(Debug, Clone)]
+pub struct Evidence {
+    column: String,
+    kind: ColumnType,
+    /// Of the first question, about the candidates in their order.
+    tally: Tally,
+    /// Numbers that may be days as Excel counts them.
+    serials: u64,
+    serial_examples: Vec<String>,
+    /// Texts are written in ASCII's digits here.
+    scratch: Vec<u8>,
+}
+
+/// How a column is to be read, as far as is known, and what is to be asked first to know it better.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    /// The likeliest reading; `open` as long as there is something to ask.
+    pub reading: Reading,
+    /// What is to be asked.
+    pub question: Option<Question>,
+}
+
+impl Evidence {
+    /// Gathers for a column, if there is something to decide for it.
+    pub fn new(column: &Column) -> Option<Evidence> {
+        let decides = match column.kind {
+            ColumnType::Number | ColumnType::Integer => column.decimal.is_none(),
+            ColumnType::Date | ColumnType::Datetime => column.formats.is_empty(),
+            _ => false,
+        };
+        decides.then(|| Evidence {
+            column: column.key.clone(),
+            kind: column.kind,
+            tally: Tally::default(),
+            serials: 0,
+            serial_examples: Vec::new(),
+            scratch: Vec::new(),
+        })
+    }
+
+    /// Forgets all that was noted.
+    pub fn clear(&mut self) {
+        (self.tally, self.serials) = (Tally::default(), 0);
+        self.serial_examples.clear();
+    }
+
+    /// Takes back what was noted of a cell; it may stay an example.
+    pub fn take_back(&mut self, cell: &[u8]) {
+        self.tally.back = true;
+        self.note(cell);
+        self.tally.back = false;
+    }
+
+    /// Notes a cell of the column.
+    #[inline]
+    pub fn note(&mut self, cell: &[u8]) {
+        let is_date = matches!(self.kind, ColumnType::Date | ColumnType::Datetime);
+        let says_nothing = if is_date {
+            // The year stands first, in four digits.
+            matches!(cell, [_, _, _, _, b'-' | b'/' | b'.', ..])
+                && cell.iter().take(4).all(u8::is_ascii_digit)
+        } else {
+            cell.iter().all(|byte| byte.is_ascii() && *byte != b'.' && *byte != b',')
+        };
+        if !says_nothing && !cell.is_empty() {
+            if is_date { self.note_date(cell) } else { self.note_number(cell) }
+        }
+    }
+
+    fn note_number(&mut self, cell: &[u8]) {
+        let text = trim(cell);
+        let whole = self.kind == ColumnType::Integer;
+        if let Some(number) = number(text)
+            && number.exponent.is_empty()
+            && number.fraction.len() != 3
+            && text.contains(&b'.')
+        {
+            // No thousands stand behind the point, so it is none but a point.
+            if !whole || to_integer(number).is_some() {
+                self.tally.add(text, [true, false, false], [false; 3]);
+            }
+            return;
+        }
+        let mut other = Vec::new();
+        let read = |mark, scratch| {
+            let number = written(text, mark, scratch);
+            if whole { number.and_then(to_integer) } else { number }
+        };
+        let (point, comma) = (read(Decimal::Point, &mut self.scratch), read(Decimal::Comma, &mut other));
+        let differ = matches!((point, comma), (Some(point), Some(comma)) if point.order(comma).is_ne());
+        let reads = [point.is_some(), comma.is_some(), false];
+        if reads[0] != reads[1] || differ {
+            self.tally.add(text, reads, [differ, false, false]);
+        }
+    }
+
+    fn note_date(&mut self, cell: &[u8]) {
+        let text = trim(cell);
+        if calendar::is_serial(text) {
+            self.serials = self.tally.change(self.serials, true);
+            if !self.tally.back && self.serial_examples.len() < EXAMPLES {
+                self.serial_examples.push(excerpt(text));
+            }
+            return;
+        }
+        self.scratch.clear();
+        if text.is_empty() || !plain(text, &mut self.scratch) {
+            return;
+        }
+        let [day, month, year] = [0, 1, 2].map(|at| {
+            let (_, reading) = QuestionKind::DateOrder.candidates().into_iter().nth(at)?;
+            if self.kind == ColumnType::Datetime {
+                calendar::datetime(&self.scratch, reading).map(|time| time.seconds())
+            } else {
+                calendar::date(&self.scratch, reading).map(Date::days)
+            }
+        });
+        if day.is_some() && day == month && text.contains(&b'.') {
+            // With points, the day is first if it can be.
+            return;
+        }
+        let differ = |one: Option<i64>, other: Option<i64>| one.is_some() && other.is_some() && one != other;
+        let differ = [differ(day, month), differ(day, year), differ(month, year)];
+        let reads = [day.is_some(), month.is_some(), year.is_some()];
+        if reads != [reads[0]; 3] || differ != [false; 3] {
+            self.tally.add(text, reads, differ);
+        }
+    }
+
+    /// How the column is to be read by all that has been noted, and by the answers that were given before.
+    pub fn verdict(&self, answered: &Reading) -> Verdict {
+        let mut reading = Reading { open: false, ..*answered };
+        let mut question = None;
+        let is_date = matches!(self.kind, ColumnType::Date | ColumnType::Datetime);
+        let kind = if is_date { QuestionKind::DateOrder } else { QuestionKind::Decimal };
+        let is_answered = if is_date { answered.order.is_some() } else { answered.decimal.is_some() };
+        if !is_answered {
+            let candidates = kind.candidates();
+            let likely = self.tally.likely(candidates.len());
+            if let Some((_, first)) = likely.first().and_then(|at| candidates.get(*at)) {
+                reading = reading.over(*first);
+            }
+            if likely.len() > 1 {
+                let examples = self.tally.examples();
+                let candidate = |at: &usize| {
+                    let (value, reading) = candidates.get(*at)?;
+                    let cells = self.tally.cells(*at);
+                    Some(Alternative { value, cells, meanings: self.meanings(&examples, *reading) })
+                };
+                let candidates = likely.iter().filter_map(candidate).collect();
+                question = Some(self.question(kind, candidates, &examples));
+            }
+        }
+        reading.open = question.is_some();
+        if self.serials > 0 && answered.serials.is_none() {
+            let examples = &self.serial_examples;
+            let candidate = |(value, reading): (&'static str, Reading)| Alternative {
+                value,
+                cells: if reading.serials == Some(Serials::None) { 0 } else { self.serials },
+                meanings: self.meanings(examples, reading),
+            };
+            let kind = QuestionKind::Serial;
+            let candidates = kind.candidates().into_iter().map(candidate).collect();
+            question = question.or_else(|| Some(self.question(kind, candidates, examples)));
+            reading = Reading { serials: Some(Serials::From1900), open: true, ..reading };
+        }
+        Verdict { reading, question }
+    }
+
+    fn question(&self, kind: QuestionKind, candidates: Vec<Alternative>, examples: &[String]) -> Question {
+        Question { column: self.column.clone(), kind: kind.name(), candidates, examples: examples.to_vec() }
+    }
+
+    /// What texts mean under a reading.
+    fn meanings(&self, examples: &[String], reading: Reading) -> Vec<String> {
+        let mut scratch = Vec::new();
+        let mut meaning = |text: &String| {
+            let (text, mut out) = (text.as_bytes(), Vec::new());
+            let value = match self.kind {
+                ColumnType::Number | ColumnType::Integer => {
+                    let number = written(text, reading.decimal.unwrap_or_default(), &mut scratch);
+                    let fits = number
+                        .filter(|number| self.kind == ColumnType::Number || to_integer(*number).is_some());
+                    fits.map(Value::Number)
+                }
+                _ => {
+                    scratch.clear();
+                    let is_plain = plain(text, &mut scratch);
+                    let text = if is_plain { &scratch[..] } else { text };
+                    if self.kind == ColumnType::Date {
+                        calendar::date(text, reading).map(Value::Date)
+                    } else {
+                        calendar::datetime(text, reading).map(Value::DateTime)
+                    }
+                }
+            };
+            match value {
+                Some(Value::Number(number)) => {
+                    number.parts().iter().for_each(|part| out.extend_from_slice(part));
+                }
+                Some(Value::Date(date)) => out.extend_from_slice(&date.iso()),
+                Some(Value::DateTime(time)) => {
+                    time.iso_parts().parts().iter().for_each(|part| out.extend_from_slice(part));
+                }
+                _ => {}
+            }
+            String::from_utf8_lossy(&out).into_owned()
+        };
+        examples.iter().map(&mut meaning).collect()
+    }
+}

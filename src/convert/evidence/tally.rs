@@ -1,0 +1,106 @@
+//! Cells in, with which of three candidates can read them; the candidates that are left out.
+
+use crate::issue::excerpt;
+use std::cmp::Reverse;
+
+/// The most examples that a question has.
+pub(super) const EXAMPLES: usize = 5;
+
+/// The pairs of candidates, in the order in which it is noted whether they differ.
+const PAIRS: [(usize, usize); 3] = [(0, 1), (0, 2), (1, 2)];
+
+/// How many cells speak for which candidates.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tally {
+    /// Cells that tell candidates apart.
+    total: u64,
+    /// Those of them that each candidate can read.
+    cells: [u64; 3],
+    /// Those that each pair reads differently.
+    differ: [u64; 3],
+    /// Cells that only this candidate reads; and, last, those that some read differently.
+    examples: [Vec<String>; 4],
+    /// Whether cells are taken back.
+    pub(super) back: bool,
+}
+
+impl Tally {
+    /// Notes a cell: which candidates read it, and which pairs of them differently.
+    pub(super) fn add(&mut self, text: &[u8], reads: [bool; 3], differ: [bool; 3]) {
+        self.total = self.change(self.total, true);
+        for (at, is_so) in reads.into_iter().enumerate() {
+            self.cells[at] = self.change(self.cells[at], is_so);
+        }
+        for (at, is_so) in differ.into_iter().enumerate() {
+            self.differ[at] = self.change(self.differ[at], is_so);
+        }
+        if self.back {
+            return;
+        }
+        let alone = reads.iter().filter(|reads| **reads).count() == 1;
+        let place = if alone { reads.iter().position(|reads| *reads) } else { None };
+        if (alone || differ.contains(&true))
+            && let Some(examples) = self.examples.get_mut(place.unwrap_or(3))
+            && examples.len() < EXAMPLES
+        {
+            let example = excerpt(text);
+            if !examples.contains(&example) {
+                examples.push(example);
+            }
+        }
+    }
+
+    /// A count with one cell more, or less where cells are taken back, if it is one of those.
+    pub(super) fn change(&self, count: u64, is_so: bool) -> u64 {
+        if self.back { count.saturating_sub(u64::from(is_so)) } else { count + u64::from(is_so) }
+    }
+
+    /// Cells that a candidate can read.
+    pub(super) fn cells(&self, candidate: usize) -> u64 {
+        self.cells.get(candidate).copied().unwrap_or(0)
+    }
+
+    /// The candidates that are left of so many; the likeliest first. Several only where they have to be asked about: they
+    /// read some cells differently, or there are cells that none but the one or the other can read.
+    pub(super) fn likely(&self, count: usize) -> Vec<usize> {
+        if self.total == 0 {
+            return Vec::new();
+        }
+        let mut left: Vec<_> = (0..count).filter(|at| self.cells(*at) == self.total).collect();
+        if left.is_empty() {
+            left = (0..count).filter(|at| self.cells(*at) > 0).collect();
+            left.sort_by_key(|at| Reverse(self.cells(*at)));
+            return left;
+        }
+        let pairs = || PAIRS.iter().zip(self.differ);
+        let differs = |at: usize| {
+            pairs().any(|((one, other), cells)| {
+                cells > 0 && (*one == at || *other == at) && left.contains(one) && left.contains(other)
+            })
+        };
+        let asked: Vec<_> = left.iter().copied().filter(|at| differs(*at)).collect();
+        if asked.is_empty() {
+            left.truncate(1);
+            return left;
+        }
+        asked
+    }
+
+    /// Cells about which the candidates differ, of each kind some.
+    pub(super) fn examples(&self) -> Vec<String> {
+        let [a, b, c, differing] = &self.examples;
+        let mut kinds = [differing.iter(), a.iter(), b.iter(), c.iter()];
+        let mut examples = Vec::new();
+        while examples.len() < EXAMPLES {
+            let before = examples.len();
+            for kind in &mut kinds {
+                examples.extend(kind.next().cloned());
+            }
+            if examples.len() == before {
+                break;
+            }
+        }
+        examples.truncate(EXAMPLES);
+        examples
+    }
+}
