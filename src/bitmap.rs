@@ -107,6 +107,22 @@ impl Bitmap {
         }
     }
 
+    /// Puts the records of the file from the first to the last into the set.
+    pub fn insert_range(&mut self, first: u64, last: u64) {
+        let (from, to) = ((first / 64) as usize, (last / 64) as usize);
+        if last < first || last >= INSERTED {
+            return;
+        }
+        if self.words.len() <= to {
+            self.words.resize(to + 1, 0);
+        }
+        for (at, word) in self.words.iter_mut().enumerate().take(to + 1).skip(from) {
+            let low = if at == from { u64::MAX << (first % 64) } else { u64::MAX };
+            let high = if at == to { u64::MAX >> (63 - last % 64) } else { u64::MAX };
+            *word |= low & high;
+        }
+    }
+
     /// Puts all of another set into this one.
     pub fn add(&mut self, other: &Bitmap) {
         for (own, others) in [(&mut self.words, &other.words), (&mut self.inserted, &other.inserted)] {
@@ -179,6 +195,21 @@ mod tests {
                 let expected = (from..to).filter(|at| set.contains(*at)).count() as u64;
                 assert_eq!(set.count_between(from, to), expected, "{from}..{to}");
             }
+        }
+    }
+
+    #[test]
+    fn a_range_is_all_its_records() {
+        for (first, last) in [(0, 0), (0, 63), (63, 64), (1, 130), (64, 127), (5, 4), (100, 3000)] {
+            let (mut range, mut single) = (Bitmap::default(), Bitmap::default());
+            range.extend([200]);
+            range.insert_range(first, last);
+            single.extend((first..=last).chain([200]));
+            assert_eq!(
+                range.iter().collect::<Vec<_>>(),
+                single.iter().collect::<Vec<_>>(),
+                "{first}..={last}"
+            );
         }
     }
 
