@@ -206,6 +206,21 @@ mod tests {
     }
 
     #[test]
+    fn a_value_given_up_is_free_again_unless_others_have_it() {
+        let mut unique = Unique::new(1);
+        let [a, b] = ["a", "b"].map(|value| unique.hash(value.as_bytes()));
+        unique.take(a, 0).expect("there is memory");
+        unique.take(b, 1).expect("there is memory");
+        unique.repeat(2, 0);
+        assert!(!unique.give_up(a, 0), "another record repeats it");
+        assert_eq!(unique.first(a), Some(0));
+        assert!(unique.give_up(a, 2) && !unique.is_repeated(2));
+        assert_eq!(unique.first(a), Some(0), "it was never that of the record that repeated it");
+        assert!(unique.give_up(b, 1));
+        assert_eq!(unique.first(b), None);
+    }
+
+    #[test]
     fn a_second_look_tells_unequal_values_of_one_hash_apart() {
         let mut unique = Unique::new(1);
         unique.take(unique.hash(b"a"), 0).expect("there is memory");
