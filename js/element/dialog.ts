@@ -100,6 +100,7 @@ export class ImportDialog {
       this.#ui.tabChosen = true;
       this.#job?.remap(key, header);
     },
+    decide: (column, kind, value) => this.#job?.decide(column, kind, value),
     reread: (change) => {
       this.#ui.tabChosen = true;
       this.#job?.reread(change);

@@ -95,9 +95,9 @@ export class ImportJob {
   get blocked(): boolean {
     const stage = this.#stage;
     if (stage.step !== "review" || stage.check.state !== "done") return true;
-    const { errors, records, totalRecords } = stage.check.result;
+    const { errors, records, totalRecords, questions } = stage.check.result;
     const blocks = onInvalidOf(this.settings.template) === "block" && errors > 0;
-    return blocks || (records > 0 && totalRecords === 0);
+    return blocks || questions.length > 0 || (records > 0 && totalRecords === 0);
   }
 
   /** Back to the first step; whatever was open is closed. */
@@ -152,7 +152,15 @@ export class ImportJob {
     // A reading that is not done yet is given up, as its columns may be others.
     this.#wanted = stage.reading;
     this.#review({ misread: undefined });
-    this.#check(stage.sheet, changes);
+    this.#check(stage.sheet, async (sheet) => {
+      this.#review({ mapping: await sheet.setMapping(changes) }, sheet);
+    });
+  }
+
+  /** Says how the cells of a column are to be read, where its rows don't decide; they are checked again. */
+  decide(column: string, kind: string, value: string): void {
+    const stage = this.#stage;
+    if (stage.step === "review") this.#check(stage.sheet, (sheet) => sheet.decide(column, kind, value));
   }
 
   /** Sends the pages, or sends them again under the same upload id. */
@@ -206,12 +214,13 @@ export class ImportJob {
     this.#check(sheet);
   }
 
-  #check(sheet: Sheet, changes?: Record<string, number | null>): void {
+  /** Checks the sheet, after something was done to it. */
+  #check(sheet: Sheet, before?: (sheet: Sheet) => Promise<unknown>): void {
     const { signal } = this.#renew();
     this.#review({ check: { state: "running" } });
     this.#work = this.#work.then(async () => {
       try {
-        if (changes) this.#review({ mapping: await sheet.setMapping(changes) }, sheet);
+        await before?.(sheet);
         if (signal.aborted) return;
         const onProgress = (progress: Progress) => {
           if (signal.aborted) return;

@@ -5,6 +5,7 @@ import { sheetIcon } from "./icons.js";
 import type { Review } from "./import-job.js";
 import { issuesPanel } from "./issues.js";
 import { previewPanel } from "./preview.js";
+import { questionCards } from "./questions.js";
 import { texts } from "./texts.js";
 import { verdict } from "./verdict.js";
 import type { Tab, View } from "./view.js";
@@ -51,7 +52,8 @@ function isSure({ sheet }: Review): boolean {
 
 function status(view: View<"review">) {
   const { check } = view.stage;
-  if (check.state === "done") return verdict(view, check.result);
+  if (check.state === "done")
+    return html`${verdict(view, check.result)} ${questionCards(view, check.result)}`;
   const { done, total, records } = check.progress ?? { done: 0, total: 1, records: 0 };
   return html`<div class="card">
     <p class="card-title">${texts.review.checking}<span class="hint">${texts.review.soFar(records)}</span></p>

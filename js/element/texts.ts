@@ -81,6 +81,8 @@ export const texts = {
         : `${names.length} required columns have no match`,
     unmatchedHint: "Pick the column of your file that holds it, under Columns.",
     unmatchedHints: (names: string[]) => `Pick a column of your file for each: ${names.join(", ")}.`,
+    asked: (questions: number) => (questions === 1 ? "One question first" : `${questions} questions first`),
+    askedHint: "Some values can be read in more than one way. Your answer holds for the whole column.",
     block: (rows: number) => `${plural(rows, "row")} ${rows === 1 ? "has" : "have"} errors`,
     blockHint:
       "Nothing can be imported until they are right. Correct them in your file, save it, and choose it again.",
@@ -151,6 +153,30 @@ export const texts = {
   },
 
   /** Lines that are no records; nothing is wrong with them. */
+  questions: {
+    title: (column: string, kind: string) =>
+      ({
+        "date-order": `How are the dates in “${column}” written?`,
+        decimal: `How are the numbers in “${column}” written?`,
+        serial: `Are the numbers in “${column}” dates?`,
+        currency: `Which currency are the amounts in “${column}” in?`,
+      })[kind] ?? `How is “${column}” to be read?`,
+    why: "The rows themselves don’t say.",
+    /** What each answer means, by its value. */
+    answers: {
+      "day-first": "Day first",
+      "month-first": "Month first",
+      "year-first": "Year first",
+      ".": "Decimal point",
+      ",": "Decimal comma",
+      "1900": "Yes, as in Excel",
+      "1904": "Yes, as in Excel for Mac",
+      none: "No",
+      any: "All of them, whatever the currency",
+    } as Record<string, string>,
+    nothingAtAll: "not a value",
+  },
+
   leftOut: {
     title: "Lines left out",
     sentence: (told: string[]) => `Left out: ${told.join(", ")}.`,

@@ -41,6 +41,8 @@ function judge({ stage, settings, blocked }: View<"review">, result: CheckResult
     return { tone: "bad", title: say.unmatched(missing), hint };
   }
   if (result.records === 0) return { tone: "warn", title: say.empty, hint: say.emptyHint };
+  const asked = result.questions.length;
+  if (asked > 0) return { tone: "warn", title: say.asked(asked), hint: say.askedHint };
   if (blocked) return { tone: "bad", title: say.block(result.invalidRecords), hint: say.blockHint };
   const title = say.ready(result.totalRecords);
   const invalid = result.invalidRecords;

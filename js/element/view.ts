@@ -35,6 +35,8 @@ export interface Actions {
   remap(key: string, header: number | null): void;
   /** Reads the file in another way. */
   reread(change: Reading): void;
+  /** Says how the cells of a column are to be read. */
+  decide(column: string, kind: string, value: string): void;
   send(): void;
   /** Asks first while pages are being sent. */
   cancel(): void;

@@ -450,3 +450,25 @@ for (const colorScheme of ["light", "dark"]) {
     await fits();
   });
 }
+
+test("where the rows don't say how dates are written, the person does, by keyboard, and only then can send", async () => {
+  await visit({
+    template: {
+      code: "t",
+      columns: [{ key: "due", name: "Due", type: "date", required: true }, { key: "who" }],
+    },
+  });
+  await open("Due;Who\n01/02/2024;Ada\n03/04/2024;Bob\n", "due.csv");
+  await sees("One question first");
+  assert.ok(await button(/^Import 2 records/).isDisabled());
+  await tabTo(/^Month first$/);
+  await page.keyboard.press("Enter");
+  await sees("2 records ready to import");
+  await button(/^Import 2 records/).click();
+  await sees("2 records");
+  await page.waitForFunction(() => window.events.some(({ name }) => name === "upload-complete"));
+  assert.deepEqual(
+    host.pages.flatMap(({ data }) => data.map(({ due }) => due)),
+    ["2024-01-02", "2024-03-04"],
+  );
+});

@@ -112,6 +112,35 @@ export const steps = css`
   .card-title .hint {
     font-weight: 400;
   }
+  .question {
+    margin-inline: 0;
+    border: 0;
+    min-inline-size: 0;
+  }
+  .question legend {
+    float: inline-start;
+    inline-size: 100%;
+    padding: 0;
+  }
+  .answers {
+    display: grid;
+    gap: 10px;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .answers li {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 6px 14px;
+  }
+  .meaning {
+    white-space: nowrap;
+  }
+  .meaning + .meaning {
+    margin-inline-start: 12px;
+  }
   .verdict {
     grid-template-columns: auto 1fr auto;
     gap: 14px;
