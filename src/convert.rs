@@ -2,6 +2,7 @@
 
 mod boolean;
 mod calendar;
+mod currency;
 mod email;
 mod evidence;
 mod host;
@@ -25,6 +26,7 @@ use crate::platform::{Case, Platform};
 use crate::template::{Asks, Column, ColumnType, Decimal, DefaultValue};
 use std::sync::Arc;
 
+pub use currency::Currencies;
 pub use evidence::{Evidence, Verdict};
 pub use list::List;
 pub use number::Number;
@@ -36,12 +38,12 @@ pub use value::Value;
 use boolean::boolean;
 use email::is_email;
 use limits::Limits;
-use number::{integer, number, to_integer};
+use number::{integer, number};
 use plain::{plain, trim};
 use select::Options;
 use url::is_url;
 use uuid::uuid;
-use written::written;
+use written::amount;
 use zone::Zone;
 
 /// Turns the cells of one column into values.
@@ -60,7 +62,7 @@ pub struct Converter {
 #[derive(Debug)]
 enum Kind {
     Text,
-    Number { decimal: Decimal, whole: bool },
+    Number { decimal: Decimal, currencies: Currencies, whole: bool },
     Boolean,
     Date { layouts: Vec<Layout>, reading: Reading, named: Arc<[String]> },
     DateTime { layouts: Vec<Layout>, reading: Reading, named: Arc<[String]>, zone: Option<Zone> },
@@ -98,14 +100,15 @@ impl Converter {
     /// template's reader let through.
     pub fn new(column: &Column, reading: &Reading, zone: Option<&str>, platform: Platform) -> Converter {
         let decimal = column.decimal.or(reading.decimal).unwrap_or_default();
+        let currencies = reading.currency.unwrap_or(Currencies::Any);
         let with_time = column.kind == ColumnType::Datetime;
         let layouts: Vec<_> =
             column.formats.iter().filter_map(|layout| Layout::read(layout, with_time).ok()).collect();
         let named = named_layouts(column, *reading);
         let kind = match column.kind {
             ColumnType::String | ColumnType::Any => Kind::Text,
-            ColumnType::Number => Kind::Number { decimal, whole: false },
-            ColumnType::Integer => Kind::Number { decimal, whole: true },
+            ColumnType::Number => Kind::Number { decimal, currencies, whole: false },
+            ColumnType::Integer => Kind::Number { decimal, currencies, whole: true },
             ColumnType::Boolean => Kind::Boolean,
             ColumnType::Date => Kind::Date { layouts, reading: *reading, named },
             ColumnType::Datetime => {
@@ -145,7 +148,7 @@ impl Converter {
         match self.kind {
             _ if !as_it_stands => Shortcut::None,
             Kind::Text if !self.trim => Shortcut::Text,
-            Kind::Number { whole: false, decimal: Decimal::Point } => Shortcut::Number,
+            Kind::Number { whole: false, decimal: Decimal::Point, .. } => Shortcut::Number,
             Kind::Number { .. } => Shortcut::Integer,
             _ => Shortcut::None,
         }
@@ -163,7 +166,7 @@ impl Converter {
                 Fallback::Text(text) => self.fall_back(text, scratch),
             };
         }
-        if let Kind::Number { decimal, whole } = self.kind {
+        if let Kind::Number { decimal, whole, .. } = self.kind {
             // What is written as numbers mostly are.
             let plain = if whole { integer(text) } else { number(text) };
             let is_plain = decimal == Decimal::Point || !text.contains(&b'.');
@@ -213,12 +216,9 @@ impl Converter {
                 self.limits.check(Value::Text(text), text)?;
                 return Ok(Value::Text(text));
             }
-            Kind::Number { decimal, whole: false } => {
-                Value::Number(written(text, *decimal, scratch).ok_or(Code::NotNumber)?)
-            }
-            Kind::Number { decimal, whole: true } => {
-                let number = written(text, *decimal, scratch).and_then(to_integer);
-                Value::Number(number.ok_or(Code::NotInteger)?)
+            Kind::Number { decimal, currencies, whole } => {
+                let number = amount(text, *decimal, *currencies, *whole, scratch);
+                Value::Number(number.ok_or(if *whole { Code::NotInteger } else { Code::NotNumber })?)
             }
             Kind::Boolean => Value::Boolean(boolean(text, self.platform).ok_or(Code::NotBoolean)?),
             Kind::Date { layouts, reading, named } => {

@@ -8,7 +8,7 @@ use serde::Serialize;
 pub struct Question {
     /// The column's key.
     pub column: String,
-    /// What it is about: `decimal`, `date-order` or `serial`.
+    /// What it is about: `decimal`, `currency`, `date-order` or `serial`.
     pub kind: &'static str,
     /// The answers; the likeliest first.
     pub candidates: Vec<Alternative>,

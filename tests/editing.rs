@@ -241,3 +241,34 @@ fn what_is_known_after_edits_is_what_a_new_check_finds() {
         }
     }
 }
+
+#[test]
+fn a_question_of_currencies_comes_and_goes_with_cells_and_is_answered_for_all() {
+    let template = template(r#"{"code": "t", "columns": [{"key": "n", "type": "number"}]}"#);
+    let file = "n\n€1\n€2\n$3\n";
+    let mut sheet = checked(file, &template);
+    // What is asked, and how many cells are invalid.
+    let asked = |sheet: &mut Sheet| {
+        settle(sheet, file.as_bytes());
+        let result = sheet.result().expect("checked");
+        let candidates = result.questions.iter().flat_map(|question| &question.candidates);
+        let told: String = candidates.map(|one| format!("{}={} ", one.value, one.cells)).collect();
+        format!("{told}{}", result.errors)
+    };
+    let set = |sheet: &mut Sheet, text: &str| {
+        let json = format!(r#"{{"type":"set","rows":[3],"columns":[0],"cells":[["{text}"]]}}"#);
+        sheet.edit(operation(&json), &compile_replace).expect("it is right");
+        asked(sheet)
+    };
+    assert_eq!(asked(&mut sheet), "EUR=2 USD=1 any=3 0");
+    assert_eq!(set(&mut sheet, "€3"), "0");
+    assert_eq!(set(&mut sheet, "CHF 3"), "EUR=2 CHF=1 any=3 0");
+    assert!(sheet.undo());
+    assert_eq!(asked(&mut sheet), "0");
+    assert!(sheet.undo());
+    assert_eq!(asked(&mut sheet), "EUR=2 USD=1 any=3 0");
+    sheet.decide("n", "currency", "USD").expect("a candidate");
+    assert_eq!(asked(&mut sheet), "2");
+    sheet.decide("n", "currency", "any").expect("a candidate");
+    assert_eq!(asked(&mut sheet), "0");
+}

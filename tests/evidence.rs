@@ -5,7 +5,7 @@
 mod common;
 
 use common::one_column;
-use sheethook::convert::{DateOrder, Evidence, Reading, Serials, Verdict};
+use sheethook::convert::{Currencies, DateOrder, Evidence, Reading, Serials, Verdict};
 use sheethook::template::Decimal;
 
 fn verdict_given(fields: &str, cells: &str, answered: Reading) -> Verdict {
@@ -17,9 +17,13 @@ fn verdict_given(fields: &str, cells: &str, answered: Reading) -> Verdict {
 
 /// What is decided, and what is asked, in a line: `point`, `day-first? day-first=2 month-first=1: 1/2/2024`.
 fn told(verdict: &Verdict) -> String {
-    let Reading { decimal, order, serials, open } = verdict.reading;
+    let Reading { decimal, currency, order, serials, open } = verdict.reading;
     let mut words = Vec::new();
     words.extend(decimal.map(|decimal| if decimal == Decimal::Point { "point" } else { "comma" }));
+    words.extend(currency.map(|currency| match currency {
+        Currencies::Any => "any",
+        Currencies::Only(name) => name,
+    }));
     words.extend(order.map(|order| match order {
         DateOrder::YearFirst => "year-first",
         DateOrder::DayFirst => "day-first",
@@ -66,6 +70,15 @@ verdicts! {
         "1|2" => "", "1.234" => "comma", "1,234" => "point", "1.0|2.0" => "point", "1,00" => "comma",
         "1.000|2.000" => "point decimal? .=2 ,=2: 1.000|2.000", "1.234|1,234" => "point decimal? .=1 ,=1: 1,234|1.234",
         "1.5" => "";
+    currencies(r#""type": "number""#):
+        "$1|2 USD|us$3|4" => "", "5 kr|kr. 6|KR 7" => "", "€1|x $|$|5%" => "",
+        "€1|€2|$3" => "currency? EUR=2 USD=1 any=3: €1|$3|€2", "1 SEK|1 kr|1 SEK" => "currency? SEK=2 kr=1 any=3: 1 SEK|1 kr",
+        "$1.5|€1.5" => "point currency? EUR=1 USD=1 any=2: €1.5|$1.5",
+        "$1,234|€1,234" => "point decimal? .=2 ,=2: $1,234|€1,234",
+        "£1|€1|$1|₹1|CHF 1|¥1" => "currency? CHF=1 EUR=1 GBP=1 INR=1 USD=1 ¥=1 any=6: CHF 1|€1|£1|₹1|$1";
+    currencies_where_the_sign_is_given(r#""type": "number", "decimal": ",""#):
+        "1.234|1.5|1,5" => "", "$1,5|€1,5" => "currency? EUR=1 USD=1 any=2: €1,5|$1,5";
+    whole_currencies(r#""type": "integer""#): "$1|€2" => "currency? EUR=1 USD=1 any=2: €2|$1", "$1|€2.5" => "";
     dates(r#""type": "date""#):
         "" => "", "2024-01-02|2024/1/3|20240104|5 Jan 2024" => "", "31/12/2024" => "day-first", "12/31/2024" => "month-first",
         "1/2/2024|31/12/2024" => "day-first", "1/2/2024|12/31/2024" => "month-first", "24-12-31" => "day-first date-order? day-first=1 year-first=1: 24-12-31", "24-12-31|99-01-24" => "year-first",
@@ -97,6 +110,8 @@ fn a_candidate_says_what_the_examples_mean() {
         question.candidates.into_iter().map(|candidate| candidate.meanings.join(" ")).collect::<Vec<_>>()
     };
     assert_eq!(asked(r#""type": "number""#, "1,234|1.5|1,5"), ["1234 1.5 ", "1.234  1.5"]);
+    assert_eq!(asked(r#""type": "number""#, "1,5 €|€1|$1"), ["1.5  1", " 1 ", "1.5 1 1"]);
+    assert_eq!(asked(r#""type": "number", "decimal": ",""#, "1,5 €|$1"), ["1.5 ", " 1", "1.5 1"]);
     assert_eq!(asked(r#""type": "date""#, "1/2/2024"), ["2024-02-01", "2024-01-02"]);
     assert_eq!(asked(r#""type": "datetime""#, "45292.5"), ["2024-01-01T12:00:00", "2028-01-02T12:00:00", ""]);
 }
@@ -109,19 +124,50 @@ fn an_answer_decides_and_the_next_question_follows() {
     assert_eq!(told(&verdict), "month-first 1900 serial? 1900=1 1904=1 none=0: 45292");
     let answered = answered.with("serial", "none").expect("an answer");
     assert_eq!(told(&verdict_given(fields, cells, answered)), "month-first none");
-    for (kind, value) in [("date-order", "1900"), ("order", "day-first"), ("decimal", "point"), ("", "")] {
+    for (kind, value) in [
+        ("date-order", "1900"),
+        ("order", "day-first"),
+        ("decimal", "point"),
+        ("currency", "XXY"),
+        ("currency", "$"),
+        ("", ""),
+    ] {
         assert_eq!(Reading::answered(kind, value), None);
     }
 }
 
 #[test]
+fn an_answered_currency_is_not_asked_again() {
+    for value in ["USD", "any"] {
+        let answered = Reading::answered("currency", value).expect("an answer");
+        assert_eq!(told(&verdict_given(r#""type": "number""#, "$1|€2", answered)), value);
+    }
+}
+
+#[test]
+fn what_is_taken_back_is_not_asked() {
+    let template = one_column(r#""type": "number""#);
+    let mut evidence = Evidence::new(&template.columns[0]).expect("there is something to decide");
+    let mut told_after = |back: bool, cells: &[&str]| {
+        for cell in cells.iter().map(|cell| cell.as_bytes()) {
+            if back { evidence.take_back(cell) } else { evidence.note(cell) }
+        }
+        told(&evidence.verdict(&Reading::default()))
+    };
+    assert_eq!(told_after(false, &["€1", "$1", "$2"]), "currency? USD=2 EUR=1 any=3: $1|€1|$2");
+    assert_eq!(told_after(true, &["$1"]), "currency? EUR=1 USD=1 any=2: €1|$1|$2");
+    assert_eq!(told_after(true, &["€1"]), "");
+    assert_eq!(told_after(false, &["5 CHF"]), "currency? CHF=1 USD=1 any=2: 5 CHF|$1|$2");
+    assert_eq!(told_after(false, &["€1"]), "currency? CHF=1 EUR=1 USD=1 any=3: 5 CHF|€1|$1|$2");
+}
+
+#[test]
 fn what_the_template_decides_is_not_asked() {
-    for fields in [
-        r#""type": "number", "decimal": ".""#,
-        r#""type": "date", "formats": ["D/M/YYYY"]"#,
-        r#""type": "string""#,
-        r#""type": "boolean""#,
-    ] {
+    let decided = verdict_given(r#""type": "number", "decimal": ".""#, "1,234|1,5", Reading::default());
+    assert_eq!(told(&decided), "");
+    for fields in
+        [r#""type": "date", "formats": ["D/M/YYYY"]"#, r#""type": "string""#, r#""type": "boolean""#]
+    {
         assert!(Evidence::new(&one_column(fields).columns[0]).is_none(), "{fields}");
     }
 }

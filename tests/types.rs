@@ -1,7 +1,7 @@
 //! `tests/types/*.txt`: cells in, what they are under their column's options, or the code of what is wrong with them, out.
 //!
 //! A line `== {options}` begins a table of cells of such a column; behind the options may stand how it is read
-//! (`decimal=,`, `date-order=day-first`, `serial=1900`) and the template's zone (`zone=Europe/Berlin`). Below, each line is
+//! (`decimal=,`, `currency=EUR`, `date-order=day-first`, `serial=1900`) and the template's zone (`zone=Europe/Berlin`). Below, each line is
 //! `cell → JSON or code`. A cell that begins with a quote is a JSON string. `#` begins a comment.
 
 #![cfg(not(target_arch = "wasm32"))]

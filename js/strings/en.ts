@@ -194,6 +194,10 @@ function count(number: number, noun: string): string {
 /** What is to be asked about a column. */
 export function questionMessage({ column, kind, candidates, examples }: Question): string {
   const [first] = examples;
+  if (kind === "currency") {
+    const found = candidates.map(({ value }) => value).filter((value) => value !== "any");
+    return `The numbers in the column "${column}" have several currencies (${found.join(", ")}), which are not sent with them: choose the one that is meant, or any.`;
+  }
   const ways = candidates.flatMap(({ value, meanings }) => (meanings[0] ? `${meanings[0]} (${value})` : []));
   const about =
     { decimal: "numbers", "date-order": "dates", serial: "numbers in place of dates" }[kind] ?? kind;

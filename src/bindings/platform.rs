@@ -2,6 +2,7 @@
 
 use crate::platform::{Case, Platform};
 use js_sys::{Array, Date, Function, JsString, Math, Object, Reflect, RegExp};
+use std::cell::RefCell;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -12,6 +13,8 @@ thread_local! {
     /// Whatever is neither letter nor digit; accents that were taken apart from their letters are neither.
     static NEITHER: RegExp = RegExp::new(r"[^\p{L}\p{N}]", "gu");
     static WORD: RegExp = RegExp::new(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’]*", "gu");
+    /// The last zone, and what writes times as its clocks show them: that takes long to make.
+    static FORMAT: RefCell<Option<(String, Function)>> = const { RefCell::new(None) };
 }
 
 /// Takes names to their letters and digits in lower case.
@@ -42,6 +45,25 @@ fn change_case(text: &str, case: Case) -> String {
 /// See [`Platform::utc_offset`].
 pub fn utc_offset(zone: &str, local: i64) -> Option<i32> {
     const DAY: i64 = 86_400;
+    FORMAT.with_borrow_mut(|last| {
+        if last.as_ref().is_none_or(|(known, _)| known != zone) {
+            *last = Some((zone.to_owned(), format_in(zone)?));
+        }
+        let (_, format) = last.as_ref()?;
+        // Seconds by which the zone is ahead of UTC at a time of UTC's.
+        let ahead = |utc: i64| {
+            let shown = format.call1(&JsValue::NULL, &(utc as f64 * 1000.0).into()).ok()?.as_string()?;
+            let shown = Date::parse(&format!("{}Z", shown.replacen(' ', "T", 1)));
+            shown.is_finite().then_some((shown / 1000.0) as i64 - utc)
+        };
+        let (before, after) = (ahead(local - DAY)?, ahead(local + DAY)?);
+        let only_after = ahead(local - before)? != before && ahead(local - after)? == after;
+        Some(((if only_after { after } else { before }) / 60) as i32)
+    })
+}
+
+/// What writes times as a zone's clocks show them; none where the zone isn't known.
+fn format_in(zone: &str) -> Option<Function> {
     let options = Object::new();
     Reflect::set(&options, &"timeZone".into(), &zone.into()).ok()?;
     for part in ["year", "month", "day", "hour", "minute", "second"] {
@@ -52,16 +74,7 @@ pub fn utc_offset(zone: &str, local: i64) -> Option<i32> {
     let constructor = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?;
     let arguments = Array::of2(&"sv-SE".into(), &options);
     let formatter = Reflect::construct(constructor.unchecked_ref::<Function>(), &arguments).ok()?;
-    let format: Function = Reflect::get(&formatter, &"format".into()).ok()?.dyn_into().ok()?;
-    // Seconds by which the zone is ahead of UTC at a time of UTC's.
-    let ahead = |utc: i64| {
-        let shown = format.call1(&JsValue::NULL, &(utc as f64 * 1000.0).into()).ok()?.as_string()?;
-        let shown = Date::parse(&format!("{}Z", shown.replacen(' ', "T", 1)));
-        shown.is_finite().then_some((shown / 1000.0) as i64 - utc)
-    };
-    let (before, after) = (ahead(local - DAY)?, ahead(local + DAY)?);
-    let only_after = ahead(local - before)? != before && ahead(local - after)? == after;
-    Some(((if only_after { after } else { before }) / 60) as i32)
+    Reflect::get(&formatter, &"format".into()).ok()?.dyn_into().ok()
 }
 
 fn seed() -> u64 {

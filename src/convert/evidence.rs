@@ -3,16 +3,18 @@
 mod tally;
 
 use super::calendar;
+use super::currency::Currencies;
 use super::number::{number, to_integer};
 use super::plain::{plain, trim};
 use super::reading::{QuestionKind, Reading, Serials};
 use super::value::Value;
-use super::written::written;
+use super::written::{amount, written};
 use crate::date::Date;
 use crate::issue::excerpt;
 use crate::question::{Alternative, Question};
 use crate::template::{Column, ColumnType, Decimal};
 
+use std::cmp::Reverse;
 use tally::{EXAMPLES, Tally};
 
 /// What the cells of a column say about how they are to be read.
@@ -20,13 +22,24 @@ use tally::{EXAMPLES, Tally};
 pub struct Evidence {
     column: String,
     kind: ColumnType,
+    /// What the template says stands before fractions.
+    decimal: Option<Decimal>,
     /// Of the first question, about the candidates in their order.
     tally: Tally,
+    currencies: Vec<Currency>,
     /// Numbers that may be days as Excel counts them.
     serials: u64,
     serial_examples: Vec<String>,
     /// Texts are written in ASCII's digits here.
     scratch: Vec<u8>,
+}
+
+/// The amounts of one currency.
+#[derive(Debug, Clone)]
+struct Currency {
+    name: &'static str,
+    cells: u64,
+    examples: Vec<String>,
 }
 
 /// How a column is to be read, as far as is known, and what is to be asked first to know it better.
@@ -42,14 +55,16 @@ impl Evidence {
     /// Gathers for a column, if there is something to decide for it.
     pub fn new(column: &Column) -> Option<Evidence> {
         let decides = match column.kind {
-            ColumnType::Number | ColumnType::Integer => column.decimal.is_none(),
+            ColumnType::Number | ColumnType::Integer => true,
             ColumnType::Date | ColumnType::Datetime => column.formats.is_empty(),
             _ => false,
         };
         decides.then(|| Evidence {
             column: column.key.clone(),
             kind: column.kind,
+            decimal: column.decimal,
             tally: Tally::default(),
+            currencies: Vec::new(),
             serials: 0,
             serial_examples: Vec::new(),
             scratch: Vec::new(),
@@ -60,6 +75,7 @@ impl Evidence {
     pub fn clear(&mut self) {
         (self.tally, self.serials) = (Tally::default(), 0);
         self.serial_examples.clear();
+        self.currencies.clear();
     }
 
     /// Takes back what was noted of a cell; it may stay an example.
@@ -78,7 +94,7 @@ impl Evidence {
             matches!(cell, [_, _, _, _, b'-' | b'/' | b'.', ..])
                 && cell.iter().take(4).all(u8::is_ascii_digit)
         } else {
-            cell.iter().all(|byte| byte.is_ascii() && *byte != b'.' && *byte != b',')
+            cell.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'-'))
         };
         if !says_nothing && !cell.is_empty() {
             if is_date { self.note_date(cell) } else { self.note_number(cell) }
@@ -88,27 +104,50 @@ impl Evidence {
     fn note_number(&mut self, cell: &[u8]) {
         let text = trim(cell);
         let whole = self.kind == ColumnType::Integer;
-        if let Some(number) = number(text)
-            && number.exponent.is_empty()
-            && number.fraction.len() != 3
-            && text.contains(&b'.')
-        {
-            // No thousands stand behind the point, so it is none but a point.
-            if !whole || to_integer(number).is_some() {
-                self.tally.add(text, [true, false, false], [false; 3]);
+        if let Some(number) = number(text) {
+            if !text.contains(&b'.') {
+                return;
             }
-            return;
+            if number.exponent.is_empty() && number.fraction.len() != 3 {
+                // No thousands stand behind the point, so it is none but a point.
+                if !whole || to_integer(number).is_some() {
+                    self.tally.add(text, [true, false, false], [false; 3]);
+                }
+                return;
+            }
         }
         let mut other = Vec::new();
         let read = |mark, scratch| {
-            let number = written(text, mark, scratch);
-            if whole { number.and_then(to_integer) } else { number }
+            let (number, currency) = written(text, mark, scratch)?;
+            Some((if whole { to_integer(number)? } else { number }, currency))
         };
-        let (point, comma) = (read(Decimal::Point, &mut self.scratch), read(Decimal::Comma, &mut other));
-        let differ = matches!((point, comma), (Some(point), Some(comma)) if point.order(comma).is_ne());
+        let point = read(Decimal::Point, &mut self.scratch);
+        let is_same = text.iter().all(|byte| byte.is_ascii() && !matches!(byte, b'.' | b','));
+        let comma = if is_same { point } else { read(Decimal::Comma, &mut other) };
+        let differ =
+            matches!((point, comma), (Some((point, _)), Some((comma, _))) if point.order(comma).is_ne());
+        let currency = point.or(comma).and_then(|(_, currency)| currency);
         let reads = [point.is_some(), comma.is_some(), false];
         if reads[0] != reads[1] || differ {
             self.tally.add(text, reads, [differ, false, false]);
+        }
+        if let Some(name) = currency {
+            self.note_currency(text, name);
+        }
+    }
+
+    fn note_currency(&mut self, text: &[u8], name: &'static str) {
+        let at = self.currencies.iter().position(|known| known.name == name).unwrap_or_else(|| {
+            self.currencies.push(Currency { name, cells: 0, examples: Vec::new() });
+            self.currencies.len() - 1
+        });
+        let Some(currency) = self.currencies.get_mut(at) else { return };
+        currency.cells = self.tally.change(currency.cells, true);
+        if !self.tally.back && currency.examples.len() < EXAMPLES {
+            let example = excerpt(text);
+            if !currency.examples.contains(&example) {
+                currency.examples.push(example);
+            }
         }
     }
 
@@ -151,7 +190,8 @@ impl Evidence {
         let mut question = None;
         let is_date = matches!(self.kind, ColumnType::Date | ColumnType::Datetime);
         let kind = if is_date { QuestionKind::DateOrder } else { QuestionKind::Decimal };
-        let is_answered = if is_date { answered.order.is_some() } else { answered.decimal.is_some() };
+        let is_answered =
+            if is_date { answered.order.is_some() } else { self.decimal.or(answered.decimal).is_some() };
         if !is_answered {
             let candidates = kind.candidates();
             let likely = self.tally.likely(candidates.len());
@@ -169,6 +209,9 @@ impl Evidence {
                 question = Some(self.question(kind, candidates, &examples));
             }
         }
+        if answered.currency.is_none() && question.is_none() {
+            question = self.ask_currency(reading);
+        }
         reading.open = question.is_some();
         if self.serials > 0 && answered.serials.is_none() {
             let examples = &self.serial_examples;
@@ -185,6 +228,26 @@ impl Evidence {
         Verdict { reading, question }
     }
 
+    /// Asks which currency is meant, where there are several.
+    fn ask_currency(&self, reading: Reading) -> Option<Question> {
+        let mut found: Vec<_> = self.currencies.iter().filter(|currency| currency.cells > 0).collect();
+        if found.len() < 2 {
+            return None;
+        }
+        found.sort_by_key(|currency| (Reverse(currency.cells), currency.name));
+        let at = |at: usize| found.iter().filter_map(move |currency| currency.examples.get(at)).cloned();
+        let examples: Vec<_> = (0..EXAMPLES).flat_map(at).take(EXAMPLES).collect();
+        let candidate = |value, cells, currencies| {
+            let reading = Reading { currency: Some(currencies), ..reading };
+            Alternative { value, cells, meanings: self.meanings(&examples, reading) }
+        };
+        let only = |found: &&Currency| candidate(found.name, found.cells, Currencies::Only(found.name));
+        let mut candidates: Vec<_> = found.iter().map(only).collect();
+        let all = found.iter().map(|currency| currency.cells).sum();
+        candidates.push(candidate("any", all, Currencies::Any));
+        Some(self.question(QuestionKind::Currency, candidates, &examples))
+    }
+
     fn question(&self, kind: QuestionKind, candidates: Vec<Alternative>, examples: &[String]) -> Question {
         Question { column: self.column.clone(), kind: kind.name(), candidates, examples: examples.to_vec() }
     }
@@ -196,10 +259,10 @@ impl Evidence {
             let (text, mut out) = (text.as_bytes(), Vec::new());
             let value = match self.kind {
                 ColumnType::Number | ColumnType::Integer => {
-                    let number = written(text, reading.decimal.unwrap_or_default(), &mut scratch);
-                    let fits = number
-                        .filter(|number| self.kind == ColumnType::Number || to_integer(*number).is_some());
-                    fits.map(Value::Number)
+                    let mark = self.decimal.or(reading.decimal).unwrap_or_default();
+                    let currencies = reading.currency.unwrap_or(Currencies::Any);
+                    let whole = self.kind == ColumnType::Integer;
+                    amount(text, mark, currencies, whole, &mut scratch).map(Value::Number)
                 }
                 _ => {
                     scratch.clear();

@@ -1,13 +1,14 @@
 //! Text as people write it in, the same in ASCII's digits, spaces, dashes and marks out; and white space dropped.
 
 /// The zeros of all scripts that have digits; the other nine follow each.
-const ZEROS: [u32; 68] = [
+const ZEROS: [u32; 76] = [
     0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6, 0xE50, 0xED0,
     0xF20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90, 0x1B50, 0x1BB0, 0x1C40, 0x1C50,
     0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0xFF10, 0x104A0, 0x10D30, 0x11066, 0x110F0,
     0x11136, 0x111D0, 0x112F0, 0x11450, 0x114D0, 0x11650, 0x116C0, 0x11730, 0x118E0, 0x11950, 0x11C50,
     0x11D50, 0x11DA0, 0x11F50, 0x16A60, 0x16AC0, 0x16B50, 0x1D7CE, 0x1D7D8, 0x1D7E2, 0x1D7EC, 0x1D7F6,
-    0x1E140, 0x1E2F0, 0x1E4F0, 0x1E950, 0x1FBF0, 0x10D40,
+    0x1E140, 0x1E2F0, 0x1E4F0, 0x1E950, 0x1FBF0, 0x10D40, 0x116D0, 0x116DA, 0x11BF0, 0x11DE0, 0x16130,
+    0x16D70, 0x1CCF0, 0x1E5F1,
 ];
 
 /// The Arabic sign before a fraction, as [`plain`] writes it: no text has this control.
@@ -116,6 +117,15 @@ mod tests {
             ("１２，３４５．６", Some("12,345.6")),
             ("१२", Some("12")),
             ("𝟘𝟙", Some("01")),
+            // Scripts of Unicode 16 and 17.
+            ("\u{116D1}\u{116D9}", Some("19")),
+            ("\u{116DB}\u{116E3}", Some("19")),
+            ("\u{11BF1}\u{11BF9}", Some("19")),
+            ("\u{11DE1}\u{11DE9}", Some("19")),
+            ("\u{16131}\u{16139}", Some("19")),
+            ("\u{16D71}\u{16D79}", Some("19")),
+            ("\u{1CCF1}\u{1CCF9}", Some("19")),
+            ("\u{1E5F2}\u{1E5FA}", Some("19")),
             ("−5\u{a0}000", Some("-5 000")),
             ("1٢", None),
             ("1\u{1}5", None),

@@ -1,5 +1,6 @@
-//! What is decided for a whole column: the sign before fractions, the order of dates, whether numbers are Excel's days.
+//! What is decided for a whole column: the sign before fractions, the currency, the order of dates, whether numbers are Excel's days.
 
+use super::currency::{self, Currencies};
 use crate::template::Decimal;
 
 /// How the cells of a column are read where they could be read in more than one way.
@@ -7,6 +8,8 @@ use crate::template::Decimal;
 pub struct Reading {
     /// What stands before a number's fraction. Undecided, it is a point.
     pub decimal: Option<Decimal>,
+    /// Which currencies amounts may have. Undecided, any.
+    pub currency: Option<Currencies>,
     /// In which order dates of numbers are written. Undecided, only those are read that say it themselves.
     pub order: Option<DateOrder>,
     /// Whether numbers are days as Excel counts them. Undecided, they are none.
@@ -20,6 +23,8 @@ pub struct Reading {
 pub enum QuestionKind {
     /// What stands before a number's fraction.
     Decimal,
+    /// Which of several currencies is meant.
+    Currency,
     /// In which order dates are written.
     DateOrder,
     /// Whether numbers are days as Excel counts them.
@@ -53,6 +58,7 @@ impl QuestionKind {
     pub fn name(self) -> &'static str {
         match self {
             QuestionKind::Decimal => "decimal",
+            QuestionKind::Currency => "currency",
             QuestionKind::DateOrder => "date-order",
             QuestionKind::Serial => "serial",
         }
@@ -62,10 +68,15 @@ impl QuestionKind {
     pub fn candidates(self) -> Vec<(&'static str, Reading)> {
         let undecided = Reading::default();
         let decimal = |decimal| Reading { decimal: Some(decimal), ..undecided };
+        let currency = |currency| Reading { currency: Some(currency), ..undecided };
         let order = |order| Reading { order: Some(order), ..undecided };
         let serials = |serials| Reading { serials: Some(serials), ..undecided };
         match self {
             QuestionKind::Decimal => vec![(".", decimal(Decimal::Point)), (",", decimal(Decimal::Comma))],
+            QuestionKind::Currency => currency::names()
+                .map(|name| (name, currency(Currencies::Only(name))))
+                .chain([("any", currency(Currencies::Any))])
+                .collect(),
             QuestionKind::DateOrder => vec![
                 ("day-first", order(DateOrder::DayFirst)),
                 ("month-first", order(DateOrder::MonthFirst)),
@@ -95,7 +106,8 @@ impl Reading {
     /// This reading, with a question answered.
     #[must_use]
     pub fn with(self, kind: &str, value: &str) -> Option<Reading> {
-        let kinds = [QuestionKind::Decimal, QuestionKind::DateOrder, QuestionKind::Serial];
+        let kinds =
+            [QuestionKind::Decimal, QuestionKind::Currency, QuestionKind::DateOrder, QuestionKind::Serial];
         let kind = kinds.into_iter().find(|known| known.name() == kind)?;
         let (_, answer) = kind.candidates().into_iter().find(|(known, _)| *known == value)?;
         Some(self.over(answer))
@@ -106,6 +118,7 @@ impl Reading {
     pub fn over(self, other: Reading) -> Reading {
         Reading {
             decimal: other.decimal.or(self.decimal),
+            currency: other.currency.or(self.currency),
             order: other.order.or(self.order),
             serials: other.serials.or(self.serials),
             open: self.open || other.open,

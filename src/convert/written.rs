@@ -1,31 +1,46 @@
 //! A number as people write it in, with thousands, currency, percent or accountants' parentheses; its decimal digits out.
 
-use super::number::{Number, without_leading_zeros};
+use super::currency::{Currencies, currency};
+use super::number::{Number, to_integer, without_leading_zeros};
 use super::plain::{FRACTION, THOUSANDS, plain};
 use crate::template::Decimal;
 use std::ops::Range;
-
-/// What else than a sign of Unicode's block of currencies may stand beside an amount.
-const CURRENCIES: &str = "$ £ ¥ ¤ ฿ ﷼ 元 円 원 R$ US$ A$ C$ CA$ AU$ NZ$ HK$ S$ NT$ kr kr. Kč zł Ft lei TL Rs Rs. RM лв лв. руб руб. грн \
-    USD EUR GBP JPY CHF CNY INR AUD CAD NZD SEK NOK DKK ISK PLN CZK HUF RON BGN RUB UAH TRY ILS ZAR BRL MXN ARS CLP COP \
-    SGD HKD KRW THB IDR MYR PHP VND AED SAR EGP NGN KES TWD";
 
 /// What a written number consists of, by places in its text.
 struct Shape {
     negative: bool,
     percent: bool,
+    currency: Option<&'static str>,
     whole: Range<usize>,
     fraction: Range<usize>,
     exponent: Range<usize>,
 }
 
-/// Reads a number in which `mark` stands before the fraction. Its digits are put into `scratch`, so that none is lost.
-pub(super) fn written<'a>(text: &[u8], mark: Decimal, scratch: &'a mut Vec<u8>) -> Option<Number<'a>> {
+/// Reads a number as people write it, if it has no other currency than it may.
+pub(super) fn amount<'a>(
+    text: &[u8],
+    mark: Decimal,
+    currencies: Currencies,
+    whole: bool,
+    scratch: &'a mut Vec<u8>,
+) -> Option<Number<'a>> {
+    let (number, found) = written(text, mark, scratch)?;
+    let number = Some(number).filter(|_| currencies.include(found));
+    if whole { number.and_then(to_integer) } else { number }
+}
+
+/// Reads a number in which `mark` stands before the fraction, and the name of the currency beside it. Its digits are put into
+/// `scratch`, so that none is lost.
+pub(super) fn written<'a>(
+    text: &[u8],
+    mark: Decimal,
+    scratch: &'a mut Vec<u8>,
+) -> Option<(Number<'a>, Option<&'static str>)> {
     scratch.clear();
     if !plain(text, scratch) {
         return None;
     }
-    let Shape { negative, percent, whole, fraction, exponent } = shape(scratch, mark)?;
+    let Shape { negative, percent, currency, whole, fraction, exponent } = shape(scratch, mark)?;
     let from = scratch.len();
     for at in whole {
         if let Some(digit) = scratch.get(at).copied().filter(u8::is_ascii_digit) {
@@ -41,16 +56,17 @@ pub(super) fn written<'a>(text: &[u8], mark: Decimal, scratch: &'a mut Vec<u8>) 
     }
     scratch.extend_from_within(fraction);
     let end = scratch.len();
-    Some(Number {
+    let number = Number {
         negative,
         whole: without_leading_zeros(scratch.get(from..point)?),
         fraction: scratch.get(point..end)?,
         exponent: scratch.get(exponent)?,
-    })
+    };
+    Some((number, currency))
 }
 
 fn shape(text: &[u8], mark: Decimal) -> Option<Shape> {
-    let (mut minus, mut plus, mut percent, mut currency) = (0, 0, 0, 0);
+    let (mut minus, mut plus, mut percent, mut beside) = (0, 0, 0, None);
     let (mut opened, mut closed) = (0, 0);
     let (mut from, mut to) = (0, text.len());
     // What stands around the digits, in whatever order.
@@ -63,21 +79,26 @@ fn shape(text: &[u8], mark: Decimal) -> Option<Shape> {
             b'+' => plus += 1,
             b'%' => percent += 1,
             b'(' => opened += 1,
-            _ if currency == 0 && currency_at_start(rest) > 0 => {
-                currency += 1;
-                from += currency_at_start(rest) - 1;
-            }
             _ => {
+                if beside.is_none()
+                    && let Some((bytes, name)) = currency(rest, false)
+                {
+                    beside = Some(name);
+                    from += bytes;
+                    continue;
+                }
                 match last {
                     b' ' => {}
                     b'-' => minus += 1,
                     b'%' => percent += 1,
                     b')' => closed += 1,
-                    _ if currency == 0 && currency_at_end(rest) > 0 => {
-                        currency += 1;
-                        to -= currency_at_end(rest) - 1;
+                    _ => {
+                        let Some((bytes, name)) = currency(rest, true).filter(|_| beside.is_none()) else {
+                            break;
+                        };
+                        beside = Some(name);
+                        to -= bytes - 1;
                     }
-                    _ => break,
                 }
                 to -= 1;
                 continue;
@@ -85,7 +106,7 @@ fn shape(text: &[u8], mark: Decimal) -> Option<Shape> {
         }
         from += 1;
     }
-    if opened != closed || minus + plus + opened > 1 || percent > 1 || percent + currency > 1 {
+    if opened != closed || minus + plus + opened > 1 || percent > 1 || percent > 0 && beside.is_some() {
         return None;
     }
     let negative = minus + opened > 0;
@@ -93,29 +114,7 @@ fn shape(text: &[u8], mark: Decimal) -> Option<Shape> {
     if percent > 0 && !exponent.is_empty() {
         return None;
     }
-    Some(Shape { negative, percent: percent > 0, whole, fraction, exponent })
-}
-
-/// Bytes of a sign or name of a currency with which a text begins.
-fn currency_at_start(text: &[u8]) -> usize {
-    if let [0xE2, 0x82, 0xA0..=0xBF, ..] | [0xE2, 0x83, 0x80..=0x8F, ..] = text {
-        return 3;
-    }
-    let names = CURRENCIES.split_ascii_whitespace().map(str::as_bytes);
-    let found =
-        names.filter(|name| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)));
-    found.map(<[u8]>::len).max().unwrap_or(0)
-}
-
-/// Bytes of a sign or name of a currency with which a text ends.
-fn currency_at_end(text: &[u8]) -> usize {
-    if let [.., 0xE2, 0x82, 0xA0..=0xBF] | [.., 0xE2, 0x83, 0x80..=0x8F] = text {
-        return 3;
-    }
-    let names = CURRENCIES.split_ascii_whitespace().map(str::as_bytes);
-    let end = |name: &[u8]| text.len().checked_sub(name.len()).and_then(|from| text.get(from..));
-    let found = names.filter(|name| end(name).is_some_and(|end| end.eq_ignore_ascii_case(name)));
-    found.map(<[u8]>::len).max().unwrap_or(0)
+    Some(Shape { negative, percent: percent > 0, currency: beside, whole, fraction, exponent })
 }
 
 /// Digits with what stands between them.
