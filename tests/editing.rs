@@ -252,7 +252,7 @@ fn a_question_of_currencies_comes_and_goes_with_cells_and_is_answered_for_all() 
         settle(sheet, file.as_bytes());
         let result = sheet.result().expect("checked");
         let candidates = result.questions.iter().flat_map(|question| &question.candidates);
-        let told: String = candidates.map(|one| format!("{}={} ", one.value, one.cells)).collect();
+        let told: Vec<_> = candidates.map(|one| format!("{}={} ", one.value, one.cells)).collect();
         format!("{told}{}", result.errors)
     };
     let set = |sheet: &mut Sheet, text: &str| {
