@@ -253,7 +253,7 @@ fn a_question_of_currencies_comes_and_goes_with_cells_and_is_answered_for_all() 
         let result = sheet.result().expect("checked");
         let candidates = result.questions.iter().flat_map(|question| &question.candidates);
         let told: Vec<_> = candidates.map(|one| format!("{}={} ", one.value, one.cells)).collect();
-        format!("{told}{}", result.errors)
+        format!("{}{}", told.concat(), result.errors)
     };
     let set = |sheet: &mut Sheet, text: &str| {
         let json = format!(r#"{{"type":"set","rows":[3],"columns":[0],"cells":[["{text}"]]}}"#);
