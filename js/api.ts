@@ -6,6 +6,7 @@ import type {
   Dialect as EngineDialect,
   Mapping,
   Operation,
+  OptionMatches,
   Question,
   Template,
   ViewRow,
@@ -259,6 +260,9 @@ export interface Sheet<R = AnyRecord> {
   decide(column: string, kind: Question["kind"], value: string): Promise<CheckResult>;
   /** Mends a cause, as `mendsOf` says it can be, in one operation. */
   mend(mend: Mend): Promise<CheckResult>;
+  /** Which texts of a select's cells that are none of its options may mean one (`Yes`, `y`, `TRUE`), and which don't, with
+   * their counts; to be mended by one operation `map`. */
+  optionMatches(column: string): Promise<OptionMatches>;
   /** Edits rows: checks again what that can have changed, and gives what is known then. */
   edit(operation: Operation): Promise<CheckResult>;
   /** Takes the last operation back, or nothing where there is none. */

@@ -15,7 +15,7 @@ import { byteStream } from "./byte-stream.js";
 import type { RecordOf } from "./define-template.js";
 import { hostFunctions } from "./driver/host-functions.js";
 import { HostSide } from "./driver/host-remote.js";
-import type { Cause, CheckResult, Mapping, Operation, Template, ViewRow } from "./engine.js";
+import type { Cause, CheckResult, Mapping, Operation, OptionMatches, Template, ViewRow } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
 import type { Mend } from "./mends.js";
 import { type AnyRecord, bringGarbage, Page, type PageFacts } from "./page.js";
@@ -129,6 +129,10 @@ class WorkerSheet<R = AnyRecord> implements Sheet<R> {
 
   async causes(most = 20): Promise<Cause[]> {
     return this.#calls.ask(() => this.#remote.causes(most));
+  }
+
+  async optionMatches(column: string): Promise<OptionMatches> {
+    return this.#calls.ask(() => this.#remote.optionMatches(column));
   }
 
   async decide(column: string, kind: string, value: string): Promise<CheckResult> {

@@ -42,6 +42,7 @@ const remote = {
   count: (view: ViewOptions) => plain(() => opened().count(view)),
   view: (view: ViewOptions, start: number, count: number) => plain(() => opened().view(view, start, count)),
   causes: (most: number) => plain(() => opened().causes(most)),
+  optionMatches: (column: string) => plain(() => opened().optionMatches(column)),
   decide: (column: string, kind: string, value: string) => plain(() => opened().decide(column, kind, value)),
   edit: (operation: Operation) => plain(() => opened().edit(operation)),
   mend: (mend: Mend) => plain(() => opened().mend(mend)),

@@ -26,6 +26,7 @@ use crate::edit::{Log, Overlay};
 use crate::error::{Error, Result};
 use crate::index::{Index, Window};
 use crate::issue::{Issue, Severity};
+use crate::map::options::{self, OptionMatches};
 use crate::map::{Change, Mapping, columns_of};
 use crate::order::sorted;
 use crate::page::{CsvOptions, Exporter, PageOptions, Pager, Paging};
@@ -53,6 +54,9 @@ pub use view::{View, ViewKind};
 
 /// Bytes from the start of the file within which the header row must end, and from which the delimiter is found.
 pub const SAMPLE_BYTES: u32 = 1 << 18;
+
+/// As [`crate::issue::Code`] has it.
+const NOT_OPTION: &str = "not-option";
 
 /// A file that is being imported. It holds no rows: whoever drives it pushes the file's bytes, for each pass again.
 #[derive(Debug)]
@@ -330,6 +334,23 @@ impl Sheet {
         let count = |at: usize| causes.get(at).map(|cause| cause.count);
         let order = sorted(causes.len(), &|one, other| count(one) > count(other));
         Ok(order.into_iter().filter_map(|at| causes.get(at).cloned()).collect())
+    }
+
+    /// Which texts of a select's cells that are none of its options may mean one, and which don't, with their counts.
+    pub fn option_matches(&self, column: &str) -> Result<OptionMatches> {
+        let at = self.columns.iter().position(|known| known.key == column);
+        let at = at.ok_or_else(|| Error::bad_option("column", "must be a column's key"))?;
+        let options = self.columns.get(at).map_or(&[][..], |column| &column.options);
+        let mut texts = Vec::new();
+        for (_, slot) in self.facts()?.findings.slots().filter(|(known, _)| *known == Subject::Column(at)) {
+            for known in slot.codes.iter().filter(|known| known.code == NOT_OPTION) {
+                texts.extend(known.values().into_iter().filter_map(|(text, count)| Some((text?, count))));
+            }
+        }
+        // What isn't UTF-8 means nothing.
+        let texts =
+            texts.into_iter().filter_map(|(text, count)| Some((std::str::from_utf8(text).ok()?, count)));
+        Ok(options::suggest(options, &texts.collect::<Vec<_>>(), self.platform))
     }
 
     /// A window of records from `start` (from 0) on, if the first pass has come that far.

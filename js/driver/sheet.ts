@@ -20,6 +20,7 @@ import {
   type Issue,
   type Mapping,
   type Operation,
+  type OptionMatches,
   Paging,
   type ViewRow,
 } from "../engine.js";
@@ -273,6 +274,14 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     return guarded(async () => {
       await this.#known();
       return this.#engine.causes(most);
+    });
+  }
+
+  async optionMatches(column: string): Promise<OptionMatches> {
+    return guarded(async () => {
+      required("column", column);
+      await this.#known();
+      return this.#engine.optionMatches(column);
     });
   }
 

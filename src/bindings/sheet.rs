@@ -193,6 +193,12 @@ impl Sheet {
         to_js(&self.0.causes(most as usize)?)
     }
 
+    /// Which texts of a select's cells may mean one of its options.
+    #[wasm_bindgen(js_name = optionMatches, unchecked_return_type = "OptionMatches")]
+    pub fn option_matches(&self, column: &str) -> Result<JsValue, JsValue> {
+        to_js(&self.0.option_matches(column)?)
+    }
+
     /// How many rows a view has.
     pub fn count(&self, kind: &str, column: Option<String>, text: Option<String>) -> Result<f64, JsValue> {
         Ok(self.0.count(&view(kind, column, text)?)? as f64)
