@@ -375,6 +375,7 @@ impl Sheet {
     /// An exporter of the records as CSV, from the byte at [`Sheet::data_offset`] on: the valid ones, or all.
     pub fn exporter(&self, valid: bool, options: CsvOptions) -> Result<Exporter> {
         let facts = self.facts()?;
+        self.decided_all()?;
         let skipped = valid.then(|| facts.invalid.clone());
         let pager = Pager::new(Paging { skipped, ..self.paging(facts) }, PageOptions::default(), 0)?;
         let name = |column: &Column| column.name.clone().unwrap_or_else(|| column.key.clone());
@@ -382,13 +383,19 @@ impl Sheet {
         Exporter::new(pager, names.iter().map(String::as_str), options)
     }
 
+    /// Refuses if there is something to be asked before values are known.
+    pub fn decided_all(&self) -> Result<()> {
+        if self.questions.is_empty() {
+            return Ok(());
+        }
+        Err(Error::Undecided { questions: self.questions.clone() })
+    }
+
     /// Refuses if there is something to be asked before values are known, or the template blocks on errors and there are
     /// some.
     pub fn permit(&self) -> Result<()> {
         let facts = self.facts()?;
-        if !self.questions.is_empty() {
-            return Err(Error::Undecided { questions: self.questions.clone() });
-        }
+        self.decided_all()?;
         let errors = facts.findings.count(Severity::Error);
         if errors == 0 || self.on_invalid() != OnInvalid::Block {
             return Ok(());

@@ -118,3 +118,29 @@ describe("a sheet that is edited", () => {
     );
   });
 });
+
+test("rows can be looked at while an edit is under way", async () => {
+  const lines = Array.from({ length: 30_000 }, (_, n) => `a${n},b`);
+  const sheet = await openSheet(new Blob([`x,y\n${lines.join("\n")}\n`]));
+  try {
+    await sheet.check();
+    const edit = sheet.edit({ type: "transform", column: 0, transform: "upper" });
+    const [rows, count] = await Promise.all([sheet.view({}, 29_990, 2), sheet.count({ text: "A1" }), edit]);
+    assert.deepEqual(texts(rows), ["A29990|b", "A29991|b"]);
+    assert.ok(count > 10_000);
+  } finally {
+    await sheet.close();
+  }
+});
+
+test("what nobody can be sure of is not written as CSV", async () => {
+  const template = { code: "t", columns: [{ key: "n", type: "number" }] };
+  const sheet = await openSheet(new Blob(['n\n"1,234"\n']), { template });
+  try {
+    await assert.rejects(new Response(sheet.csv()).text(), ({ code }) => code === "undecided");
+    await sheet.decide("n", "decimal", ",");
+    assert.equal(await new Response(sheet.csv()).text(), "n\r\n1.234\r\n");
+  } finally {
+    await sheet.close();
+  }
+});

@@ -69,7 +69,7 @@ verdicts! {
     integers(r#""type": "integer""#):
         "1|2" => "", "1.234" => "comma", "1,234" => "point", "1.0|2.0" => "point", "1,00" => "comma",
         "1.000|2.000" => "point decimal? .=2 ,=2: 1.000|2.000", "1.234|1,234" => "point decimal? .=1 ,=1: 1,234|1.234",
-        "1.5" => "";
+        "1.5" => "point", "1,234|1,5" => "point decimal? .=1 ,=1: 1,234|1,5";
     currencies(r#""type": "number""#):
         "$1|2 USD|us$3|4" => "", "5 kr|kr. 6|KR 7" => "", "€1|x $|$|5%" => "",
         "€1|€2|$3" => "currency? EUR=2 USD=1 any=3: €1|$3|€2", "1 SEK|1 kr|1 SEK" => "currency? SEK=2 kr=1 any=3: 1 SEK|1 kr",
@@ -78,7 +78,7 @@ verdicts! {
         "£1|€1|$1|₹1|CHF 1|¥1" => "currency? CHF=1 EUR=1 GBP=1 INR=1 USD=1 ¥=1 any=6: CHF 1|€1|£1|₹1|$1";
     currencies_where_the_sign_is_given(r#""type": "number", "decimal": ",""#):
         "1.234|1.5|1,5" => "", "$1,5|€1,5" => "currency? EUR=1 USD=1 any=2: €1,5|$1,5";
-    whole_currencies(r#""type": "integer""#): "$1|€2" => "currency? EUR=1 USD=1 any=2: €2|$1", "$1|€2.5" => "";
+    whole_currencies(r#""type": "integer""#): "$1|€2" => "currency? EUR=1 USD=1 any=2: €2|$1", "$1|€2.5" => "point currency? EUR=1 USD=1 any=2: €2.5|$1";
     dates(r#""type": "date""#):
         "" => "", "2024-01-02|2024/1/3|20240104|5 Jan 2024" => "", "31/12/2024" => "day-first", "12/31/2024" => "month-first",
         "1/2/2024|31/12/2024" => "day-first", "1/2/2024|12/31/2024" => "month-first", "24-12-31" => "day-first date-order? day-first=1 year-first=1: 24-12-31", "24-12-31|99-01-24" => "year-first",
@@ -155,10 +155,10 @@ fn what_is_taken_back_is_not_asked() {
         told(&evidence.verdict(&Reading::default()))
     };
     assert_eq!(told_after(false, &["€1", "$1", "$2"]), "currency? USD=2 EUR=1 any=3: $1|€1|$2");
-    assert_eq!(told_after(true, &["$1"]), "currency? EUR=1 USD=1 any=2: €1|$1|$2");
+    assert_eq!(told_after(true, &["$1"]), "currency? EUR=1 USD=1 any=2: €1|$2");
     assert_eq!(told_after(true, &["€1"]), "");
-    assert_eq!(told_after(false, &["5 CHF"]), "currency? CHF=1 USD=1 any=2: 5 CHF|$1|$2");
-    assert_eq!(told_after(false, &["€1"]), "currency? CHF=1 EUR=1 USD=1 any=3: 5 CHF|€1|$1|$2");
+    assert_eq!(told_after(false, &["5 CHF"]), "currency? CHF=1 USD=1 any=2: 5 CHF|$2");
+    assert_eq!(told_after(false, &["€1"]), "currency? CHF=1 EUR=1 USD=1 any=3: 5 CHF|€1|$2");
 }
 
 #[test]

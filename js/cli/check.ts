@@ -1,6 +1,7 @@
 // A file in, one issue a line and a summary out.
 import type { Issue } from "../engine.js";
 import { openSheet } from "../node.js";
+import { questionMessage } from "../strings/en.js";
 import { write } from "./output.js";
 import { tell } from "./sniff.js";
 import { openOptions, parse, READING_OPTIONS, SHAPING_OPTIONS, UsageError, VERBOSE_OPTION } from "./usage.js";
@@ -19,7 +20,8 @@ export async function check(args: string[]): Promise<number> {
     // Most files ask nothing.
     const asked = questions.length > 0 ? { questions } : {};
     await write(`${JSON.stringify({ records, errors, warnings, byCode, ...asked })}\n`);
-    return errors > 0 ? 1 : 0;
+    for (const question of questions) process.stderr.write(`sheethook: ${questionMessage(question)}\n`);
+    return errors > 0 || questions.length > 0 ? 1 : 0;
   } finally {
     await sheet.close();
   }

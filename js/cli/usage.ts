@@ -66,7 +66,8 @@ Prints one issue a line, {"row", "line", "column", "code", "severity", "value", 
 {"records", "errors", "warnings", "byCode"}. Lines that are no records (blank, comments, above the headers,
 below the table) are told with "severity": "info" and "row": null.
 ${TEMPLATE}${READING}${SHAPING}${VERBOSE}
-Exit code: 0 without errors, 1 with errors or when the file can't be read, 2 for wrong options.
+Exit code: 0 without errors, 1 with errors, where the rows don't say how a column is to be read (its "decimal" and
+"formats" in the template do), or when the file can't be read, 2 for wrong options.
 `,
   send: `sheethook send FILE --to URL [options]
 

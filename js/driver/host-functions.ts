@@ -1,6 +1,7 @@
 // The host's own functions in, the same out as the driver calls them: records as JSON in, plain data out, all of it judged.
 import type { HostIssue, OpenOptions, StandardSchema, Transform, Validate } from "../api.js";
 import type { Template } from "../engine.js";
+import { SheethookError } from "../error.js";
 import type { AnyRecord } from "../page.js";
 
 /** A cell that a transformation has changed. */
@@ -23,6 +24,14 @@ export function hostFunctions<T extends Template>(options: OpenOptions<T>): Host
   const validate = options.validate as Validate | StandardSchema | undefined;
   const transform = options.transform as Transform | undefined;
   const functions: HostFunctions = {};
+  const isSchema = typeof validate === "object" && validate !== null && "~standard" in validate;
+  if (validate !== undefined && typeof validate !== "function" && !isSchema) {
+    const reason = "must be a function, or a schema that follows Standard Schema";
+    throw new SheethookError("bad-option", { option: "validate", reason });
+  }
+  if (transform !== undefined && typeof transform !== "function") {
+    throw new SheethookError("bad-option", { option: "transform", reason: "must be a function" });
+  }
   if (validate) {
     functions.validate = async (json, rows, signal) => {
       const records: AnyRecord[] = JSON.parse(json);

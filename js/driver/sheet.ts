@@ -176,9 +176,6 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   }
 
   #map(changes: Record<string, MappingChange>): void {
-    // JSON would make null of what is no number, and null means something here.
-    const numbers = (_: string, value: unknown) =>
-      typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
     this.#engine.setMapping(jsonOf("mapping", changes, numbers));
     this.#run?.stop();
     this.#run = undefined;
@@ -197,7 +194,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   }
 
   async #setLog(log: readonly object[]): Promise<void> {
-    const json = jsonOf("log", log);
+    const json = jsonOf("log", log, numbers);
     if (json.includes('"regex":true')) await this.#loadPatterns();
     this.#engine.setLog(json, compile);
   }
@@ -206,7 +203,8 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     return guarded(async () => {
       for (;;) {
         const known = await this.#known(options);
-        if (!this.#host) return known;
+        if (!this.#host && !this.#engine.settling()) return known;
+        if (!this.#host) continue;
         if (!this.#host.waits && this.#hostRun?.ended !== false && !this.#engine.settling()) {
           return this.#engine.result();
         }
@@ -219,6 +217,20 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   async #known(options: JobOptions & DriverOptions = {}): Promise<CheckResult> {
     if (this.#closed) throw new SheethookError("closed");
     return this.#checkRun(options.onIssues).join(options);
+  }
+
+  /** Looks at what is known. Where an edit has begun meanwhile, so that it isn't, once more after it. */
+  #look<T>(work: () => Promise<T>): Promise<T> {
+    return guarded(async () => {
+      for (;;) {
+        await this.#known();
+        try {
+          return await work();
+        } catch (error) {
+          if (asSheethookError(error).code !== "not-checked" || this.#closed) throw error;
+        }
+      }
+    });
   }
 
   /** The run of the host's functions that is on; a new one where there is none and there is something to do. */
@@ -253,34 +265,33 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   }
 
   async count(view: ViewOptions = {}): Promise<number> {
-    return guarded(async () => {
-      await this.#known();
+    return this.#look(async () => {
+      viewOptions(view);
       await search(this.#engine, this.#source, view);
       return this.#engine.count(view.rows ?? "all", view.column, view.text);
     });
   }
 
   async view(view: ViewOptions, start: number, count: number): Promise<ViewRow[]> {
-    return guarded(async () => {
+    return this.#look(async () => {
       wholeNumber("start", start);
       wholeNumber("count", count);
-      await this.#known();
+      viewOptions(view);
       await search(this.#engine, this.#source, view);
       return readView(this.#engine, this.#source, view, start, count);
     });
   }
 
   async causes(most = 20): Promise<Cause[]> {
-    return guarded(async () => {
-      await this.#known();
+    return this.#look(async () => {
+      wholeNumber("most", most);
       return this.#engine.causes(most);
     });
   }
 
   async optionMatches(column: string): Promise<OptionMatches> {
-    return guarded(async () => {
+    return this.#look(async () => {
       required("column", column);
-      await this.#known();
       return this.#engine.optionMatches(column);
     });
   }
@@ -295,7 +306,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   async edit(operation: Operation): Promise<CheckResult> {
     return this.#change(async () => {
       if (operation?.type === "replace" && operation.regex) await this.#loadPatterns();
-      this.#engine.edit(JSON.stringify(operation), compile);
+      this.#engine.edit(jsonOf("operation", operation, numbers), compile);
     });
   }
 
@@ -402,7 +413,9 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     options: PagesOptions & JobOptions & OwnPagesOptions = {},
   ): AsyncGenerator<Page<R>, void, Memory | undefined> {
     const { signal, onProgress, force = false } = options;
-    const { totalRecords } = await this.check({ signal, onProgress });
+    let { totalRecords } = await this.check({ signal, onProgress });
+    // An edit may have begun as soon as the check was done.
+    while (this.#engine.settling()) ({ totalRecords } = await this.check({ signal, onProgress }));
     const uploadId = options.uploadId ?? createUploadId();
     try {
       if (!force) this.#engine.permit();
@@ -501,6 +514,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
         throw new SheethookError("bad-option", { option: "rows", reason: "must be valid, invalid or all" });
       }
       await this.check();
+      while (this.#engine.settling()) await this.check();
       // Made for invalid rows too, as it judges the options.
       const exporter = this.#engine.exporter(rows === "valid", delimiter, formulas, bom === true);
       try {
@@ -617,6 +631,10 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   }
 }
 
+/** JSON would make null of what is no number, and null means something: no header, the end of the rows. */
+const numbers = (_: string, value: unknown) =>
+  typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+
 /** Does the work, and throws nothing but SheethookErrors. */
 async function guarded<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -655,6 +673,13 @@ function text(option: string, value: unknown): void {
   if (value !== undefined && typeof value !== "string") {
     throw new SheethookError("bad-option", { option, reason: `must be text, not ${typeof value}` });
   }
+}
+
+function viewOptions(view: ViewOptions): void {
+  if (typeof view !== "object" || view === null) {
+    throw new SheethookError("bad-option", { option: "view", reason: "must be an object" });
+  }
+  for (const name of ["rows", "column", "text"] as const) text(`view.${name}`, view[name]);
 }
 
 function required(option: string, value: unknown): void {

@@ -78,11 +78,18 @@ impl Evidence {
         self.currencies.clear();
     }
 
-    /// Takes back what was noted of a cell; it may stay an example.
+    /// Takes back what was noted of a cell.
     pub fn take_back(&mut self, cell: &[u8]) {
         self.tally.back = true;
         self.note(cell);
         self.tally.back = false;
+        // Another cell may say the same, but an example that is gone would be worse than one that is missing.
+        let gone = excerpt(trim(cell));
+        self.tally.forget(&gone);
+        self.serial_examples.retain(|example| *example != gone);
+        for currency in &mut self.currencies {
+            currency.examples.retain(|example| *example != gone);
+        }
     }
 
     /// Notes a cell of the column.
@@ -103,20 +110,24 @@ impl Evidence {
 
     fn note_number(&mut self, cell: &[u8]) {
         let text = trim(cell);
-        let whole = self.kind == ColumnType::Integer;
         if let Some(number) = number(text) {
             if !text.contains(&b'.') {
                 return;
             }
             if number.exponent.is_empty() && number.fraction.len() != 3 {
-                // No thousands stand behind the point, so it is none but a point.
-                if !whole || to_integer(number).is_some() {
-                    self.tally.add(text, [true, false, false], [false; 3]);
-                }
+                // No thousands stand behind the point, so it is none but a point; also where a whole number is wanted.
+                self.tally.add(text, [true, false, false], [false; 3]);
                 return;
             }
         }
         let mut other = Vec::new();
+        let whole = self.kind == ColumnType::Integer;
+        // What is whole under one sign only speaks for it; so does what is no whole number, but a number.
+        let is_whole = |mark, scratch: &mut Vec<u8>| {
+            written(text, mark, scratch).is_some_and(|(number, _)| to_integer(number).is_some())
+        };
+        let whole =
+            whole && (is_whole(Decimal::Point, &mut self.scratch) || is_whole(Decimal::Comma, &mut other));
         let read = |mark, scratch| {
             let (number, currency) = written(text, mark, scratch)?;
             Some((if whole { to_integer(number)? } else { number }, currency))

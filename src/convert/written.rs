@@ -37,7 +37,8 @@ pub(super) fn written<'a>(
     scratch: &'a mut Vec<u8>,
 ) -> Option<(Number<'a>, Option<&'static str>)> {
     scratch.clear();
-    if !plain(text, scratch) {
+    // Most of what is no number is a word.
+    if text.is_ascii() && !text.iter().any(u8::is_ascii_digit) || !plain(text, scratch) {
         return None;
     }
     let Shape { negative, percent, currency, whole, fraction, exponent } = shape(scratch, mark)?;

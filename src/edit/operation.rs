@@ -138,7 +138,7 @@ impl Operation {
     }
 
     /// The columns that it names.
-    pub(super) fn columns(&self) -> &[Target] {
+    pub fn columns(&self) -> &[Target] {
         match self {
             Operation::Set { columns, .. } | Operation::Insert { columns, .. } => columns,
             Operation::Fill { column, .. }

@@ -87,6 +87,9 @@ impl Sheet {
     /// What depends on columns that are read another way now.
     fn decided(&self, pass: &mut Pass, columns: &[usize]) -> Scope {
         pass.set_writer(self.writer());
+        if self.skips_uniques() {
+            return Scope::all(self.columns.len(), self.header().len(), self.rules().len());
+        }
         let sources: Vec<_> = self.mapping.sources().collect();
         let places: Vec<_> = columns.iter().filter_map(|at| *sources.get(*at)?).collect();
         pass.checker().scope_of(&places)

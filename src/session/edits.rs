@@ -4,7 +4,7 @@ use super::pass::Pass;
 use super::recheck::Recheck;
 use super::view::Members;
 use super::{Names, Reader, Sheet, State, View, ViewKind, rules_of};
-use crate::bitmap::Bitmap;
+use crate::bitmap::{Bitmap, INSERTED};
 use crate::check::{Scope, Subject};
 use crate::edit::{Log, Operation, Overlay, Target, Touched};
 use crate::error::{Error, Result};
@@ -12,7 +12,7 @@ use crate::index::BLOCK;
 use crate::pattern::CompileReplace;
 use crate::session::Finder;
 use crate::split::{MADE, Made};
-use crate::template::{Json, OnInvalid};
+use crate::template::{Column, Fault, Json, OnInvalid};
 
 /// Of so many rows, one in this many may be read again by themselves; more are read faster with all the others.
 const FEW: u64 = 8;
@@ -36,10 +36,31 @@ impl Sheet {
 
     /// Does an operation. What is known is to be settled then.
     pub fn edit(&mut self, operation: Operation, compile: CompileReplace<'_>) -> Result<()> {
+        self.refuse_unknown(&operation)?;
         self.log.push(operation, compile).map_err(|faults| Error::OperationInvalid { faults })?;
         let touched = self.log.touched(self.log.done().saturating_sub(1), self.records());
         self.recheck(touched);
         Ok(())
+    }
+
+    /// Refuses an operation on a column that isn't there, or cells of rows that aren't.
+    fn refuse_unknown(&self, operation: &Operation) -> Result<()> {
+        let mut faults = Vec::new();
+        let mut tell = |path: &str, reason: &str| {
+            faults.push(Fault { path: path.to_owned(), reason: reason.to_owned() });
+        };
+        let width = self.header().len();
+        let is_there = |target: &Target| self.place(target).is_some_and(|at| at < width || at >= MADE);
+        if !operation.columns().iter().all(is_there) {
+            tell("columns", "there is no such column");
+        }
+        if let (Operation::Set { rows, .. }, Ok(facts)) = (operation, self.facts()) {
+            let is_row = |row: &u64| *row <= facts.records || *row > INSERTED;
+            if !rows.iter().all(is_row) {
+                tell("rows", "there is no such row");
+            }
+        }
+        if faults.is_empty() { Ok(()) } else { Err(Error::OperationInvalid { faults }) }
     }
 
     /// Takes the last operation back. False where there is none.
@@ -142,9 +163,7 @@ impl Sheet {
         };
         self.hosting.touch(&touched);
         pass.facts_mut().0.findings.hosted.forget(touched.rows.as_ref());
-        // Which records are sent, so that others repeat their values, may change with anything.
-        let skips = self.on_invalid() == OnInvalid::Skip
-            && self.columns.iter().any(|column| column.unique || !column.unique_with.is_empty());
+        let skips = self.skips_uniques();
         let touched = if skips { Touched::default() } else { touched };
         let scope = self.scope(&pass, &touched);
         let few = |rows: &Bitmap| rows.count() <= pass.facts().records / FEW + BLOCK;
@@ -159,6 +178,12 @@ impl Sheet {
             }
             None => self.state = State::Checking(self.anew(*pass, scope)),
         }
+    }
+
+    /// Whether values must differ among the records that are sent, which may change with anything.
+    pub(super) fn skips_uniques(&self) -> bool {
+        let is_unique = |column: &Column| column.unique || !column.unique_with.is_empty();
+        self.on_invalid() == OnInvalid::Skip && self.columns.iter().any(is_unique)
     }
 
     /// A pass over all rows that finds out what is in the scope.
@@ -197,6 +222,10 @@ impl Sheet {
         let column = self.columns.iter().position(|column| column.key == name);
         let place = column.and_then(|at| self.mapping.sources().nth(at).flatten());
         place.or_else(|| self.header().iter().position(|header| header == name))
+    }
+
+    fn has_column(&self, key: &str) -> bool {
+        self.columns.iter().any(|column| column.key == key)
     }
 
     pub(super) fn new_overlay(&self) -> Overlay {
@@ -253,6 +282,13 @@ impl Sheet {
 
     fn members(&self, view: &View) -> Result<Members> {
         let facts = self.facts()?;
+        let is_known = |name: &String| self.place_of(name).is_some() || self.has_column(name);
+        if !view.column.as_ref().is_none_or(is_known) {
+            return Err(Error::bad_option(
+                "view.column",
+                "must be a column's key, or a header that feeds none",
+            ));
+        }
         let names = Names {
             columns: &self.columns,
             header: &self.head.names,

@@ -3,6 +3,7 @@
 use super::Sheet;
 use super::findings::CodeCount;
 use crate::bitmap::{Bitmap, INSERTED};
+use crate::check::Subject;
 use crate::edit::{Operation, Overlay, Progress, RowSet};
 use crate::error::{Error, Result};
 use crate::index::Walk;
@@ -52,8 +53,27 @@ impl Sheet {
         let pass = self.pass().ok_or(Error::NotChecked)?;
         let walk = self.walk(&suspects, &[&self.overlay], pass);
         let value = value.map_or(Blamed::Others(counted), Blamed::One);
+        // What others say of a row is not found in it.
+        let found = if ["custom", "rejected"].contains(&code) {
+            self.said(column.as_ref())
+        } else {
+            Bitmap::default()
+        };
         let cause = Sought { column, code: code.to_owned(), value, suspects };
-        Ok(Tracer { walk, overlay: self.overlay.fork(), cause, found: Bitmap::default() })
+        Ok(Tracer { walk, overlay: self.overlay.fork(), cause, found })
+    }
+
+    /// The rows of which others have said something, about a column or, with none, about the whole row.
+    fn said(&self, column: Option<&String>) -> Bitmap {
+        let (names, mut rows) = (self.names(), Bitmap::default());
+        for (subject, slot) in self.known().map(|facts| facts.findings.slots()).into_iter().flatten() {
+            let is_said = matches!(subject, Subject::Host(_) | Subject::Receiver(_));
+            if is_said && names.of(subject).as_ref() == column {
+                rows.add(&slot.errors);
+                rows.add(&slot.warnings);
+            }
+        }
+        rows
     }
 
     /// Deletes the rows that a tracer has found, in one operation; does nothing where there are none.

@@ -50,6 +50,13 @@ impl Tally {
         }
     }
 
+    /// Takes an example out.
+    pub(super) fn forget(&mut self, gone: &str) {
+        for examples in &mut self.examples {
+            examples.retain(|example| example != gone);
+        }
+    }
+
     /// A count with one cell more, or less where cells are taken back, if it is one of those.
     pub(super) fn change(&self, count: u64, is_so: bool) -> u64 {
         if self.back { count.saturating_sub(u64::from(is_so)) } else { count + u64::from(is_so) }
