@@ -4,6 +4,7 @@ mod decode;
 mod json;
 mod pattern;
 mod platform;
+mod rows;
 mod sheet;
 mod pager;
 mod delivery;
@@ -13,7 +14,8 @@ pub use delivery::{Answer, Delivery, post};
 pub use pager::{Pager, RawPage};
 pub use pattern::Compile;
 pub use platform::utc_offset;
-pub use sheet::{Finder, Paging, Reader, Sheet, Window};
+pub use rows::{Batch, Finder, Reader, Tracer, Window};
+pub use sheet::{Paging, Sheet};
 
 use crate::error::Error;
 use serde::Serialize;

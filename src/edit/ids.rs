@@ -74,6 +74,11 @@ impl Ids {
     }
 }
 
+/// The id of a row of the file; none where it stands above the data.
+pub(super) fn id_of(number: u64, base: u64) -> Option<u64> {
+    if number > INSERTED { Some(number - 1) } else { number.checked_sub(base + 1) }
+}
+
 /// Whether ranges that are in order hold an id.
 pub(super) fn contains(ranges: &[(u64, u64)], id: u64) -> bool {
     let at = ranges.partition_point(|(_, to)| *to < id);

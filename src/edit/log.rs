@@ -1,7 +1,7 @@
 //! Operations in, in their order; undone and done again at any depth; JSON in and out.
 
+use super::ids;
 use super::operation::Operation;
-use super::plan;
 use super::read;
 use super::sweep::Prepared;
 use super::{MAX_LISTED, MAX_OPERATIONS, MAX_SWEEPS, MAX_TEXT_BYTES};
@@ -178,7 +178,7 @@ impl Log {
 
     /// The id of the row of that number; none where it stands above the data.
     pub(super) fn id_of(&self, number: u64) -> Option<u64> {
-        plan::id_of(number, self.base)
+        ids::id_of(number, self.base)
     }
 
     pub(super) fn entries(&self) -> &[Arc<Entry>] {

@@ -1,6 +1,6 @@
 //! The operations that are done in, what they come to for each row out: looked up by id while rows pass.
 
-use super::ids::Ids;
+use super::ids::{Ids, id_of};
 use super::log::{Entry, Log};
 use super::operation::{Operation, Target};
 use super::order::{Before, Inserted, order};
@@ -240,11 +240,6 @@ impl Plan {
         let deleted = deleted.map_or(0, |((from, to), before)| before + (to + 1).min(record) - from);
         record - deleted + self.inserted.partition_point(|row| row.before < record) as u64
     }
-}
-
-/// The id of a row of the file; none where it stands above the data.
-pub(super) fn id_of(number: u64, base: u64) -> Option<u64> {
-    if number > INSERTED { Some(number - 1) } else { number.checked_sub(base + 1) }
 }
 
 /// The ids of a set of rows, of which so many are inserted.
