@@ -206,7 +206,7 @@ impl Checker {
 
     /// Has the next pass check only this. Values that are held against each other are seen anew.
     pub fn set_scope(&mut self, scope: Scope, seed: u64) {
-        for check in self.uniques.iter_mut().filter(|check| scope.has(Subject::Unique(check.column))) {
+        for check in checked(&mut self.uniques, &scope) {
             check.unique = Unique::new(seed.wrapping_add(check.column as u64));
         }
         for (at, evidence) in self.evidence.iter_mut().enumerate() {
@@ -239,11 +239,6 @@ impl Checker {
         }
     }
 
-    /// What the pass checks.
-    pub fn scope(&self) -> &Scope {
-        &self.scope
-    }
-
     /// What is wrong in a block of rows, in their order. Values that must be unique are taken: each row is to be checked once,
     /// in the order of the pass.
     pub fn check<'r>(&mut self, rows: Rows<'r>, condition: Condition) -> Result<Vec<Finding<'r>>> {
@@ -251,8 +246,7 @@ impl Checker {
         let mut found = self.check_rows(rows, condition, &self.scope, &mut evidence);
         self.evidence = evidence;
         let Checker { uniques, columns, scope, skips_invalid, platform, .. } = self;
-        let mut uniques: Vec<_> =
-            uniques.iter_mut().filter(|check| scope.has(Subject::Unique(check.column))).collect();
+        let mut uniques: Vec<_> = checked(uniques, scope).collect();
         if !uniques.is_empty() {
             check_uniques(&mut uniques, columns, rows, *skips_invalid, *platform, &mut found)?;
         }
@@ -283,7 +277,7 @@ impl Checker {
     pub fn look(&mut self, rows: Rows<'_>) {
         let Checker { uniques, columns, scope, platform, .. } = self;
         let mut buffers = Buffers::default();
-        for check in uniques.iter_mut().filter(|check| scope.has(Subject::Unique(check.column))) {
+        for check in checked(uniques, scope) {
             check.look(rows, columns, *platform, &mut buffers);
         }
     }
@@ -298,15 +292,13 @@ impl Checker {
         found: &mut Vec<Finding<'r>>,
     ) -> bool {
         let Checker { uniques, columns, platform, .. } = self;
-        let mut meant_checks = uniques.iter_mut().filter(|check| scope.has(Subject::Unique(check.column)));
-        meant_checks.all(|check| check.give_up(rows, meant, columns, *platform, found))
+        checked(uniques, scope).all(|check| check.give_up(rows, meant, columns, *platform, found))
     }
 
     /// Takes the values that those rows have now. False where all have to be held against each other anew.
     pub fn take(&mut self, rows: Rows<'_>, meant: &Bitmap, scope: &Scope) -> bool {
         let Checker { uniques, columns, platform, .. } = self;
-        let mut meant_checks = uniques.iter_mut().filter(|check| scope.has(Subject::Unique(check.column)));
-        meant_checks.all(|check| check.take(rows, meant, columns, *platform))
+        checked(uniques, scope).all(|check| check.take(rows, meant, columns, *platform))
     }
 
     /// What is to be done after all rows have been checked, before it is known which are equal.
@@ -318,8 +310,7 @@ impl Checker {
     /// What is to be done after a look at all rows.
     pub fn looked(&mut self) -> Next {
         let Checker { uniques, scope, .. } = self;
-        let checked = uniques.iter_mut().filter(|check| scope.has(Subject::Unique(check.column)));
-        worst(checked.map(|check| check.unique.looked()))
+        worst(checked(uniques, scope).map(|check| check.unique.looked()))
     }
 
     /// Whether there are values that must be unique.
@@ -447,6 +438,11 @@ impl Checker {
     fn subject(&self, cell: usize) -> Subject {
         self.subjects.get(cell).copied().unwrap_or(Subject::Row)
     }
+}
+
+/// The values that a scope holds against each other.
+fn checked<'a>(uniques: &'a mut [UniqueCheck], scope: &Scope) -> impl Iterator<Item = &'a mut UniqueCheck> {
+    uniques.iter_mut().filter(|check| scope.has(Subject::Unique(check.column)))
 }
 
 fn worst(next: impl Iterator<Item = Next>) -> Next {

@@ -32,6 +32,13 @@ pub struct Platform {
     pub seed: fn() -> u64,
 }
 
+impl Platform {
+    /// A text in small letters; the platform is asked only for those that ASCII hasn't.
+    pub fn lower(&self, text: &str) -> String {
+        if text.is_ascii() { text.to_ascii_lowercase() } else { (self.change_case)(text, Case::Lower) }
+    }
+}
+
 #[cfg(not(target_arch = "wasm32"))]
 impl Platform {
     /// What Rust's own library has: letters without their tables of accents, and no time zone but UTC.

@@ -243,21 +243,13 @@ impl Sheet {
     pub fn push_with(&mut self, count: usize, write: impl FnOnce(&mut [u8])) -> Result<()> {
         let State::Checking(pass) = &mut self.state else { return Err(Error::NotChecked) };
         pass.push_with(count, write);
-        pass.examine(&Names {
-            columns: &self.columns,
-            header: &self.head.names,
-            rules: rules_of(self.template.as_ref()),
-        })
+        pass.examine(&Names::new(&self.columns, &self.head, self.template.as_ref()))
     }
 
     /// Ends the first pass at the end of the file. None where the file is to be pushed once more from its first byte: to know
     /// whether values that must differ are equal takes a second look at them.
     pub fn finish(&mut self) -> Result<Option<CheckResult>> {
-        let names = Names {
-            columns: &self.columns,
-            header: &self.head.names,
-            rules: rules_of(self.template.as_ref()),
-        };
+        let names = Names::new(&self.columns, &self.head, self.template.as_ref());
         let State::Checking(pass) = &mut self.state else { return Err(Error::NotChecked) };
         pass.finish(&names)?;
         let State::Checking(mut pass) = std::mem::replace(&mut self.state, State::Opened) else {
@@ -302,22 +294,14 @@ impl Sheet {
     /// What the check has found.
     pub fn result(&self) -> Result<CheckResult> {
         let facts = self.facts()?;
-        let names = Names {
-            columns: &self.columns,
-            header: &self.head.names,
-            rules: rules_of(self.template.as_ref()),
-        };
+        let names = self.names();
         let questions = self.questions.clone();
         Ok(facts.result(&names, self.overlay.rows(facts.records), self.total_records(facts), questions))
     }
 
     /// What is to blame for the issues, most often first: at most so many causes of each code in each column.
     pub fn causes(&self, most: usize) -> Result<Vec<Cause>> {
-        let names = Names {
-            columns: &self.columns,
-            header: &self.head.names,
-            rules: rules_of(self.template.as_ref()),
-        };
+        let names = self.names();
         let mut causes = Vec::new();
         for (subject, slot) in self.facts()?.findings.slots() {
             for known in &slot.codes {
@@ -442,7 +426,7 @@ impl Sheet {
     }
 
     fn names(&self) -> Names<'_> {
-        Names { columns: &self.columns, header: &self.head.names, rules: self.rules() }
+        Names::new(&self.columns, &self.head, self.template.as_ref())
     }
 
     /// The line on which the file ends, as far as it has been read.
@@ -502,7 +486,12 @@ fn rules_of(template: Option<&Template>) -> &[Rule] {
     template.map_or(&[], |template| &template.rules)
 }
 
-impl Names<'_> {
+impl<'a> Names<'a> {
+    /// Apart from a sheet, of which something else may be changed meanwhile.
+    fn new(columns: &'a [Column], head: &'a Head, template: Option<&'a Template>) -> Names<'a> {
+        Names { columns, header: &head.names, rules: rules_of(template) }
+    }
+
     /// What the template says of a column's issues.
     fn message(&self, subject: Subject) -> Option<String> {
         match subject {

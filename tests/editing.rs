@@ -3,47 +3,24 @@
 
 mod common;
 
-use common::{platform, template};
+use common::{part, platform, settle, template};
 use sheethook::edit::Operation;
 use sheethook::issue::Issue;
 use sheethook::page::PageOptions;
-use sheethook::session::{ReadOptions, Settling, Sheet, View, ViewKind, ViewRow};
+use sheethook::session::{ReadOptions, Sheet, View, ViewKind, ViewRow};
 use sheethook::template::Template;
 use sheethook_pattern::compile_replace;
 
-/// Does what the sheet needs to be up to date.
-fn settle(sheet: &mut Sheet, file: &[u8]) {
-    loop {
-        match sheet.settling() {
-            Settling::Settled => return,
-            Settling::Pass => {
-                file.chunks(700).for_each(|bytes| sheet.push(bytes).expect("sane"));
-                sheet.finish().expect("sane");
-            }
-            Settling::Walk => {
-                let (from, to) = sheet.wants().expect("it walks");
-                let end = file.len() as u64;
-                let bytes = &file[from.min(end) as usize..to.min(end).min(from + 900) as usize];
-                sheet.feed(bytes).expect("sane");
-            }
-        }
-    }
-}
-
 fn view(sheet: &mut Sheet, file: &[u8], view: &View, start: u64, count: usize) -> Vec<ViewRow> {
-    let part = |from: u64, to: u64| {
-        let end = file.len() as u64;
-        &file[from.min(end) as usize..to.min(end).min(from + 1000) as usize]
-    };
     if let Some(mut finder) = sheet.search(view).expect("checked") {
-        while let Some((from, to)) = finder.wants() {
-            finder.push(part(from, to)).expect("sane");
+        while let Some(wanted) = finder.wants() {
+            finder.push(part(file, wanted)).expect("sane");
         }
         sheet.set_found(view, finder);
     }
     let mut reader = sheet.reader(view, start, count).expect("checked");
-    while let Some((from, to)) = reader.wants() {
-        reader.push(part(from, to), sheet).expect("sane");
+    while let Some(wanted) = reader.wants() {
+        reader.push(part(file, wanted), sheet).expect("sane");
     }
     reader.finish(sheet)
 }

@@ -4,11 +4,11 @@
 
 mod common;
 
-use common::{platform, template};
+use common::{part, platform, settle, template};
 use sheethook::bitmap::{Bitmap, INSERTED};
 use sheethook::edit::Operation;
 use sheethook::issue::{Code, Issue, Severity};
-use sheethook::session::{Batch, HostCheck, ReadOptions, Settling, Sheet, View, ViewKind};
+use sheethook::session::{Batch, HostCheck, ReadOptions, Sheet, View, ViewKind};
 use sheethook_pattern::compile_replace;
 
 const TEMPLATE: &str = r#"{"code": "t", "onInvalid": "skip", "columns": [
@@ -18,27 +18,6 @@ fn file(rows: usize) -> Vec<u8> {
     let rows =
         (0..rows).map(|row| format!("{row},{},\"t\"\"{row}\"\n", if row % 5 == 4 { "x" } else { "7" }));
     format!("id,n,t\n{}", rows.collect::<String>()).into_bytes()
-}
-
-fn settle(sheet: &mut Sheet, file: &[u8]) {
-    loop {
-        match sheet.settling() {
-            Settling::Settled => return,
-            Settling::Pass => {
-                file.chunks(700).for_each(|bytes| sheet.push(bytes).expect("sane"));
-                sheet.finish().expect("sane");
-            }
-            Settling::Walk => {
-                let wanted = sheet.wants().expect("it walks");
-                sheet.feed(part(file, wanted)).expect("sane");
-            }
-        }
-    }
-}
-
-fn part(file: &[u8], (from, to): (u64, u64)) -> &[u8] {
-    let end = file.len() as u64;
-    &file[from.min(end) as usize..to.min(end).min(from + 900) as usize]
 }
 
 fn checked(file: &[u8]) -> Sheet {

@@ -203,12 +203,13 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     return guarded(async () => {
       for (;;) {
         const known = await this.#known(options);
-        if (!this.#host && !this.#engine.settling()) return known;
-        if (!this.#host) continue;
-        if (!this.#host.waits && this.#hostRun?.ended !== false && !this.#engine.settling()) {
-          return this.#engine.result();
+        const isSettled = !this.#engine.settling();
+        if (!this.#host) {
+          if (isSettled) return known;
+        } else {
+          if (isSettled && !this.#host.waits && this.#hostRun?.ended !== false) return this.#engine.result();
+          await this.#runHost()?.join(options);
         }
-        await this.#runHost()?.join(options);
       }
     });
   }

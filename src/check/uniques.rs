@@ -6,7 +6,7 @@ use crate::convert::{Number, Value};
 use crate::date::DateTime;
 use crate::error::{Error, Result};
 use crate::issue::{Code, Severity};
-use crate::platform::{Case, Platform};
+use crate::platform::Platform;
 use crate::split::{Row, Rows};
 use crate::unique::Unique;
 
@@ -36,13 +36,12 @@ impl UniqueCheck {
         key.clear();
         let mut any = false;
         for column in self.columns.iter().filter_map(|at| columns.get(*at)) {
-            let cell = column.source.map_or(&b""[..], |source| row.text(source).bytes());
-            let Ok(value) = column.converter.convert(cell, scratch) else { return false };
+            let Ok(value) = column.converter.convert(column.cell(row), scratch) else { return false };
             any |= !matches!(value, Value::Null | Value::Generated);
             let from = key.len();
             write_comparable(value, key);
             if self.ignores_case {
-                let folded = std::str::from_utf8(&key[from..]).map(|text| lower(text, platform));
+                let folded = std::str::from_utf8(&key[from..]).map(|text| platform.lower(text));
                 if let Ok(folded) = folded {
                     key.truncate(from);
                     key.extend_from_slice(folded.as_bytes());
@@ -189,10 +188,6 @@ pub(super) fn duplicate<'r>(
         severity: check.map_or(Severity::Error, |check| check.severity),
         value: check.and_then(|check| row.cell(check.source?)).unwrap_or_default(),
     }
-}
-
-fn lower(text: &str, platform: Platform) -> String {
-    if text.is_ascii() { text.to_ascii_lowercase() } else { (platform.change_case)(text, Case::Lower) }
 }
 
 /// Writes a value so that equal ones of a column are equal bytes.

@@ -3,7 +3,7 @@
 use super::pass::Pass;
 use super::recheck::Recheck;
 use super::view::Members;
-use super::{Names, Reader, Sheet, State, View, ViewKind, rules_of};
+use super::{Names, Reader, Sheet, State, View, ViewKind};
 use crate::bitmap::{Bitmap, INSERTED};
 use crate::check::{Scope, Subject};
 use crate::edit::{Log, Operation, Overlay, Target, Touched};
@@ -110,11 +110,7 @@ impl Sheet {
 
     /// Takes the bytes wanted, or none at the end of the file.
     pub fn feed(&mut self, bytes: &[u8]) -> Result<()> {
-        let names = Names {
-            columns: &self.columns,
-            header: &self.head.names,
-            rules: rules_of(self.template.as_ref()),
-        };
+        let names = Names::new(&self.columns, &self.head, self.template.as_ref());
         if let State::Rechecking(pass, recheck) = &mut self.state {
             recheck.push(bytes, pass, &names)?;
         }
@@ -129,12 +125,7 @@ impl Sheet {
         }
         match std::mem::replace(&mut self.state, State::Opened) {
             State::Rechecking(mut pass, mut recheck) => {
-                let names = Names {
-                    columns: &self.columns,
-                    header: &self.head.names,
-                    rules: rules_of(self.template.as_ref()),
-                };
-                recheck.finish(&mut pass, &names);
+                recheck.finish(&mut pass, &self.names());
                 let scopes = [recheck.then(), self.judge(&mut pass)];
                 match scopes.into_iter().flatten().reduce(|one, other| one.with(&other)) {
                     Some(scope) => self.state = State::Checking(self.anew(*pass, scope)),
@@ -289,11 +280,7 @@ impl Sheet {
                 "must be a column's key, or a header that feeds none",
             ));
         }
-        let names = Names {
-            columns: &self.columns,
-            header: &self.head.names,
-            rules: rules_of(self.template.as_ref()),
-        };
+        let names = self.names();
         let is_meant = |subject: Subject| view.column.is_none() || names.of(subject) == view.column;
         let mut rows = Bitmap::default();
         match view.kind {

@@ -7,7 +7,7 @@ use crate::edit::{Overlay, Progress};
 use crate::error::Result;
 use crate::index::Walk;
 use crate::issue::Issue;
-use crate::platform::{Case, Platform};
+use crate::platform::Platform;
 use crate::split::{Place, Row, Rows};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -169,7 +169,7 @@ impl Finder {
         text: &str,
         platform: Platform,
     ) -> Finder {
-        let text = lower(text, platform);
+        let text = platform.lower(text);
         Finder { walk, overlay, place, text, platform, found: Bitmap::default() }
     }
 
@@ -222,9 +222,5 @@ fn contains(cell: &[u8], text: &str, platform: Platform) -> bool {
                 && window.eq_ignore_ascii_case(text.as_bytes())
         });
     }
-    lower(&String::from_utf8_lossy(cell), platform).contains(text)
-}
-
-fn lower(text: &str, platform: Platform) -> String {
-    if text.is_ascii() { text.to_ascii_lowercase() } else { (platform.change_case)(text, Case::Lower) }
+    platform.lower(&String::from_utf8_lossy(cell)).contains(text)
 }

@@ -51,14 +51,14 @@ impl Sheet {
             counted.extend(values.map(Box::from));
         }
         let pass = self.pass().ok_or(Error::NotChecked)?;
-        let walk = self.walk(&suspects, &[&self.overlay], pass);
         let value = value.map_or(Blamed::Others(counted), Blamed::One);
-        // What others say of a row is not found in it.
-        let found = if ["custom", "rejected"].contains(&code) {
-            self.said(column.as_ref())
-        } else {
-            Bitmap::default()
-        };
+        let mut found = Bitmap::default();
+        if ["custom", "rejected"].contains(&code) {
+            // What others say of a row is not found in it, so none has to be read.
+            found = self.said(column.as_ref());
+            suspects = Bitmap::default();
+        }
+        let walk = self.walk(&suspects, &[&self.overlay], pass);
         let cause = Sought { column, code: code.to_owned(), value, suspects };
         Ok(Tracer { walk, overlay: self.overlay.fork(), cause, found })
     }

@@ -6,7 +6,7 @@ use sheethook::convert::asks;
 use sheethook::error::Result;
 use sheethook::page::PageOptions;
 use sheethook::platform::Platform;
-use sheethook::session::{CheckResult, ReadOptions, Sheet};
+use sheethook::session::{CheckResult, ReadOptions, Settling, Sheet};
 use sheethook::template::{self, Template};
 use unicode_normalization::UnicodeNormalization;
 
@@ -99,4 +99,27 @@ pub fn records(file: &str, template: Option<Template>) -> String {
         body[start..body.find("],\"totalRecords\"").expect("data ends")].to_owned()
     });
     data.collect::<Vec<_>>().join(",")
+}
+
+/// Does what a sheet needs to be up to date.
+pub fn settle(sheet: &mut Sheet, file: &[u8]) {
+    loop {
+        match sheet.settling() {
+            Settling::Settled => return,
+            Settling::Pass => {
+                file.chunks(700).for_each(|bytes| sheet.push(bytes).expect("sane"));
+                sheet.finish().expect("sane");
+            }
+            Settling::Walk => {
+                let wanted = sheet.wants().expect("it walks");
+                sheet.feed(part(file, wanted)).expect("sane");
+            }
+        }
+    }
+}
+
+/// The first bytes of what is wanted of a file.
+pub fn part(file: &[u8], (from, to): (u64, u64)) -> &[u8] {
+    let end = file.len() as u64;
+    &file[from.min(end) as usize..to.min(end).min(from + 900) as usize]
 }
