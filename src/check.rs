@@ -6,7 +6,7 @@ mod scope;
 mod uniques;
 
 use crate::bitmap::Bitmap;
-use crate::convert::{Converter, Evidence, Reading, Shortcut, Value, Verdict};
+use crate::convert::{Converter, Evidence, Memo, Reading, Shortcut, Value, Verdict};
 use crate::decode::is_intact;
 use crate::error::Result;
 use crate::issue::{Code, Severity};
@@ -115,6 +115,7 @@ struct ColumnCheck {
     when: Option<When>,
     severity: Severity,
     converter: Converter,
+    shortcut: Shortcut,
 }
 
 impl ColumnCheck {
@@ -145,12 +146,16 @@ impl Checker {
         };
         let uniques = columns.iter().enumerate().filter_map(unique).collect();
         let reading = |at: usize| readings.get(at).copied().unwrap_or_default();
-        let checks = columns.iter().zip(sources).enumerate().map(|(at, (column, source))| ColumnCheck {
-            source: *source,
-            required: column.required,
-            when: column.required_when.as_ref().and_then(|when| When::new(when, columns)),
-            severity: column.level.into(),
-            converter: Converter::new(column, &reading(at), *zone, *platform),
+        let checks = columns.iter().zip(sources).enumerate().map(|(at, (column, source))| {
+            let converter = Converter::new(column, &reading(at), *zone, *platform);
+            ColumnCheck {
+                source: *source,
+                required: column.required,
+                when: column.required_when.as_ref().and_then(|when| When::new(when, columns)),
+                severity: column.level.into(),
+                shortcut: converter.shortcut(),
+                converter,
+            }
         });
         let checks: Vec<_> = checks.collect();
         let evidence = |column: &ColumnCheck, of| column.source.and_then(|_| Evidence::new(of));
@@ -175,6 +180,7 @@ impl Checker {
             (self.columns.get_mut(at), columns.get(at), reading)
         {
             check.converter = Converter::new(column, &reading, self.zone.as_deref(), self.platform);
+            check.shortcut = check.converter.shortcut();
         }
     }
 
@@ -350,38 +356,40 @@ impl Checker {
         mut evidence: Option<&mut Evidence>,
         found: &mut Vec<Finding<'r>>,
     ) {
-        let ColumnCheck { source, required, when, severity, converter } = column;
+        let ColumnCheck { source, required, when, severity, converter, shortcut } = column;
         let needs = *required || when.is_some();
         if !needs && (source.is_none() || converter.takes_anything()) {
             return;
         }
-        let (shortcut, mut scratch) = (converter.shortcut(), Vec::new());
+        let (mut memo, mut scratch) = (Memo::default(), Vec::new());
         // A whole number in ASCII's digits says nothing of how others are to be read.
-        let quiet =
-            if evidence.is_some() && shortcut == Shortcut::Number { Shortcut::Integer } else { shortcut };
+        let quiet = match shortcut {
+            Shortcut::Number if evidence.is_some() => &Shortcut::Integer,
+            _ => shortcut,
+        };
         // Without a header the place is beyond every row, so that all cells are empty.
-        for (at, text) in rows.column(source.unwrap_or(usize::MAX)).enumerate() {
-            if quiet.takes(text) {
-                continue;
+        quiet.misses(rows, source.unwrap_or(usize::MAX), |at, text| {
+            if text.is_empty() && !needs {
+                return;
+            }
+            if let Some(evidence) = &mut evidence {
+                evidence.note_text(text);
+            }
+            if shortcut.takes(text) || memo.knows(text) {
+                return;
             }
             let value = text.bytes();
-            if let Some(evidence) = &mut evidence {
-                evidence.note(value);
-            }
-            if shortcut.takes(text) {
-                continue;
-            }
             let code = match converter.convert(value, &mut scratch) {
                 Ok(Value::Null) if *required => Code::Required,
                 Ok(Value::Null) => match (when, rows.get(at)) {
                     (Some(when), Some(row)) if when.holds(row, &self.columns, &mut scratch) => Code::Required,
-                    _ => continue,
+                    _ => return,
                 },
-                Ok(_) => continue,
+                Ok(_) => return memo.learn(text),
                 Err(code) => code,
             };
             found.push(Finding { row: at, subject, code, severity: *severity, value });
-        }
+        });
     }
 
     /// What was found column by column is told row by row.

@@ -8,6 +8,7 @@ mod evidence;
 mod host;
 mod limits;
 mod list;
+mod memo;
 mod number;
 mod plain;
 mod reading;
@@ -29,6 +30,7 @@ use std::sync::Arc;
 pub use currency::Currencies;
 pub use evidence::{Evidence, Verdict};
 pub use list::List;
+pub use memo::Memo;
 pub use number::Number;
 pub use reading::{DateOrder, QuestionKind, Reading, Serials};
 pub use shortcut::Shortcut;
@@ -142,14 +144,26 @@ impl Converter {
         matches!(self.kind, Kind::Text) && self.limits.none
     }
 
+    /// Whether an empty cell is null.
+    pub fn empty_is_null(&self) -> bool {
+        matches!(self.default, Fallback::Null)
+    }
+
     /// How most cells of the column are quickly seen to be right, and to be written as they stand.
     pub fn shortcut(&self) -> Shortcut {
         let as_it_stands = self.limits.none && self.delimiter.is_none() && self.case.is_none();
-        match self.kind {
+        match &self.kind {
             _ if !as_it_stands => Shortcut::None,
-            Kind::Text if !self.trim => Shortcut::Text,
+            Kind::Text if self.trim => Shortcut::Trimmed,
+            Kind::Text => Shortcut::Text,
             Kind::Number { whole: false, decimal: Decimal::Point, .. } => Shortcut::Number,
             Kind::Number { .. } => Shortcut::Integer,
+            Kind::Boolean => Shortcut::words(["true", "false"].into_iter(), false),
+            Kind::Date { named, layouts, .. } => {
+                let first = named.first().filter(|_| !layouts.is_empty());
+                if first.is_none_or(|layout| layout == "YYYY-MM-DD") { Shortcut::Date } else { Shortcut::None }
+            }
+            Kind::Select(options) => Shortcut::words(options.values(), true),
             _ => Shortcut::None,
         }
     }

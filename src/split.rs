@@ -355,6 +355,8 @@ impl Splitter {
         if width > MAX_CELLS {
             return Err(self.too_many_cells());
         }
+        let even = self.block.spans.is_empty() || self.block.even == Some(width as u32);
+        self.block.even = even.then_some(width as u32);
         self.block.spans.push(Span {
             start: begin as u32,
             end: end as u32,

@@ -39,6 +39,12 @@ fn overlay(log: &Log, made: &[Made]) -> Overlay {
     })
 }
 
+fn in_column<'r>(rows: Rows<'r>, place: usize, row: usize) -> Option<&'r [u8]> {
+    let mut found = None;
+    rows.each_in_column(place, |at, text| found = if at == row { Some(text.bytes()) } else { found });
+    found
+}
+
 fn take(rows: Rows<'_>, into: &mut Vec<Row>) {
     let text = |text: &[u8]| String::from_utf8_lossy(text).into_owned();
     for (at, row) in rows.iter().enumerate() {
@@ -46,12 +52,12 @@ fn take(rows: Rows<'_>, into: &mut Vec<Row>) {
         // The ways to a cell agree.
         for (place, cell) in cells.iter().enumerate() {
             assert_eq!(row.cell(place), Some(cell.as_bytes()));
-            assert_eq!(rows.column(place).nth(at).map(|text| text.bytes()), Some(cell.as_bytes()));
+            assert_eq!(in_column(rows, place, at), Some(cell.as_bytes()));
             let lanes = row.text(place).lanes();
             assert!(cell.as_bytes().iter().zip(lanes).all(|(own, lane)| own == lane), "{cell}");
         }
         for (place, cell) in row.made().enumerate() {
-            assert_eq!(rows.column(MADE + place).nth(at).map(|text| text.bytes()), Some(cell));
+            assert_eq!(in_column(rows, MADE + place, at), Some(cell));
             assert_eq!(row.text(MADE + place).bytes(), cell);
             cells.push(text(cell));
         }

@@ -7,11 +7,13 @@ use super::currency::Currencies;
 use super::number::{number, to_integer};
 use super::plain::{plain, trim};
 use super::reading::{QuestionKind, Reading, Serials};
+use super::shortcut::decimals;
 use super::value::Value;
 use super::written::{amount, written};
 use crate::date::Date;
 use crate::issue::excerpt;
 use crate::question::{Alternative, Question};
+use crate::split::Text;
 use crate::template::{Column, ColumnType, Decimal};
 
 use std::cmp::Reverse;
@@ -93,7 +95,6 @@ impl Evidence {
     }
 
     /// Notes a cell of the column.
-    #[inline]
     pub fn note(&mut self, cell: &[u8]) {
         let is_date = matches!(self.kind, ColumnType::Date | ColumnType::Datetime);
         let says_nothing = if is_date {
@@ -106,6 +107,33 @@ impl Evidence {
         if !says_nothing && !cell.is_empty() {
             if is_date { self.note_date(cell) } else { self.note_number(cell) }
         }
+    }
+
+    /// As [`Evidence::note`], and sooner where it is a number as most are written.
+    #[inline]
+    pub fn note_text(&mut self, text: Text<'_>) {
+        let is_number = matches!(self.kind, ColumnType::Number | ColumnType::Integer);
+        match decimals(text).filter(|_| is_number) {
+            Some(0) => {}
+            Some(decimals) if self.note_decimal(text.bytes(), decimals) => {}
+            _ => self.note(text.bytes()),
+        }
+    }
+
+    /// Notes a number that JSON would write so, with so many digits behind its point. False where that takes a closer look.
+    fn note_decimal(&mut self, cell: &[u8], decimals: usize) -> bool {
+        let whole = cell.strip_prefix(b"-").unwrap_or(cell);
+        if decimals != 3 {
+            self.tally.add(cell, [true, false, false], [false; 3]);
+        } else if self.kind == ColumnType::Integer {
+            return false;
+        } else if whole.len() <= "123.456".len() && whole.first() != Some(&b'0') {
+            // The point may as well stand before thousands.
+            self.tally.add(cell, [true, true, false], [true, false, false]);
+        } else {
+            self.tally.add(cell, [true, false, false], [false; 3]);
+        }
+        true
     }
 
     fn note_number(&mut self, cell: &[u8]) {

@@ -51,6 +51,11 @@ impl Options {
         found.map(|value| &**value).ok_or_else(|| Code::NotOption { options: self.named.clone() })
     }
 
+    /// The values that stand for themselves.
+    pub(super) fn values(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().filter(|(word, value)| **word == ***value).map(|(word, _)| word.as_str())
+    }
+
     /// Bytes of the longest value.
     pub(super) fn longest(&self) -> usize {
         self.words.values().map(|value| value.len()).max().unwrap_or_default()

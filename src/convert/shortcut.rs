@@ -1,41 +1,128 @@
 //! A cell in, whether it is quickly seen to be its value's JSON already.
 
+use crate::date::Date;
 use crate::simd::{self, LANES};
-use crate::split::Text;
+use crate::split::{Rows, Text};
+
+/// The most words that are compared one after another.
+const MOST_WORDS: usize = 12;
 
 /// Cells that are quickly seen to be their value's JSON already, quotes and escapes aside. A cell that isn't may be a value
 /// too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shortcut {
     /// None are.
     None,
     /// Any that isn't empty is text.
     Text,
+    /// Text without white space around it.
+    Trimmed,
     /// Short decimal numbers.
     Number,
     /// Short whole numbers.
     Integer,
+    /// Days, as ISO 8601 writes them.
+    Date,
+    /// Short words, and whether JSON has them in quotes.
+    Words(Box<[Word]>, bool),
+}
+
+/// A short text, so that two are compared at once: its length, and its bytes with nothing behind them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word(usize, u128);
+
+impl Word {
+    /// A text as a word, if it is short.
+    #[inline]
+    pub fn of(text: Text<'_>) -> Option<Word> {
+        let len = text.len();
+        (1..=LANES).contains(&len).then(|| Word(len, u128::from_le_bytes(*text.lanes()) & first(len)))
+    }
+
+    /// A word that needs no escape in JSON.
+    fn new(text: &str) -> Option<Word> {
+        let mut lanes = [0; LANES];
+        lanes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+        let stands = !text.is_empty() && !text.bytes().any(simd::is_special);
+        stands.then_some(Word(text.len(), u128::from_le_bytes(lanes)))
+    }
+}
+
+/// The bits of the first bytes, of which there are one to sixteen.
+#[inline]
+fn first(bytes: usize) -> u128 {
+    u128::MAX >> (8 * (LANES - bytes))
 }
 
 impl Shortcut {
+    /// For words that are written as they stand. None where there are many, or some are long or want escapes.
+    pub(super) fn words<'w>(words: impl Iterator<Item = &'w str>, quoted: bool) -> Shortcut {
+        let words: Option<Vec<_>> = words.map(Word::new).collect();
+        match words.filter(|words| words.len() <= MOST_WORDS) {
+            Some(words) => Shortcut::Words(words.into(), quoted),
+            None => Shortcut::None,
+        }
+    }
+
+    /// Whether JSON has quotes around such a cell.
+    pub fn is_quoted(&self) -> bool {
+        match self {
+            Shortcut::None | Shortcut::Number | Shortcut::Integer => false,
+            Shortcut::Text | Shortcut::Trimmed | Shortcut::Date => true,
+            Shortcut::Words(_, quoted) => *quoted,
+        }
+    }
+
+    /// Whether such a cell may have what JSON escapes.
+    pub fn is_text(&self) -> bool {
+        matches!(self, Shortcut::Text | Shortcut::Trimmed)
+    }
+
     /// Whether this is such a cell.
     #[inline]
-    pub fn takes(self, text: Text<'_>) -> bool {
+    pub fn takes(&self, text: Text<'_>) -> bool {
         match self {
             Shortcut::None => false,
             Shortcut::Text => !text.is_empty(),
-            Shortcut::Number => is_json_number(text, true),
-            Shortcut::Integer => is_json_number(text, false),
+            Shortcut::Trimmed => is_trimmed(text),
+            Shortcut::Number => decimals(text).is_some(),
+            Shortcut::Integer => is_whole(text),
+            Shortcut::Date => is_date(text),
+            Shortcut::Words(words, _) => is_one_of(words, text),
+        }
+    }
+
+    /// Hands over the cells of a column that are no such cells, each with its row's place. It is asked once what is looked
+    /// for, not once a cell.
+    #[inline]
+    pub fn misses<'a>(&self, rows: Rows<'a>, at: usize, mut miss: impl FnMut(usize, Text<'a>)) {
+        macro_rules! each {
+            ($takes:expr) => {
+                rows.each_in_column(at, |row, text| {
+                    if !$takes(text) {
+                        miss(row, text);
+                    }
+                })
+            };
+        }
+        match self {
+            Shortcut::None => rows.each_in_column(at, miss),
+            Shortcut::Text => each!(|text: Text<'_>| !text.is_empty()),
+            Shortcut::Trimmed => each!(is_trimmed),
+            Shortcut::Number => each!(|text| decimals(text).is_some()),
+            Shortcut::Integer => each!(is_whole),
+            Shortcut::Date => each!(is_date),
+            Shortcut::Words(words, _) => each!(|text| is_one_of(words, text)),
         }
     }
 }
 
-/// Whether a short text is a number as JSON writes it, without exponent.
+/// How many digits a short text has behind its point, if it is a number as JSON writes it, without exponent.
 #[inline]
-fn is_json_number(text: Text<'_>, fraction: bool) -> bool {
+pub(super) fn decimals(text: Text<'_>) -> Option<usize> {
     let (lanes, len) = (text.lanes(), text.len());
     if len == 0 || len > LANES {
-        return false;
+        return None;
     }
     let begin = usize::from(lanes[0] == b'-');
     let others = simd::first(len) & !simd::digits(lanes) & !(begin as u32);
@@ -43,12 +130,58 @@ fn is_json_number(text: Text<'_>, fraction: bool) -> bool {
         len
     } else {
         let point = others.trailing_zeros() as usize;
-        let one = others.is_power_of_two();
-        if !(fraction && one && lanes[point] == b'.' && point + 1 < len) {
-            return false;
+        if !(others.is_power_of_two() && lanes[point] == b'.' && point + 1 < len) {
+            return None;
         }
         point
     };
     // A zero leads only a number that has no other digit before the point.
-    whole > begin && (lanes[begin] != b'0' || whole == begin + 1)
+    (whole > begin && (lanes[begin] != b'0' || whole == begin + 1)).then_some((len - whole).saturating_sub(1))
+}
+
+/// Whether a short text is a whole number as JSON writes it.
+#[inline]
+fn is_whole(text: Text<'_>) -> bool {
+    let (lanes, len) = (text.lanes(), text.len());
+    if len == 0 || len > LANES {
+        return false;
+    }
+    let others = simd::first(len) & !simd::digits(lanes);
+    match others {
+        0 => lanes[0] != b'0' || len == 1,
+        1 => lanes[0] == b'-' && len > 1 && (lanes[1] != b'0' || len == 2),
+        _ => false,
+    }
+}
+
+/// Whether nothing around a text is dropped from it: neither white space, nor what may begin or end some of Unicode's.
+#[inline]
+fn is_trimmed(text: Text<'_>) -> bool {
+    let visible = |byte: &u8| (b'!'..=b'~').contains(byte);
+    let bytes = text.bytes();
+    bytes.first().is_some_and(visible) && bytes.last().is_some_and(visible)
+}
+
+/// Whether a text is `YYYY-MM-DD`, and a day of the calendar.
+#[inline]
+fn is_date(text: Text<'_>) -> bool {
+    const DIGITS: u32 = 0b11_0110_1111;
+    let lanes = text.lanes();
+    if text.len() != 10 || simd::digits(lanes) & simd::first(10) != DIGITS {
+        return false;
+    }
+    let two = |at: usize| 10 * (lanes[at] - b'0') + (lanes[at + 1] - b'0');
+    let (month, day) = (two(5), two(8));
+    lanes[4] == b'-'
+        && lanes[7] == b'-'
+        && if (1..=28).contains(&day) {
+            (1..=12).contains(&month)
+        } else {
+            Date::iso_prefix(lanes).is_some()
+        }
+}
+
+#[inline]
+fn is_one_of(words: &[Word], text: Text<'_>) -> bool {
+    Word::of(text).is_some_and(|word| words.contains(&word))
 }

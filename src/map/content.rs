@@ -46,8 +46,8 @@ pub(super) fn fit(headers: &Headers<'_>, telling: &[Telling], column: usize, hea
     let telling = telling.get(column).copied().unwrap_or(Telling::Nothing);
     let (Some(rows), true) = (headers.rows, telling != Telling::Nothing) else { return Fit::Unclear };
     let (mut count, mut refused, mut codes) = (0, 0, 0);
-    for text in rows.column(header) {
-        let cell = text.bytes();
+    for row in rows.iter() {
+        let cell = row.text(header).bytes();
         if cell.trim_ascii().is_empty() {
             continue;
         }

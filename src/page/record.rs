@@ -50,6 +50,10 @@ struct Slot {
     source: usize,
     /// None where the key is long.
     shortcut: Shortcut,
+    is_quoted: bool,
+    is_text: bool,
+    /// Whether an empty cell is null, and the key not long.
+    is_null: bool,
 }
 
 #[derive(Debug)]
@@ -139,26 +143,38 @@ impl Slot {
         for (to, from) in before.iter_mut().zip(&column.before) {
             *to = *from;
         }
-        let shortcut = if before_len > KEY { Shortcut::None } else { column.converter.shortcut() };
-        Slot { before, before_len, source: source.unwrap_or(usize::MAX), shortcut }
+        let is_long = before_len > KEY;
+        let shortcut = if is_long { Shortcut::None } else { column.converter.shortcut() };
+        Slot {
+            before,
+            before_len,
+            source: source.unwrap_or(usize::MAX),
+            is_quoted: shortcut.is_quoted(),
+            is_text: shortcut.is_text(),
+            is_null: !is_long && column.converter.empty_is_null(),
+            shortcut,
+        }
     }
 
     /// Writes the key and a plain cell, in whole blocks, and gives how many bytes of them count.
     #[inline]
     fn write(&self, text: Text<'_>, condition: Condition, room: &mut [u8]) -> Option<usize> {
-        if !self.shortcut.takes(text) {
+        let is_empty = text.is_empty() && self.is_null;
+        if !is_empty && !self.shortcut.takes(text) {
             return None;
         }
-        let key = self.before_len.min(KEY);
-        let len = text.len();
+        let (key, len) = (self.before_len.min(KEY), text.len());
         let short = room.first_chunk_mut::<SHORT>()?;
         *short.first_chunk_mut()? = self.before;
-        if self.shortcut != Shortcut::Text {
+        if is_empty {
+            *short[key..].first_chunk_mut()? = *b"null";
+            return Some(key + "null".len());
+        }
+        if !self.is_quoted {
             *short[key..].first_chunk_mut()? = *text.lanes();
             return Some(key + len);
         }
-        let stands = condition.plain || (condition.valid && stands_in_json(text));
-        if !stands {
+        if self.is_text && !(condition.plain || (condition.valid && stands_in_json(text))) {
             return None;
         }
         short[key] = b'"';

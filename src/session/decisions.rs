@@ -50,9 +50,7 @@ impl Sheet {
                 let (Some(evidence), Some(source)) = (evidence, source.filter(|at| *at < MADE)) else {
                     continue;
                 };
-                for cell in splitter.rows().column(source) {
-                    evidence.note(cell.bytes());
-                }
+                splitter.rows().each_in_column(source, |_, cell| evidence.note_text(cell));
             }
         }
         for ((evidence, answer), reading) in evidence.iter().zip(&self.answers).zip(&mut self.readings) {

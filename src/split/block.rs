@@ -42,6 +42,8 @@ pub(crate) struct Block {
     pub(crate) offset: u64,
     pub(crate) cells: Vec<Cell>,
     pub(crate) spans: Vec<Span>,
+    /// How many cells every row has, where all have as many and their cells follow each other.
+    pub(crate) even: Option<u32>,
     pub(crate) faults: Vec<Fault>,
     /// Whether a quote or an escape was met, so that cells may hold what ends cells elsewhere.
     pub(crate) quoted: bool,

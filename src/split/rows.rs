@@ -90,23 +90,31 @@ impl<'a> Rows<'a> {
         Condition { valid, plain: valid && survey.plain && !quoted && *json_quote }
     }
 
-    /// The cells at that place of every row, from 0; where a row is shorter, nothing.
+    /// Hands over the cell at that place of every row, from 0, with the row's place; where a row is shorter, nothing.
     #[inline]
-    pub fn column(self, at: usize) -> impl Iterator<Item = Text<'a>> {
-        let Block { spans, cells, buffer, made, made_width, .. } = self.block;
-        // A made cell is the same place of the same number of cells in every row.
-        let is_made = (MADE..MADE + made_width).contains(&at);
-        let (cells, at) = if is_made { (made, at - MADE) } else { (cells, at) };
-        spans.iter().enumerate().map(move |(row, span)| {
-            let (first, width) = if is_made {
-                (row * made_width, *made_width)
-            } else {
-                (span.first_cell as usize, span.width as usize)
-            };
-            let cell = if at < width { cells.get(first + at) } else { None };
-            let (start, end) = cell.map_or((0, 0), |cell| (cell.start as usize, cell.end as usize));
-            Text { buffer, start, end }
-        })
+    pub fn each_in_column(self, at: usize, mut each: impl FnMut(usize, Text<'a>)) {
+        let gathered;
+        let (cells, step) = match self.block.even {
+            Some(width) if at < width as usize => {
+                (self.block.cells.get(at..).unwrap_or_default(), width as usize)
+            }
+            _ => {
+                gathered = self.gathered(at);
+                (&gathered[..], 1)
+            }
+        };
+        let mut next = 0;
+        for row in 0..self.len() {
+            let Some(cell) = cells.get(next) else { return };
+            each(row, Text { buffer: &self.block.buffer, start: cell.start as usize, end: cell.end as usize });
+            next += step;
+        }
+    }
+
+    /// The cells at that place of rows that are not all alike, or that were made for them.
+    #[cold]
+    fn gathered(self, at: usize) -> Vec<Cell> {
+        self.iter().map(|row| row.find(at).unwrap_or_default()).collect()
     }
 
     /// The block that the rows are lent by.

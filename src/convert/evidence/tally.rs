@@ -22,7 +22,12 @@ pub(super) struct Tally {
     examples: [Vec<String>; 4],
     /// Whether cells are taken back.
     pub(super) back: bool,
+    /// Cells among which examples were looked for.
+    looked: u32,
 }
+
+/// Cells among which examples are looked for: a column that has one value a million times has no second.
+const MOST_LOOKED: u32 = 1000;
 
 impl Tally {
     /// Notes a cell: which candidates read it, and which pairs of them differently.
@@ -34,9 +39,10 @@ impl Tally {
         for (at, is_so) in differ.into_iter().enumerate() {
             self.differ[at] = self.change(self.differ[at], is_so);
         }
-        if self.back {
+        if self.back || self.looked == MOST_LOOKED {
             return;
         }
+        self.looked += 1;
         let alone = reads.iter().filter(|reads| **reads).count() == 1;
         let place = if alone { reads.iter().position(|reads| *reads) } else { None };
         if (alone || differ.contains(&true))
