@@ -161,7 +161,11 @@ impl Converter {
             Kind::Boolean => Shortcut::words(["true", "false"].into_iter(), false),
             Kind::Date { named, layouts, .. } => {
                 let first = named.first().filter(|_| !layouts.is_empty());
-                if first.is_none_or(|layout| layout == "YYYY-MM-DD") { Shortcut::Date } else { Shortcut::None }
+                if first.is_none_or(|layout| layout == "YYYY-MM-DD") {
+                    Shortcut::Date
+                } else {
+                    Shortcut::None
+                }
             }
             Kind::Select(options) => Shortcut::words(options.values(), true),
             _ => Shortcut::None,

@@ -30,7 +30,7 @@ pub fn foreign(head: &[u8]) -> Option<&'static str> {
 
 /// Whether a text is UTF-8, and nothing in it was broken before it became so.
 pub fn is_intact(text: &[u8]) -> bool {
-    std::str::from_utf8(text).is_ok() && !simd::has_replacement(text)
+    simd::is_utf8(text) && !simd::has_replacement(text)
 }
 
 /// The cell as UTF-8: itself, or a copy in which U+FFFD stands for every run of broken bytes.

@@ -3,6 +3,9 @@
 //! In WebAssembly by its vector instructions, elsewhere byte by byte. Both are built wherever the first can be, and
 //! `tests/web.rs` holds them together.
 
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod utf8;
+
 /// Bytes that are looked at together.
 pub const LANES: usize = 16;
 
@@ -28,10 +31,10 @@ pub struct Found {
 }
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-pub use vector::{digits, find, has, specials, survey};
+pub use vector::{digits, find, has, is_utf8, specials, survey};
 
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-pub use scalar::{digits, find, has, specials, survey};
+pub use scalar::{digits, find, has, is_utf8, specials, survey};
 
 /// The bits of the first bytes.
 #[inline]
@@ -94,6 +97,11 @@ pub mod scalar {
         text.contains(&wanted)
     }
 
+    /// Whether a text is UTF-8.
+    pub fn is_utf8(text: &[u8]) -> bool {
+        std::str::from_utf8(text).is_ok()
+    }
+
     /// What a text has in it, where `allowed` are the controls that don't count.
     pub fn survey(text: &[u8], allowed: &[u8; 3]) -> Survey {
         let counts = |byte: &u8| (*byte < 0x20 && !allowed.contains(byte)) || *byte == b'\\';
@@ -111,8 +119,10 @@ pub mod vector {
         v128_any_true, v128_load, v128_or,
     };
 
+    pub use super::utf8::is_utf8;
+
     #[inline]
-    fn load(block: &[u8; LANES]) -> v128 {
+    pub(super) fn load(block: &[u8; LANES]) -> v128 {
         // SAFETY: the reference is valid for 16 bytes, and the load needs no alignment.
         unsafe { v128_load(block.as_ptr().cast()) }
     }

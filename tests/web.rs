@@ -213,6 +213,44 @@ fn the_vectors_find_what_is_found_byte_by_byte() {
             let text = &block[..length];
             assert_eq!(simd::vector::survey(text, b"\n\r\t"), simd::scalar::survey(text, b"\n\r\t"));
             assert_eq!(simd::vector::has(text, b'-'), simd::scalar::has(text, b'-'));
+            assert_eq!(simd::vector::is_utf8(text), simd::scalar::is_utf8(text), "{text:?}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn the_vectors_know_utf8_wherever_it_is_cut_or_wrong() {
+    let letters: [&[u8]; 22] = [
+        "é".as_bytes(),
+        "߿".as_bytes(),
+        "ࠀ".as_bytes(),
+        "€".as_bytes(),
+        "\u{FFFF}".as_bytes(),
+        "\u{D7FF}\u{E000}".as_bytes(),
+        "𐀀".as_bytes(),
+        "\u{10FFFF}".as_bytes(),
+        b"\x80",
+        b"\xBF\xBF",
+        b"\xC0\x80",
+        b"\xC1\xBF",
+        b"\xE0\x9F\xBF",
+        b"\xED\xA0\x80",
+        b"\xED\xBF\xBF",
+        b"\xF0\x8F\xBF\xBF",
+        b"\xF4\x90\x80\x80",
+        b"\xF5\x80\x80\x80",
+        b"\xF8\x88\x80\x80\x80",
+        b"\xFF",
+        b"\xE2\x82a",
+        b"\xF0\x9F\x98a",
+    ];
+    for letter in letters {
+        for before in 0..=20 {
+            let text = [&[b'a'; 20][..before], letter, "éa€a𐀀aaaaaaaaaaaaaaaaaaaa".as_bytes()].concat();
+            for end in 0..=text.len() {
+                let part = &text[..end];
+                assert_eq!(simd::vector::is_utf8(part), simd::scalar::is_utf8(part), "{part:?}");
+            }
         }
     }
 }

@@ -174,11 +174,7 @@ fn is_date(text: Text<'_>) -> bool {
     let (month, day) = (two(5), two(8));
     lanes[4] == b'-'
         && lanes[7] == b'-'
-        && if (1..=28).contains(&day) {
-            (1..=12).contains(&month)
-        } else {
-            Date::iso_prefix(lanes).is_some()
-        }
+        && if (1..=28).contains(&day) { (1..=12).contains(&month) } else { Date::iso_prefix(lanes).is_some() }
 }
 
 #[inline]

@@ -106,7 +106,10 @@ impl<'a> Rows<'a> {
         let mut next = 0;
         for row in 0..self.len() {
             let Some(cell) = cells.get(next) else { return };
-            each(row, Text { buffer: &self.block.buffer, start: cell.start as usize, end: cell.end as usize });
+            each(
+                row,
+                Text { buffer: &self.block.buffer, start: cell.start as usize, end: cell.end as usize },
+            );
             next += step;
         }
     }
