@@ -1,17 +1,21 @@
 //! Rows in, pages out: the JSON bodies that the webhook gets.
 
 mod buffer;
+mod count;
 mod csv;
 mod json;
 mod record;
+mod slot;
 
 use crate::bitmap::Bitmap;
 use crate::edit::{Overlay, Progress};
 use crate::error::{Error, Result};
-use crate::split::{BLOCK_ROWS, Condition, Format, Place, Splitter};
+use crate::split::{BLOCK_ROWS, Format, Place, Splitter};
 use std::sync::Arc;
 
-pub(crate) use buffer::Buffer;
+pub(crate) use buffer::{Buffer, Out};
+use count::Limits;
+pub use count::PageCounter;
 pub use csv::{CsvOptions, Exporter, Formulas};
 pub use record::{Pen, RecordWriter};
 
@@ -20,9 +24,6 @@ pub const CHUNK_SIZE: u32 = 1000;
 
 /// Half of the smallest body limit that hosts set by default (1 MB).
 pub const MAX_PAGE_BYTES: u32 = 512 << 10;
-
-/// The most that the page's counts can take after the data: four numbers of at most 20 digits.
-const COUNTS_BYTES: usize = 4 * 20;
 
 /// What a page says besides its records, and when it is full.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,6 +110,7 @@ pub struct Paging {
 pub struct Pager {
     paging: Paging,
     options: PageOptions,
+    limits: Limits,
     total_pages: u64,
     pen: Pen,
     splitter: Splitter,
@@ -118,7 +120,6 @@ pub struct Pager {
     /// Whether the overlay lends rows, the one that is written next, and what is known of them.
     lent: bool,
     row: usize,
-    condition: Condition,
     /// Bytes that were pushed before all rows of the block were used.
     waiting: Vec<u8>,
     finished: bool,
@@ -139,18 +140,11 @@ impl Pager {
     /// A pager of a file with so many pages. To find their number, make them once with any and count.
     pub fn new(paging: Paging, options: PageOptions, total_pages: u64) -> Result<Pager> {
         options.validate()?;
-        let mut head = Buffer::default();
-        head.append(b"{\"template\":");
-        match &paging.template {
-            Some(code) => json::write_text(code.as_bytes(), true, &mut head),
-            None => head.append(b"null"),
-        }
-        head.append(b",\"uploadId\":");
-        json::write_text(options.upload_id.as_bytes(), true, &mut head);
-        head.append(b",\"data\":[");
+        let head = head(paging.template.as_deref(), &options.upload_id);
         Ok(Pager {
             splitter: Splitter::new(paging.format, paging.data, paging.width).with_footer(paging.footer),
             pen: Pen::new(&options.upload_id),
+            limits: limits(&head, &options),
             paging,
             options,
             total_pages,
@@ -158,7 +152,6 @@ impl Pager {
             tail: Progress::default(),
             lent: false,
             row: 0,
-            condition: Condition::default(),
             waiting: Vec::new(),
             finished: false,
             records: 0,
@@ -214,15 +207,15 @@ impl Pager {
             if self.size > 0 {
                 self.body.push(b',');
             }
-            self.paging.records.write(row, self.condition, &mut self.pen, &mut self.body);
-            if self.size > 0 && self.body.len() + self.tail_bound() > self.options.max_page_bytes as usize {
+            self.paging.records.write(row, &mut self.pen, &mut self.body);
+            if self.size > 0 && self.limits.are_too_many(self.body.len() - self.head_len) {
                 // Without its comma.
                 self.left_over.extend_from_slice(&self.body.as_slice()[before + 1..]);
                 self.body.truncate(before);
                 return Ok(Some(self.give_page()));
             }
             self.size += 1;
-            if self.size == self.options.chunk_size {
+            if self.limits.is_full(self.size) {
                 return Ok(Some(self.give_page()));
             }
         }
@@ -230,7 +223,7 @@ impl Pager {
 
     /// Has the overlay lend the next rows. False when there are none in the bytes pushed.
     fn lend(&mut self) -> Result<bool> {
-        let Pager { splitter, paging: Paging { overlay, .. }, .. } = self;
+        let Pager { splitter, paging: Paging { overlay, records, .. }, pen, .. } = self;
         self.row = 0;
         self.lent = overlay.apply(splitter.rows(), &mut self.progress).is_some();
         while !self.lent {
@@ -248,7 +241,10 @@ impl Pager {
                 break;
             }
         }
-        self.condition = overlay.lent(splitter.rows()).condition();
+        if self.lent {
+            let rows = overlay.lent(splitter.rows());
+            records.look(rows, rows.condition(), pen);
+        }
         Ok(self.lent)
     }
 
@@ -284,25 +280,40 @@ impl Pager {
         Page { number: self.number, size: self.size, body, data: body.get(data).unwrap_or_default() }
     }
 
-    fn tail_bound(&self) -> usize {
-        tail_literals() + COUNTS_BYTES + self.options.extra.len()
+    /// Counts the pages of a sheet with that template while its rows are checked.
+    pub fn counter(template: Option<&str>, options: &PageOptions) -> PageCounter {
+        PageCounter::new(limits(&head(template, &options.upload_id), options))
     }
 
-    /// The number of pages, if it follows from the sizes alone: because even the largest records fill no page's bytes.
+    /// The number of pages, if it is known: because they have been counted, or even the largest records fill no page's bytes.
     /// Otherwise the pages have to be made once to be counted.
-    pub fn known_total(paging: &Paging, options: &PageOptions, longest_record: usize) -> Option<u64> {
-        let chunk = options.chunk_size as usize;
-        let names = paging.template.as_ref().map_or(0, String::len) + options.upload_id.len();
-        let envelope = 64 + names * 6 + tail_literals() + COUNTS_BYTES + options.extra.len();
-        let bytes = chunk.checked_mul(longest_record + 1)?.checked_add(envelope)?;
-        (bytes <= options.max_page_bytes as usize)
-            .then(|| paging.total_records.div_ceil(u64::from(options.chunk_size)))
+    pub fn known_total(paging: &Paging, options: &PageOptions, counter: &PageCounter) -> Option<u64> {
+        let limits = limits(&head(paging.template.as_deref(), &options.upload_id), options);
+        let sends_all = paging.skipped.as_ref().is_none_or(|skipped| skipped.is_empty());
+        let known = if sends_all { counter.pages(&limits) } else { None };
+        let by_size = || paging.total_records.div_ceil(u64::from(options.chunk_size));
+        known.or_else(|| limits.never_too_many(counter.longest()).then(by_size))
     }
+}
+
+/// What stands before a page's records.
+fn head(template: Option<&str>, upload_id: &str) -> Buffer {
+    let mut head = Buffer::default();
+    head.append(b"{\"template\":");
+    match template {
+        Some(code) => json::write_text(code.as_bytes(), true, &mut head),
+        None => head.append(b"null"),
+    }
+    head.append(b",\"uploadId\":");
+    json::write_text(upload_id.as_bytes(), true, &mut head);
+    head.append(b",\"data\":[");
+    head
+}
+
+fn limits(head: &Buffer, options: &PageOptions) -> Limits {
+    let names = COUNT_NAMES.iter().map(|name| name.len()).sum::<usize>();
+    Limits::new(options, head.len(), "]".len() + names + EXTRA_NAME.len() + options.extra.len() + "}".len())
 }
 
 const COUNT_NAMES: [&str; 4] = [",\"totalRecords\":", ",\"totalPages\":", ",\"page\":", ",\"pageSize\":"];
 const EXTRA_NAME: &str = ",\"extra\":";
-
-fn tail_literals() -> usize {
-    "]".len() + COUNT_NAMES.iter().map(|name| name.len()).sum::<usize>() + EXTRA_NAME.len() + "}".len()
-}

@@ -29,7 +29,7 @@ use crate::issue::{Issue, Severity};
 use crate::map::options::{self, OptionMatches};
 use crate::map::{Change, Mapping, columns_of};
 use crate::order::sorted;
-use crate::page::{CsvOptions, Exporter, PageOptions, Pager, Paging};
+use crate::page::{CsvOptions, Exporter, PageCounter, PageOptions, Pager, Paging};
 use crate::platform::Platform;
 use crate::question::Question;
 use crate::split::{Format, Place, Rows, Splitter};
@@ -54,6 +54,9 @@ pub use view::{View, ViewKind};
 
 /// Bytes from the start of the file within which the header row must end, and from which the delimiter is found.
 pub const SAMPLE_BYTES: u32 = 1 << 18;
+
+/// As long as the upload ids that are made where the host gives none.
+const ANY_UPLOAD: &str = "00000000-0000-0000-0000-000000000000";
 
 /// As [`crate::issue::Code`] has it.
 const NOT_OPTION: &str = "not-option";
@@ -81,6 +84,8 @@ pub struct Sheet {
     found: Option<(Option<String>, Option<String>, Bitmap)>,
     /// What host functions are still to see.
     hosting: Hosting,
+    /// How pages will be asked for, as far as is known.
+    expected: PageOptions,
     state: State,
 }
 
@@ -152,6 +157,7 @@ impl Sheet {
             overlay,
             found,
             hosting,
+            expected: PageOptions { upload_id: ANY_UPLOAD.to_owned(), ..PageOptions::default() },
             state,
         };
         sheet.mapped();
@@ -227,7 +233,7 @@ impl Sheet {
         let hosted = self.pass_mut().map(|pass| std::mem::take(&mut pass.facts_mut().0.findings.hosted));
         let checker = Checker::new(&self.setup(), (self.platform.seed)());
         let columns = self.template.is_none().then_some(&self.columns[..]);
-        let mut facts = Facts::new(self.index(), self.writer());
+        let mut facts = Facts::new(self.index(), self.writer(), self.counter());
         facts.findings.hosted = hosted.unwrap_or_default();
         let pass = Pass::new(self.splitter(), self.overlay.fork(), checker, facts, stream);
         self.state =
@@ -345,10 +351,20 @@ impl Sheet {
         }
     }
 
+    /// Says how pages will be asked for, so that the passes that begin from now on can count them. Unless told, they expect
+    /// the default with a UUID as upload id.
+    pub fn expect_pages(&mut self, options: PageOptions) {
+        self.expected = options;
+    }
+
+    fn counter(&self) -> PageCounter {
+        Pager::counter(self.template.as_ref().map(|template| &*template.code), &self.expected)
+    }
+
     /// The number of pages, if it follows from what the check has found. Otherwise a pager has to make them once.
     pub fn total_pages(&self, options: &PageOptions) -> Option<u64> {
         let facts = self.facts().ok()?;
-        Pager::known_total(&self.paging(facts), options, facts.longest_record)
+        Pager::known_total(&self.paging(facts), options, &facts.pages)
     }
 
     /// A pager over the records that are to be sent, from the byte at [`Sheet::data_offset`] on.

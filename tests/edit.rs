@@ -39,7 +39,7 @@ fn overlay(log: &Log, made: &[Made]) -> Overlay {
     })
 }
 
-fn in_column<'r>(rows: Rows<'r>, place: usize, row: usize) -> Option<&'r [u8]> {
+fn in_column(rows: Rows<'_>, place: usize, row: usize) -> Option<&[u8]> {
     let mut found = None;
     rows.each_in_column(place, |at, text| found = if at == row { Some(text.bytes()) } else { found });
     found

@@ -100,6 +100,12 @@ impl Sheet {
         Ok(self.0.set_mapping(read_changes(&read_json(changes).unwrap_or(Json::Null))?)?)
     }
 
+    /// Says how pages will be asked for, so that a check that begins from now on can count them.
+    #[wasm_bindgen(js_name = expectPages)]
+    pub fn expect_pages(&mut self, options: &Paging) {
+        self.0.expect_pages(options.0.clone());
+    }
+
     /// Begins the first pass. With `stream`, issues are kept until `takeIssues`.
     #[wasm_bindgen(js_name = startCheck)]
     pub fn start_check(&mut self, stream: bool) {

@@ -7,6 +7,28 @@
 /// Bytes of room beyond what was asked for, so that the last piece can be copied as a block too.
 const SLACK: usize = 128;
 
+/// What pieces are written to.
+pub(crate) trait Out {
+    /// Appends one byte.
+    fn push(&mut self, byte: u8);
+    /// Appends a piece.
+    fn append(&mut self, piece: &[u8]);
+}
+
+/// How many bytes are written, when nobody wants them.
+#[derive(Debug, Default)]
+pub(super) struct Length(pub(super) usize);
+
+impl Out for Length {
+    fn push(&mut self, _: u8) {
+        self.0 += 1;
+    }
+
+    fn append(&mut self, piece: &[u8]) {
+        self.0 += piece.len();
+    }
+}
+
 /// Bytes that grow at the end.
 #[derive(Debug, Default)]
 pub struct Buffer {
@@ -45,22 +67,6 @@ impl Buffer {
         }
     }
 
-    /// Appends one byte.
-    #[inline]
-    pub fn push(&mut self, byte: u8) {
-        self.reserve(1);
-        self.bytes[self.len] = byte;
-        self.len += 1;
-    }
-
-    /// Appends a piece.
-    #[inline]
-    pub fn append(&mut self, piece: &[u8]) {
-        self.reserve(piece.len());
-        self.bytes[self.len..self.len + piece.len()].copy_from_slice(piece);
-        self.len += piece.len();
-    }
-
     /// What follows the first `at` bytes: what has been written there, and the room that has been reserved.
     #[inline]
     pub fn room(&mut self, at: usize) -> &mut [u8] {
@@ -79,9 +85,25 @@ impl Buffer {
     }
 }
 
+impl Out for Buffer {
+    #[inline]
+    fn push(&mut self, byte: u8) {
+        self.reserve(1);
+        self.bytes[self.len] = byte;
+        self.len += 1;
+    }
+
+    #[inline]
+    fn append(&mut self, piece: &[u8]) {
+        self.reserve(piece.len());
+        self.bytes[self.len..self.len + piece.len()].copy_from_slice(piece);
+        self.len += piece.len();
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Buffer;
+    use super::{Buffer, Out};
 
     #[test]
     fn pieces_of_every_length_follow_each_other() {

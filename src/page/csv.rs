@@ -2,7 +2,7 @@
 //!
 //! A page's JSON is rewritten, rather than rows a second time: so values are those that a webhook gets, in every digit.
 
-use super::buffer::Buffer;
+use super::buffer::{Buffer, Out};
 use super::json::next_special;
 use super::{Page, Pager};
 use crate::error::{Error, Result};

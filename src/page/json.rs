@@ -1,12 +1,13 @@
 //! Bytes in, JSON text out.
 
-use super::buffer::Buffer;
+use super::buffer::Out;
 use crate::decode::repair;
 use crate::simd::{self, LANES};
+use crate::split::Text;
 use std::borrow::Cow;
 
 /// Writes a text as a JSON string. Unless it is `valid` UTF-8, broken bytes become U+FFFD.
-pub(crate) fn write_text(text: &[u8], valid: bool, out: &mut Buffer) {
+pub(crate) fn write_text(text: &[u8], valid: bool, out: &mut impl Out) {
     let text = if valid { Cow::Borrowed(text) } else { repair(text) };
     out.push(b'"');
     let mut rest = &*text;
@@ -17,6 +18,19 @@ pub(crate) fn write_text(text: &[u8], valid: bool, out: &mut Buffer) {
     }
     out.append(rest);
     out.push(b'"');
+}
+
+/// Whether a text has nothing that JSON escapes.
+#[inline]
+pub(super) fn stands_in_json(text: Text<'_>) -> bool {
+    let mut rest = text;
+    while !rest.is_empty() {
+        if simd::specials(rest.lanes()) & simd::first(rest.len()) != 0 {
+            return false;
+        }
+        rest = rest.after(LANES);
+    }
+    true
 }
 
 /// How many bytes the escapes of a text add to it.
@@ -42,7 +56,7 @@ pub(super) fn next_special(text: &[u8]) -> Option<usize> {
     Some(blocks.len() * LANES + rest.iter().position(|byte| simd::is_special(*byte))?)
 }
 
-fn escape(byte: u8, out: &mut Buffer) {
+fn escape(byte: u8, out: &mut impl Out) {
     const HEX: &[u8; 16] = b"0123456789abcdef";
     let short = match byte {
         b'"' | b'\\' => byte,

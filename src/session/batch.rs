@@ -6,7 +6,7 @@ use crate::edit::{Overlay, Progress};
 use crate::error::Result;
 use crate::index::Walk;
 use crate::issue::excerpt;
-use crate::page::{Buffer, Pen, RecordWriter};
+use crate::page::{Buffer, Out, Pen, RecordWriter};
 use crate::split::{Place, Rows};
 use std::sync::Arc;
 
@@ -131,13 +131,14 @@ impl Taken {
 
     fn add(&mut self, rows: Rows<'_>, wanted: &Bitmap, writer: &RecordWriter, sources: &[Option<usize>]) {
         // No upload is under way, so what is made for one is another now.
-        let (condition, mut pen) = (rows.condition(), Pen::new(""));
+        let mut pen = Pen::new("");
+        writer.look(rows, rows.condition(), &mut pen);
         for row in rows.iter().filter(|row| wanted.contains(row.id())) {
             if self.is_full() {
                 return;
             }
             self.json.push(if self.rows.is_empty() { b'[' } else { b',' });
-            writer.write(row, condition, &mut pen, &mut self.json);
+            writer.write(row, &mut pen, &mut self.json);
             self.rows.push(BatchRow { id: row.id(), line: row.place().line });
             for source in sources {
                 let cell = row.text(source.unwrap_or(usize::MAX)).bytes();

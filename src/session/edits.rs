@@ -180,7 +180,8 @@ impl Sheet {
     /// A pass over all rows that finds out what is in the scope.
     pub(super) fn anew(&self, pass: Pass, scope: Scope) -> Box<Pass> {
         let seed = (self.platform.seed)();
-        Box::new(pass.anew(scope, self.splitter(), self.overlay.fork(), self.head.data.offset, seed))
+        let overlay = self.overlay.fork();
+        Box::new(pass.anew(scope, self.splitter(), overlay, self.counter(), self.head.data.offset, seed))
     }
 
     /// What depends on what was touched.

@@ -10,7 +10,7 @@ use crate::edit::{Overlay, Progress};
 use crate::error::Result;
 use crate::index::Index;
 use crate::issue::{Issue, IssuePlace, Severity, excerpt};
-use crate::page::RecordWriter;
+use crate::page::{PageCounter, RecordWriter};
 use crate::question::Question;
 use crate::split::{Aside, BLOCK_ROWS, Row, Rows, Splitter};
 use crate::unique::Next;
@@ -26,8 +26,8 @@ pub(super) struct Facts {
     /// Records that are not as they are in the file, deleted ones aside.
     pub(super) changed: Bitmap,
     pub(super) writer: Arc<RecordWriter>,
-    /// The most bytes that any record takes as JSON.
-    pub(super) longest_record: usize,
+    /// The pages that the records make.
+    pub(super) pages: PageCounter,
     /// Records in the file, as far as it has been read.
     pub(super) records: u64,
     /// The line on which the file ends.
@@ -63,9 +63,9 @@ enum Stage {
 }
 
 impl Facts {
-    pub(super) fn new(index: Index, writer: Arc<RecordWriter>) -> Facts {
+    pub(super) fn new(index: Index, writer: Arc<RecordWriter>, pages: PageCounter) -> Facts {
         let (findings, invalid, changed) = Default::default();
-        Facts { index, findings, invalid, changed, writer, longest_record: 0, records: 0, lines: 1 }
+        Facts { index, findings, invalid, changed, writer, pages, records: 0, lines: 1 }
     }
 
     /// What is known of so many rows, of which so many are to be sent.
@@ -119,9 +119,11 @@ impl Pass {
         scope: Scope,
         splitter: Splitter,
         overlay: Overlay,
+        pages: PageCounter,
         skip: u64,
         seed: u64,
     ) -> Pass {
+        self.facts.pages = pages;
         self.facts.findings.forget(|subject| scope.has(subject));
         self.facts.changed = Bitmap::default();
         self.checker.set_scope(scope, seed);
@@ -229,8 +231,8 @@ impl Pass {
         let condition = rows.condition();
         let findings = match self.stage {
             Stage::Check => {
-                let Facts { longest_record, writer, changed, .. } = &mut self.facts;
-                *longest_record = (*longest_record).max(writer.bound(rows, condition));
+                let Facts { pages, writer, changed, .. } = &mut self.facts;
+                pages.add(writer, rows, condition);
                 note_changed(&self.overlay, rows, changed);
                 self.checker.check(rows, condition)?
             }
@@ -292,6 +294,7 @@ impl Pass {
     pub(super) fn forget(&mut self, rows: &Bitmap, scope: &Scope) {
         self.facts.findings.forget_records(rows, |subject| scope.has(subject));
         self.facts.changed.subtract(rows);
+        self.facts.pages.lose();
     }
 
     /// Lays over a record what others say of it.

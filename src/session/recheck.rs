@@ -101,7 +101,7 @@ fn add(
     let (facts, checker) = pass.facts_mut();
     let condition = rows.condition();
     checker.weigh(rows, meant, scope, false);
-    facts.longest_record = facts.longest_record.max(facts.writer.bound(rows, condition));
+    facts.pages.add(&facts.writer, rows, condition);
     note_changed(overlay, rows, &mut facts.changed);
     let findings = &mut facts.findings;
     let mut telling = Telling { names, stream: None, findings, counts: true, notes: false };
