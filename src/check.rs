@@ -368,7 +368,7 @@ impl Checker {
             _ => shortcut,
         };
         // Without a header the place is beyond every row, so that all cells are empty.
-        quiet.misses(rows, source.unwrap_or(usize::MAX), |at, text| {
+        quiet.misses(rows, source.unwrap_or(usize::MAX), &mut |at, text| {
             if text.is_empty() && !needs {
                 return;
             }

@@ -94,8 +94,7 @@ impl Shortcut {
 
     /// Hands over the cells of a column that are no such cells, each with its row's place. It is asked once what is looked
     /// for, not once a cell.
-    #[inline]
-    pub fn misses<'a>(&self, rows: Rows<'a>, at: usize, mut miss: impl FnMut(usize, Text<'a>)) {
+    pub fn misses<'a>(&self, rows: Rows<'a>, at: usize, miss: &mut dyn FnMut(usize, Text<'a>)) {
         macro_rules! each {
             ($takes:expr) => {
                 rows.each_in_column(at, |row, text| {
@@ -126,32 +125,23 @@ pub(super) fn decimals(text: Text<'_>) -> Option<usize> {
     }
     let begin = usize::from(lanes[0] == b'-');
     let others = simd::first(len) & !simd::digits(lanes) & !(begin as u32);
-    let whole = if others == 0 {
-        len
-    } else {
-        let point = others.trailing_zeros() as usize;
-        if !(others.is_power_of_two() && lanes[point] == b'.' && point + 1 < len) {
-            return None;
-        }
-        point
-    };
+    // The point's place, or the end.
+    let whole = (others.trailing_zeros() as usize).min(len);
+    let has_point = others != 0;
     // A zero leads only a number that has no other digit before the point.
-    (whole > begin && (lanes[begin] != b'0' || whole == begin + 1)).then_some((len - whole).saturating_sub(1))
+    let leads = (whole == begin + 1) | ((whole > begin) & (lanes[begin % LANES] != b'0'));
+    let ends = !has_point | (others.is_power_of_two() & (lanes[whole % LANES] == b'.') & (whole + 1 < len));
+    (leads & ends).then_some((len - whole).saturating_sub(1))
 }
 
-/// Whether a short text is a whole number as JSON writes it.
+/// Whether a short text is a whole number as JSON writes it. Without branches: signs and zeros come as they like.
 #[inline]
 fn is_whole(text: Text<'_>) -> bool {
     let (lanes, len) = (text.lanes(), text.len());
-    if len == 0 || len > LANES {
-        return false;
-    }
-    let others = simd::first(len) & !simd::digits(lanes);
-    match others {
-        0 => lanes[0] != b'0' || len == 1,
-        1 => lanes[0] == b'-' && len > 1 && (lanes[1] != b'0' || len == 2),
-        _ => false,
-    }
+    let begin = usize::from(lanes[0] == b'-');
+    let others = simd::first(len) & !simd::digits(lanes) & !(begin as u32);
+    let leads = (len == begin + 1) | ((len > begin) & (lanes[begin % LANES] != b'0'));
+    leads & (others == 0) & (len <= LANES)
 }
 
 /// Whether nothing around a text is dropped from it: neither white space, nor what may begin or end some of Unicode's.

@@ -133,6 +133,7 @@ impl RecordWriter {
     }
 
     /// Appends the key and the value of a cell that isn't written as it stands.
+    #[inline(never)]
     fn convert(&self, place: usize, row: Row<'_>, pen: &mut Pen, out: &mut impl Out) {
         let (Some(slot), Some(column)) = (self.slots.get(place), self.columns.get(place)) else { return };
         out.append(&column.before);

@@ -64,7 +64,7 @@ impl Slot {
             if text.is_empty() && self.is_null { Stand::Null } else { Stand::Converted }
         };
         if !self.is_text || condition.plain {
-            return self.shortcut.misses(rows, self.source, |row, text| tell(row, other(text)));
+            return self.shortcut.misses(rows, self.source, &mut |row, text| tell(row, other(text)));
         }
         rows.each_in_column(self.source, |row, text| {
             if !(condition.valid && self.shortcut.takes(text) && stands_in_json(text)) {
