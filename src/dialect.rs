@@ -128,6 +128,7 @@ struct Tried {
 /// assert_eq!(found.format.delimiter.as_bytes(), b";");
 /// assert_eq!((found.header_row, found.columns), (3, 2));
 /// ```
+#[inline(never)]
 pub fn sniff(sample: &[u8], whole: bool, given: &Given) -> Sniffed {
     let declared = declared(sample).filter(|_| given.delimiter.is_none());
     let known = given.delimiter.or(declared);
@@ -234,6 +235,7 @@ fn has(sample: &[u8], bytes: &[u8]) -> bool {
 
 /// Whether that delimiter is no more than what stands in text: a colon before a space or in times, a space that stands on
 /// both sides of a mark.
+#[inline(never)]
 fn is_text(sample: &[u8], delimiter: &[u8]) -> bool {
     let (mut all, mut spaced, mut clocks) = (0, 0, 0);
     for four in sample.windows(4) {
@@ -251,6 +253,7 @@ fn is_text(sample: &[u8], delimiter: &[u8]) -> bool {
 }
 
 /// How well the start of the sample fits a format.
+#[inline(never)]
 fn try_one(sample: &[u8], whole: bool, format: Format, from: u32) -> Fit {
     let start = sample.get(..BYTES).unwrap_or(sample);
     fit(start, &read(start, whole && start.len() == sample.len(), format, 0, from, BYTES / 4), format)

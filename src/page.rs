@@ -10,7 +10,7 @@ mod slot;
 use crate::bitmap::Bitmap;
 use crate::edit::{Overlay, Progress};
 use crate::error::{Error, Result};
-use crate::split::{BLOCK_ROWS, Format, Place, Splitter};
+use crate::split::{BLOCK_ROWS, Condition, Format, Place, Splitter};
 use std::sync::Arc;
 
 pub(crate) use buffer::{Buffer, Out};
@@ -120,6 +120,7 @@ pub struct Pager {
     /// Whether the overlay lends rows, the one that is written next, and what is known of them.
     lent: bool,
     row: usize,
+    condition: Condition,
     /// Bytes that were pushed before all rows of the block were used.
     waiting: Vec<u8>,
     finished: bool,
@@ -152,6 +153,7 @@ impl Pager {
             tail: Progress::default(),
             lent: false,
             row: 0,
+            condition: Condition::default(),
             waiting: Vec::new(),
             finished: false,
             records: 0,
@@ -207,7 +209,7 @@ impl Pager {
             if self.size > 0 {
                 self.body.push(b',');
             }
-            self.paging.records.write(row, &mut self.pen, &mut self.body);
+            self.paging.records.write(row, self.condition, &mut self.pen, &mut self.body);
             if self.size > 0 && self.limits.are_too_many(self.body.len() - self.head_len) {
                 // Without its comma.
                 self.left_over.extend_from_slice(&self.body.as_slice()[before + 1..]);
@@ -223,7 +225,7 @@ impl Pager {
 
     /// Has the overlay lend the next rows. False when there are none in the bytes pushed.
     fn lend(&mut self) -> Result<bool> {
-        let Pager { splitter, paging: Paging { overlay, records, .. }, pen, .. } = self;
+        let Pager { splitter, paging: Paging { overlay, .. }, .. } = self;
         self.row = 0;
         self.lent = overlay.apply(splitter.rows(), &mut self.progress).is_some();
         while !self.lent {
@@ -242,8 +244,7 @@ impl Pager {
             }
         }
         if self.lent {
-            let rows = overlay.lent(splitter.rows());
-            records.look(rows, rows.condition(), pen);
+            self.condition = overlay.lent(splitter.rows()).condition();
         }
         Ok(self.lent)
     }

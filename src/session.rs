@@ -101,6 +101,7 @@ enum State {
 
 impl Sheet {
     /// Opens a file from its first bytes (in UTF-8): at least [`SAMPLE_BYTES`] of them, or all, as `whole` says.
+    #[inline(never)]
     pub fn open(
         sample: &[u8],
         whole: bool,
@@ -196,6 +197,7 @@ impl Sheet {
     }
 
     /// Brings up to date what depends on the mapping.
+    #[inline(never)]
     fn mapped(&mut self) {
         if let Some(template) = &self.template {
             let kept = self.mapping.kept.iter().map(|kept| Column::string(kept.key.clone()));

@@ -79,41 +79,58 @@ impl Shortcut {
     }
 
     /// Whether this is such a cell.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a call takes as long as most of what it would do")]
     pub fn takes(&self, text: Text<'_>) -> bool {
         match self {
             Shortcut::None => false,
             Shortcut::Text => !text.is_empty(),
-            Shortcut::Trimmed => is_trimmed(text),
             Shortcut::Number => decimals(text).is_some(),
             Shortcut::Integer => is_whole(text),
+            Shortcut::Trimmed | Shortcut::Date | Shortcut::Words(..) => self.takes_other(text),
+        }
+    }
+
+    /// The same of kinds that are rarer, or take longer anyway.
+    #[inline(never)]
+    fn takes_other(&self, text: Text<'_>) -> bool {
+        match self {
+            Shortcut::Trimmed => is_trimmed(text),
             Shortcut::Date => is_date(text),
             Shortcut::Words(words, _) => is_one_of(words, text),
+            _ => false,
         }
     }
 
     /// Hands over the cells of a column that are no such cells, each with its row's place. It is asked once what is looked
     /// for, not once a cell.
     pub fn misses<'a>(&self, rows: Rows<'a>, at: usize, miss: &mut dyn FnMut(usize, Text<'a>)) {
-        macro_rules! each {
-            ($takes:expr) => {
-                rows.each_in_column(at, |row, text| {
-                    if !$takes(text) {
-                        miss(row, text);
-                    }
-                })
-            };
-        }
         match self {
             Shortcut::None => rows.each_in_column(at, miss),
-            Shortcut::Text => each!(|text: Text<'_>| !text.is_empty()),
-            Shortcut::Trimmed => each!(is_trimmed),
-            Shortcut::Number => each!(|text| decimals(text).is_some()),
-            Shortcut::Integer => each!(is_whole),
-            Shortcut::Date => each!(is_date),
-            Shortcut::Words(words, _) => each!(|text| is_one_of(words, text)),
+            Shortcut::Text => without(rows, at, |text| !text.is_empty(), miss),
+            Shortcut::Trimmed => without(rows, at, is_trimmed, miss),
+            Shortcut::Number => without(rows, at, |text| decimals(text).is_some(), miss),
+            Shortcut::Integer => without(rows, at, is_whole, miss),
+            Shortcut::Date => without(rows, at, is_date, miss),
+            Shortcut::Words(words, _) => without(rows, at, |text| is_one_of(words, text), miss),
         }
     }
+}
+
+/// Hands over the cells of a column that are not taken. A function for each way of taking them: browsers run small ones at
+/// full speed sooner.
+#[inline(never)]
+fn without<'a>(
+    rows: Rows<'a>,
+    at: usize,
+    takes: impl Fn(Text<'a>) -> bool,
+    miss: &mut dyn FnMut(usize, Text<'a>),
+) {
+    rows.each_in_column(at, |row, text| {
+        if !takes(text) {
+            miss(row, text);
+        }
+    });
 }
 
 /// How many digits a short text has behind its point, if it is a number as JSON writes it, without exponent.
@@ -125,23 +142,30 @@ pub(super) fn decimals(text: Text<'_>) -> Option<usize> {
     }
     let begin = usize::from(lanes[0] == b'-');
     let others = simd::first(len) & !simd::digits(lanes) & !(begin as u32);
-    // The point's place, or the end.
-    let whole = (others.trailing_zeros() as usize).min(len);
-    let has_point = others != 0;
+    let whole = if others == 0 {
+        len
+    } else {
+        let point = others.trailing_zeros() as usize;
+        if !(others.is_power_of_two() && lanes[point] == b'.' && point + 1 < len) {
+            return None;
+        }
+        point
+    };
     // A zero leads only a number that has no other digit before the point.
-    let leads = (whole == begin + 1) | ((whole > begin) & (lanes[begin % LANES] != b'0'));
-    let ends = !has_point | (others.is_power_of_two() & (lanes[whole % LANES] == b'.') & (whole + 1 < len));
-    (leads & ends).then_some((len - whole).saturating_sub(1))
+    let leads = whole > begin && (lanes[begin] != b'0' || whole == begin + 1);
+    leads.then_some((len - whole).saturating_sub(1))
 }
 
-/// Whether a short text is a whole number as JSON writes it. Without branches: signs and zeros come as they like.
+/// Whether a short text is a whole number as JSON writes it.
 #[inline]
 fn is_whole(text: Text<'_>) -> bool {
     let (lanes, len) = (text.lanes(), text.len());
+    if len == 0 || len > LANES {
+        return false;
+    }
     let begin = usize::from(lanes[0] == b'-');
     let others = simd::first(len) & !simd::digits(lanes) & !(begin as u32);
-    let leads = (len == begin + 1) | ((len > begin) & (lanes[begin % LANES] != b'0'));
-    leads & (others == 0) & (len <= LANES)
+    others == 0 && len > begin && (lanes[begin] != b'0' || len == begin + 1)
 }
 
 /// Whether nothing around a text is dropped from it: neither white space, nor what may begin or end some of Unicode's.

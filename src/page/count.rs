@@ -83,9 +83,8 @@ impl PageCounter {
         }
         if self.way == Way::Lengths {
             let mut pen = std::mem::take(&mut self.pen);
-            writer.look(rows, condition, &mut pen);
             for row in rows.iter() {
-                self.add_record(writer.length(row, &mut pen));
+                self.add_record(writer.length(row, condition, &mut pen));
             }
             self.pen = pen;
         } else {

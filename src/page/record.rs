@@ -25,9 +25,6 @@ pub struct RecordWriter {
 pub struct Pen {
     seed: Seed,
     scratch: Vec<u8>,
-    /// How the cells of the block's rows are written, row by row, and the block's condition.
-    stands: Vec<Stand>,
-    condition: Condition,
 }
 
 impl Pen {
@@ -77,56 +74,42 @@ impl RecordWriter {
         RecordWriter { slots, columns: writers, fixed_bytes, repeated }
     }
 
-    /// Looks a block of rows over, column by column, before its rows are written or measured.
-    pub fn look(&self, rows: Rows<'_>, condition: Condition, pen: &mut Pen) {
-        let count = self.slots.len();
-        let Pen { stands, condition: known, .. } = pen;
-        *known = condition;
-        stands.clear();
-        stands.resize(rows.len() * count, Stand::Plain);
-        for (at, slot) in self.slots.iter().enumerate() {
-            slot.survey(rows, condition, |row, stand| {
-                if let Some(place) = stands.get_mut(row * count + at) {
-                    *place = stand;
-                }
-            });
-        }
-    }
-
-    /// Appends the object of a row of the block that was looked over. An empty cell is null or its column's default; one that
-    /// is not of its column's type stays its text.
-    pub fn write(&self, row: Row<'_>, pen: &mut Pen, out: &mut Buffer) {
+    /// Appends the object of a row of a block in that condition. An empty cell is null or its column's default; one that is
+    /// not of its column's type stays its text.
+    pub fn write(&self, row: Row<'_>, condition: Condition, pen: &mut Pen, out: &mut Buffer) {
         let repeated = self.repeated.iter().map(|(source, more)| row.text(*source).len() * more);
         let most = self.fixed_bytes + row.len() + repeated.sum::<usize>();
         out.reserve(most);
-        let first = row.at() * self.slots.len();
-        let mut at = out.len();
+        let (from, mut at) = (out.len(), 0);
+        let mut room = out.room(from);
         for (place, slot) in self.slots.iter().enumerate() {
-            match pen.stands.get(first + place) {
-                Some(Stand::Plain) => at = slot.write(row.text(slot.source), out, at),
-                Some(Stand::Null) => at = slot.write_null(out, at),
-                _ => {
-                    out.set_len(at);
-                    self.convert(place, row, pen, out);
+            let text = row.text(slot.source);
+            match slot.stand(text, condition) {
+                Stand::Plain => at = slot.write(text, room, at),
+                Stand::Null => at = slot.write_null(room, at),
+                Stand::Converted => {
+                    out.set_len(from + at);
+                    self.convert(place, row, condition, pen, out);
                     // Escapes may have taken more than their share.
+                    at = out.len() - from;
                     out.reserve(most);
-                    at = out.len();
+                    room = out.room(from);
                 }
             }
         }
-        out.set_len(at);
+        out.set_len(from + at);
         out.push(b'}');
     }
 
     /// How many bytes the object of such a row has.
-    pub fn length(&self, row: Row<'_>, pen: &mut Pen) -> usize {
-        let first = row.at() * self.slots.len();
+    pub fn length(&self, row: Row<'_>, condition: Condition, pen: &mut Pen) -> usize {
         let mut length = Length("}".len());
         for (place, slot) in self.slots.iter().enumerate() {
-            match pen.stands.get(first + place) {
-                Some(Stand::Plain) => length.0 += slot.length(row.text(slot.source)),
-                Some(Stand::Null) => length.0 += slot.null_length(),
-                _ => self.convert(place, row, pen, &mut length),
+            let text = row.text(slot.source);
+            match slot.stand(text, condition) {
+                Stand::Plain => length.0 += slot.length(text),
+                Stand::Null => length.0 += slot.null_length(),
+                Stand::Converted => self.convert(place, row, condition, pen, &mut length),
             }
         }
         length.0
@@ -134,10 +117,10 @@ impl RecordWriter {
 
     /// Appends the key and the value of a cell that isn't written as it stands.
     #[inline(never)]
-    fn convert(&self, place: usize, row: Row<'_>, pen: &mut Pen, out: &mut impl Out) {
+    fn convert(&self, place: usize, row: Row<'_>, condition: Condition, pen: &mut Pen, out: &mut impl Out) {
         let (Some(slot), Some(column)) = (self.slots.get(place), self.columns.get(place)) else { return };
         out.append(&column.before);
-        column.write(row.text(slot.source).bytes(), row.id(), pen, out);
+        column.write(row.text(slot.source).bytes(), condition.valid, row.id(), pen, out);
     }
 
     /// At least as many bytes as the object of each row of the block has, found without writing one.
@@ -166,9 +149,8 @@ fn key(key: &str, first: bool) -> Vec<u8> {
 }
 
 impl ColumnWriter {
-    /// Appends the value of any cell of that record.
-    fn write(&self, cell: &[u8], record: u64, pen: &mut Pen, out: &mut impl Out) {
-        let valid = pen.condition.valid;
+    /// Appends the value of any cell of that record. `valid` says that the cell is UTF-8.
+    fn write(&self, cell: &[u8], valid: bool, record: u64, pen: &mut Pen, out: &mut impl Out) {
         match self.converter.convert(cell, &mut pen.scratch) {
             Ok(Value::Null) => out.append(b"null"),
             Ok(Value::Generated) => write_text(&pen.seed.uuid(record, &self.key), true, out),

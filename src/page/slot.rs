@@ -1,10 +1,9 @@
-//! A column's cells in, which of them stand in the file as in JSON; and those with their keys out, in whole blocks.
+//! A column's cells in, those that stand in the file as in JSON out, with their keys, in whole blocks.
 
-use super::buffer::Buffer;
 use super::json::stands_in_json;
 use crate::convert::{Converter, Shortcut};
 use crate::simd::LANES;
-use crate::split::{Condition, Rows, Text};
+use crate::split::{Condition, Text};
 
 /// Bytes of a key that are written in one piece, with what stands around it.
 const KEY: usize = 2 * LANES;
@@ -58,19 +57,18 @@ impl Slot {
         }
     }
 
-    /// Tells which cells of a block are not written as they stand, and how else.
-    pub(super) fn survey(&self, rows: Rows<'_>, condition: Condition, mut tell: impl FnMut(usize, Stand)) {
-        let other = |text: Text<'_>| {
-            if text.is_empty() && self.is_null { Stand::Null } else { Stand::Converted }
-        };
-        if !self.is_text || condition.plain {
-            return self.shortcut.misses(rows, self.source, &mut |row, text| tell(row, other(text)));
+    /// How a cell of a block in that condition is written.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "a call takes as long as most of what it would do")]
+    pub(super) fn stand(&self, text: Text<'_>, condition: Condition) -> Stand {
+        let stands = !self.is_text || condition.plain || (condition.valid && stands_in_json(text));
+        if stands && self.shortcut.takes(text) {
+            Stand::Plain
+        } else if text.is_empty() && self.is_null {
+            Stand::Null
+        } else {
+            Stand::Converted
         }
-        rows.each_in_column(self.source, |row, text| {
-            if !(condition.valid && self.shortcut.takes(text) && stands_in_json(text)) {
-                tell(row, other(text));
-            }
-        });
     }
 
     /// How many bytes the key and a plain cell take.
@@ -84,12 +82,13 @@ impl Slot {
         self.before_len + "null".len()
     }
 
-    /// Writes the key and a plain cell at a place of the buffer that has room for them and a block more, and gives the
+    /// Writes the key and a plain cell at a place of a room that is long enough for them and a block more, and gives the
     /// place behind them.
     #[inline]
-    pub(super) fn write(&self, text: Text<'_>, out: &mut Buffer, at: usize) -> usize {
+    pub(super) fn write(&self, text: Text<'_>, room: &mut [u8], at: usize) -> usize {
         let (cell, len) = (self.before_len.min(KEY) + self.quotes, text.len());
-        if let Some(short) = out.room(at).first_chunk_mut::<SHORT>() {
+        let Some(room) = room.get_mut(at..) else { return at };
+        if let Some(short) = room.first_chunk_mut::<SHORT>() {
             if let Some(before) = short.first_chunk_mut() {
                 *before = self.before;
             }
@@ -103,27 +102,32 @@ impl Slot {
                 return at + cell + len + self.quotes;
             }
         }
-        let room = out.room(at + cell);
-        for from in (LANES..len).step_by(LANES) {
-            if let Some(lanes) = room.get_mut(from..).and_then(<[u8]>::first_chunk_mut) {
-                *lanes = *text.after(from).lanes();
-            }
-        }
-        if let Some(quote) = room.get_mut(len) {
-            *quote = b'"';
-        }
+        write_rest(text, room.get_mut(cell..).unwrap_or_default());
         at + cell + len + self.quotes
     }
 
     /// Writes the key and null, as [`Slot::write`] does a cell.
-    pub(super) fn write_null(&self, out: &mut Buffer, at: usize) -> usize {
-        let room = out.room(at);
-        if let Some(before) = room.first_chunk_mut() {
+    pub(super) fn write_null(&self, room: &mut [u8], at: usize) -> usize {
+        if let Some(before) = room.get_mut(at..).and_then(<[u8]>::first_chunk_mut) {
             *before = self.before;
         }
-        if let Some(null) = room.get_mut(self.before_len..).and_then(<[u8]>::first_chunk_mut) {
+        if let Some(null) = room.get_mut(at + self.before_len..).and_then(<[u8]>::first_chunk_mut) {
             *null = *b"null";
         }
         at + self.null_length()
+    }
+}
+
+/// Writes what is behind the first block of a text, and the quote that ends it.
+#[inline(never)]
+fn write_rest(text: Text<'_>, room: &mut [u8]) {
+    let len = text.len();
+    for from in (LANES..len).step_by(LANES) {
+        if let Some(lanes) = room.get_mut(from..).and_then(<[u8]>::first_chunk_mut) {
+            *lanes = *text.after(from).lanes();
+        }
+    }
+    if let Some(quote) = room.get_mut(len) {
+        *quote = b'"';
     }
 }

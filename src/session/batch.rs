@@ -131,14 +131,13 @@ impl Taken {
 
     fn add(&mut self, rows: Rows<'_>, wanted: &Bitmap, writer: &RecordWriter, sources: &[Option<usize>]) {
         // No upload is under way, so what is made for one is another now.
-        let mut pen = Pen::new("");
-        writer.look(rows, rows.condition(), &mut pen);
+        let (condition, mut pen) = (rows.condition(), Pen::new(""));
         for row in rows.iter().filter(|row| wanted.contains(row.id())) {
             if self.is_full() {
                 return;
             }
             self.json.push(if self.rows.is_empty() { b'[' } else { b',' });
-            writer.write(row, &mut pen, &mut self.json);
+            writer.write(row, condition, &mut pen, &mut self.json);
             self.rows.push(BatchRow { id: row.id(), line: row.place().line });
             for source in sources {
                 let cell = row.text(source.unwrap_or(usize::MAX)).bytes();

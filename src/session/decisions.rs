@@ -37,6 +37,7 @@ impl Sheet {
     }
 
     /// How columns are read at first: as the first rows say.
+    #[inline(never)]
     pub(super) fn read_sample(&mut self) {
         self.readings = self.answers.clone();
         let mut evidence: Vec<_> = self.columns.iter().map(Evidence::new).collect();

@@ -27,6 +27,7 @@ pub(super) struct Head {
 
 impl Head {
     /// Reads the headers from the rows that were found to hold them. The text begins at `start`.
+    #[inline(never)]
     pub(super) fn read(text: &[u8], whole: bool, found: &Sniffed, start: Place) -> Result<Head> {
         let mut splitter = Splitter::new(found.format, start, found.width as usize);
         splitter.push(text);

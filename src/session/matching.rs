@@ -12,6 +12,7 @@ const ROWS: usize = 200;
 
 /// Matches a file to a template. `text` is what is known of it from its first record on, `whole` where that is
 /// all.
+#[inline(never)]
 pub(super) fn matched(
     template: &Template,
     head: &Head,

@@ -150,12 +150,6 @@ impl<'a> Row<'a> {
         self.cells.len()
     }
 
-    /// The row's place in its block, from 0.
-    #[inline]
-    pub fn at(&self) -> usize {
-        self.at
-    }
-
     /// The record's id: its place in the file, from 0, or for an inserted row one from [`crate::bitmap::INSERTED`] on.
     #[inline]
     pub fn id(&self) -> u64 {

@@ -42,6 +42,7 @@ pub fn read(json: &str, asks: &Asks<'_>) -> Result<Template, Vec<Fault>> {
 }
 
 /// Reads a template from a JSON value, or gives every fault that it has, not only the first.
+#[inline(never)]
 pub fn read_json(json: &Json, asks: &Asks<'_>) -> Result<Template, Vec<Fault>> {
     let mut faults = Vec::new();
     let template = template(json, asks, &mut faults);
