@@ -135,6 +135,14 @@ export interface JobOptions {
   signal?: AbortSignal;
 }
 
+export interface CheckOptions extends JobOptions {
+  /**
+   * How pages will be asked for: the check counts them on its way. Otherwise, where pages are cut by their bytes, all are made
+   * once more to be counted, unless they are asked for with nothing but defaults.
+   */
+  pages?: PagesOptions;
+}
+
 export interface PagesOptions {
   /** The most records in a page. Default: 1,000. */
   chunkSize?: number;
@@ -246,7 +254,7 @@ export interface Sheet<R = AnyRecord> {
   setMapping(changes: Record<string, MappingChange>): Promise<Mapping>;
   /** Reads the whole file once: counts records and finds what is wrong with them. Then waits for the host's own functions, if
    * there are any. */
-  check(options?: JobOptions): Promise<CheckResult>;
+  check(options?: CheckOptions): Promise<CheckResult>;
   /** The cells of `count` records from `start` (from 0) on, wherever in the file they are. */
   rows(start: number, count: number): Promise<string[][]>;
   /** How many rows a view has. Checks the file first where that has not been done. */

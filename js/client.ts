@@ -1,6 +1,7 @@
 // A file of the user's in, a sheet out whose engine runs in a worker.
 import { type Remote as Proxied, proxy, releaseProxy, transfer, wrap } from "comlink";
 import type {
+  CheckOptions,
   CsvOptions,
   Dialect,
   MappingChange,
@@ -111,8 +112,10 @@ class WorkerSheet<R = AnyRecord> implements Sheet<R> {
     return this.#mapping;
   }
 
-  async check({ onProgress, signal }: Parameters<Sheet["check"]>[0] = {}): Promise<CheckResult> {
-    return this.#telling(onProgress, (tell) => this.#job(signal, (job) => this.#remote.check(job, tell)));
+  async check({ onProgress, signal, pages }: CheckOptions = {}): Promise<CheckResult> {
+    return this.#telling(onProgress, (tell) =>
+      this.#job(signal, (job) => this.#remote.check(job, tell, pages && expected(pages))),
+    );
   }
 
   async rows(start: number, count: number): Promise<string[][]> {
@@ -284,6 +287,15 @@ class WorkerSheet<R = AnyRecord> implements Sheet<R> {
     } finally {
       signal?.removeEventListener("abort", onAbort);
     }
+  }
+}
+
+/** An `extra` that JSON can't say is refused when the pages are asked for, not when the file is checked. */
+function expected(pages: PagesOptions): PagesOptions | undefined {
+  try {
+    return { ...pages, extra: JSON.parse(JSON.stringify(pages.extra ?? null)) };
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 // Nothing in; what the client and Node both give out beside openSheet.
 export type {
+  CheckOptions,
   CsvOptions,
   Destination,
   Dialect,

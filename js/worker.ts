@@ -36,8 +36,8 @@ const remote = {
       return { header: sheet.header, mapping: sheet.mapping, dialect: sheet.dialect };
     }),
   setMapping: (changes: Record<string, MappingChange>) => plain(() => opened().setMapping(changes)),
-  check: (job: number, onProgress?: JobOptions["onProgress"]) =>
-    plain(() => abortable(job, (signal) => opened().check({ signal, onProgress }))),
+  check: (job: number, onProgress?: JobOptions["onProgress"], pages?: PagesOptions) =>
+    plain(() => abortable(job, (signal) => opened().check({ signal, onProgress, pages }))),
   rows: (start: number, count: number) => plain(() => opened().rows(start, count)),
   count: (view: ViewOptions) => plain(() => opened().count(view)),
   view: (view: ViewOptions, start: number, count: number) => plain(() => opened().view(view, start, count)),

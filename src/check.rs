@@ -372,10 +372,8 @@ impl Checker {
             if text.is_empty() && !needs {
                 return;
             }
-            if let Some(evidence) = &mut evidence {
-                evidence.note_text(text);
-            }
-            if shortcut.takes(text) || memo.knows(text) {
+            let is_number = evidence.as_mut().is_some_and(|evidence| evidence.note_text(text));
+            if (is_number && *shortcut == Shortcut::Number) || memo.knows(text) {
                 return;
             }
             let value = text.bytes();

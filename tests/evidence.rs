@@ -6,6 +6,7 @@ mod common;
 
 use common::one_column;
 use sheethook::convert::{Currencies, DateOrder, Evidence, Reading, Serials, Verdict};
+use sheethook::split::{Format, Place, Splitter};
 use sheethook::template::Decimal;
 
 fn verdict_given(fields: &str, cells: &str, answered: Reading) -> Verdict {
@@ -159,6 +160,39 @@ fn what_is_taken_back_is_not_asked() {
     assert_eq!(told_after(true, &["€1"]), "");
     assert_eq!(told_after(false, &["5 CHF"]), "currency? CHF=1 USD=1 any=2: 5 CHF|$2");
     assert_eq!(told_after(false, &["€1"]), "currency? CHF=1 EUR=1 USD=1 any=3: 5 CHF|€1|$2");
+}
+
+#[test]
+fn a_quick_look_at_a_number_says_the_same_as_a_close_one() {
+    const COMMA: Format = Format::delimited_by(b';');
+    let mut seed = 1_usize;
+    for kind in ["number", "integer"] {
+        let template = one_column(&format!(r#""type": "{kind}""#));
+        for _ in 0..3000 {
+            let mut close = Evidence::new(&template.columns[0]).expect("there is something to decide");
+            let mut quick = close.clone();
+            let mut file = String::new();
+            for _ in 0..=seed % 4 {
+                for _ in 0..=(seed >> 20) % 8 {
+                    seed =
+                        seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    file.push(char::from(b"001234567.....,-"[(seed >> 40) % 16]));
+                }
+                file.push('\n');
+            }
+            let mut splitter = Splitter::new(COMMA, Place { offset: 0, line: 1 }, 1);
+            splitter.push(file.as_bytes());
+            splitter.finish();
+            while splitter.fill(9).expect("sane") {
+                splitter.rows().each_in_column(0, |_, text| {
+                    quick.note_text(text);
+                    close.note(text.bytes());
+                });
+            }
+            let answered = Reading::default();
+            assert_eq!(quick.verdict(&answered), close.verdict(&answered), "{kind}: {file:?}");
+        }
+    }
 }
 
 #[test]

@@ -229,6 +229,82 @@ fn the_bound_of_a_record_is_never_below_its_length_whatever_its_columns_and_cell
 }
 
 #[test]
+fn pages_are_counted_while_rows_are_checked() {
+    let columns: Vec<_> =
+        COLUMNS.iter().enumerate().map(|(at, column)| format!(r#"{{"key": "c{at}", {column}}}"#)).collect();
+    let json = format!(r#"{{"code": "t", "onInvalid": "include", "columns": [{}]}}"#, columns.join(","));
+    let header: Vec<_> = (0..COLUMNS.len()).map(|at| format!("c{at}")).collect();
+    let mut file = header.join(";") + "\n";
+    let mut seed = 1_usize;
+    for _ in 0..120 {
+        let cells = (0..COLUMNS.len()).map(|_| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            format!("\"{}\"", CELLS[(seed >> 33) % CELLS.len()].replace('"', "\"\""))
+        });
+        file += &(cells.collect::<Vec<_>>().join(";") + "\n");
+    }
+    let plain = format!("a;b\n{}", "1;x\n".repeat(200) + &"22;long text\n".repeat(200));
+    let plain_json = r#"{"code": "t", "columns": [{"key": "a", "type": "integer"}, {"key": "b"}]}"#;
+    let mut known = 0;
+    for (file, json) in [(&file, &*json), (&plain, plain_json)] {
+        for bytes in [150, 300, 700, 1500, 4000, 20_000, 1 << 20] {
+            for chunk_size in [1, 2, 3, 50, 1000] {
+                let options = options(chunk_size, bytes);
+                let mut sheet = open(file.as_bytes(), Some(template(json))).expect("it opens");
+                sheet.expect_pages(options.clone());
+                common::check(&mut sheet, file.as_bytes(), 5000);
+                known += usize::from(sheet.total_pages(&options).is_some());
+                // Which holds what is known against what is made.
+                pages(&sheet, file.as_bytes(), &options, 5000);
+            }
+        }
+    }
+    assert!(known >= 60, "of 70 cuts {known} are known");
+}
+
+#[test]
+fn a_short_way_to_write_a_cell_comes_to_the_same() {
+    // Only cells behind short keys are written by it.
+    let long = "k".repeat(40);
+    let types = [
+        r#""type": "string""#,
+        r#""type": "string", "trim": true"#,
+        r#""type": "integer""#,
+        r#""type": "number""#,
+        r#""type": "number", "decimal": ",""#,
+        r#""type": "date""#,
+        r#""type": "date", "formats": ["YYYY-MM-DD"]"#,
+        r#""type": "date", "formats": ["YYYY-DD-MM", "YYYY-MM-DD"]"#,
+        r#""type": "boolean""#,
+        r#""type": "select", "options": [{"value": "ab"}, {"value": "A", "label": "ab "}, {"value": "0123456789abcdef"}]"#,
+        r#""type": "select", "options": [{"value": "a\"b"}, {"value": "ab"}]"#,
+        r#""type": "string", "default": "none""#,
+    ];
+    let cells = "|0|-|-0|-5|05|-05|1.5|.5|1.|1.50|-1.500|1,5|1.5.5|--1|1-|1e5|12345678901234567|123456789012345.7|1234567890123456|\
+        |0001-01-01|2024-02-29|2023-02-29|2024-12-31|2024-13-01|2024-00-10|2024-04-31|2024-1-01|2024-01-01 |2024/01/01|2024-01-012\
+        |2024-01-1a|true|false|True|yes|ab|AB|ab |A|a|ab\0|0123456789abcdef|0123456789abcdefg|a\"b|\\| x|x |~|é|\u{a0}é|\u{1}";
+    for fields in types {
+        let json = format!(
+            r#"{{"code": "t", "onInvalid": "include", "columns": [{{"key": "s", {fields}}}, {{"key": "{long}", {fields}}}]}}"#
+        );
+        let row = |cell: &str| format!("\"{0}\";\"{0}\"\n", cell.replace('"', "\"\""));
+        let plain = |cell: &&str| !cell.contains(['"', ';', '\u{1}', '\\', '\0']) && !cell.starts_with(' ');
+        // With quotes, and in blocks of plain text.
+        let quoted: String = cells.split('|').map(row).collect();
+        let bare: String = cells.split('|').filter(plain).flat_map(|cell| [cell, ";", cell, "\n"]).collect();
+        for rows in [quoted, bare] {
+            let file = format!("s;{long}\n{rows}");
+            for page in cut(&file, Some(template(&json)), &options(100, 1 << 20), file.len()) {
+                let body: serde_json::Value = serde_json::from_slice(&page.body).expect("JSON");
+                for record in body["data"].as_array().expect("records") {
+                    assert_eq!(record["s"], record[&long], "{fields}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn a_value_that_is_made_is_the_same_whenever_its_page_is_made() {
     let columns = r#"{"code": "t", "columns": [{"key": "id", "type": "uuid", "default": {"generate": "uuid"}}, {"key": "other", "default": {"generate": "uuid"}},
         {"key": "n"}]}"#;

@@ -53,6 +53,23 @@ test("a page is made only when it is pulled, and little is read ahead of it", as
   await sheet.close();
 });
 
+test("a file whose pages are cut by bytes is read twice: its pages are counted while it is checked", async () => {
+  const cut = { chunkSize: 1000, maxPageBytes: 8000, extra: { by: "me" } };
+  for (const ask of [
+    async (sheet) => {
+      await sheet.check({ pages: cut });
+      for await (const page of sheet.pages(cut)) page.release();
+    },
+    (sheet) => sheet.send({ ...cut, onPage: () => {} }),
+  ]) {
+    const blob = new InstrumentedBlob(16 * MB, rowsAt);
+    const sheet = await openSheet(blob);
+    await ask(sheet);
+    await sheet.close();
+    assert.equal(Math.round(bytesRead(blob) / (16 * MB)), 2);
+  }
+});
+
 test("send() makes the next page only after onPage's promise is fulfilled", async () => {
   const sheet = await openSheet(new InstrumentedBlob(4 * MB, rowsAt));
   let made = 0;

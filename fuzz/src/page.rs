@@ -67,6 +67,7 @@ fn pages(
 
 fn hold(file: &[u8], setting: &Setting, options: &PageOptions, chunk: usize) {
     let Ok(mut sheet) = setting.open(file) else { return };
+    sheet.expect_pages(options.clone());
     let (result, issues) = check::check(&mut sheet, file, chunk).expect("the rows are sane");
     let data = &file[sheet.data_offset() as usize..];
     let total = pages(&sheet, data, options, 0, chunk, true).len() as u64;

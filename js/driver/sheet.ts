@@ -1,5 +1,6 @@
 // A Blob in; its header, issues, rows and pages out. Drives the engine, which never waits for anything itself.
 import type {
+  CheckOptions,
   CsvOptions,
   Dialect,
   JobOptions,
@@ -199,8 +200,9 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     this.#engine.setLog(json, compile);
   }
 
-  async check(options: JobOptions & DriverOptions = {}): Promise<CheckResult> {
+  async check(options: CheckOptions & DriverOptions = {}): Promise<CheckResult> {
     return guarded(async () => {
+      if (options.pages) this.#expect(options.pages);
       for (;;) {
         const known = await this.#known(options);
         const isSettled = !this.#engine.settling();
@@ -414,15 +416,14 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     options: PagesOptions & JobOptions & OwnPagesOptions = {},
   ): AsyncGenerator<Page<R>, void, Memory | undefined> {
     const { signal, onProgress, force = false } = options;
+    this.#expect(options);
     let { totalRecords } = await this.check({ signal, onProgress });
     // An edit may have begun as soon as the check was done.
     while (this.#engine.settling()) ({ totalRecords } = await this.check({ signal, onProgress }));
     const uploadId = options.uploadId ?? createUploadId();
     try {
       if (!force) this.#engine.permit();
-      text("uploadId", uploadId);
-      const extra = jsonOf("extra", options.extra);
-      const paging = new Paging(uploadId, extra, options.chunkSize, options.maxPageBytes);
+      const paging = pagingOf(options, uploadId);
       const totalPages = this.#engine.totalPages(paging) ?? (await this.#countPages(paging, signal));
       const pager = this.#engine.pager(paging, totalPages);
       try {
@@ -433,6 +434,18 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
       }
     } catch (error) {
       throw asSheethookError(error);
+    }
+  }
+
+  /** Tells the engine before it checks how pages will be asked for. What is wrong with that is told by who makes them. */
+  #expect(options: PagesOptions): void {
+    let paging: Paging | undefined;
+    try {
+      paging = pagingOf(options, options.uploadId ?? createUploadId());
+      this.#engine.expectPages(paging);
+    } catch {
+    } finally {
+      paging?.free();
     }
   }
 
@@ -465,13 +478,10 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     return guarded(async () => {
       const { destination, onProgress, onPage, signal } = options;
       const uploadId = options.uploadId ?? createUploadId();
-      const { totalRecords, invalidRecords } = await this.check(options);
+      const wanted = { ...options, uploadId, chunkSize: destination?.chunkSize ?? options.chunkSize };
+      const { totalRecords, invalidRecords } = await this.check({ ...options, pages: wanted });
       const skipped = this.#options.template?.onInvalid === "skip" ? invalidRecords : 0;
-      const pages = this.pages({
-        ...options,
-        uploadId,
-        chunkSize: destination?.chunkSize ?? options.chunkSize,
-      });
+      const pages = this.pages(wanted);
       let totalPages = 0;
       let records = 0;
       for await (const page of pages) {
@@ -654,6 +664,11 @@ let weight = new ArrayBuffer(0);
  */
 function weigh(bytes: number): void {
   weight = new ArrayBuffer(Math.max(bytes, weight.byteLength));
+}
+
+function pagingOf(options: PagesOptions, uploadId: string): Paging {
+  text("uploadId", uploadId);
+  return new Paging(uploadId, jsonOf("extra", options.extra), options.chunkSize, options.maxPageBytes);
 }
 
 /** What was said of how a file is read. */

@@ -227,7 +227,9 @@ export class ImportJob {
           this.#review({ check: { state: "running", progress } });
           this.#host.emit("progress", progress);
         };
-        const result = await sheet.check({ signal, onProgress });
+        const { destination, extra } = this.settings;
+        const chunkSize = destination?.chunkSize ?? this.settings.chunkSize;
+        const result = await sheet.check({ signal, onProgress, pages: { chunkSize, extra } });
         if (!signal.aborted) this.#review({ check: { state: "done", result } });
       } catch (error) {
         const stage = this.#stage;

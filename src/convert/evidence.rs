@@ -109,15 +109,17 @@ impl Evidence {
         }
     }
 
-    /// As [`Evidence::note`], and sooner where it is a number as most are written.
+    /// As [`Evidence::note`], and sooner where it is a number as JSON would write it, which is told.
     #[inline]
-    pub fn note_text(&mut self, text: Text<'_>) {
+    pub fn note_text(&mut self, text: Text<'_>) -> bool {
         let is_number = matches!(self.kind, ColumnType::Number | ColumnType::Integer);
-        match decimals(text).filter(|_| is_number) {
-            Some(0) => {}
-            Some(decimals) if self.note_decimal(text.bytes(), decimals) => {}
-            _ => self.note(text.bytes()),
+        let decimals = decimals(text).filter(|_| is_number);
+        let is_noted =
+            decimals.is_some_and(|decimals| decimals == 0 || self.note_decimal(text.bytes(), decimals));
+        if !is_noted {
+            self.note(text.bytes());
         }
+        decimals.is_some()
     }
 
     /// Notes a number that JSON would write so, with so many digits behind its point. False where that takes a closer look.

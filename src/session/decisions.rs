@@ -51,7 +51,9 @@ impl Sheet {
                 let (Some(evidence), Some(source)) = (evidence, source.filter(|at| *at < MADE)) else {
                     continue;
                 };
-                splitter.rows().each_in_column(source, |_, cell| evidence.note_text(cell));
+                splitter.rows().each_in_column(source, |_, cell| {
+                    evidence.note_text(cell);
+                });
             }
         }
         for ((evidence, answer), reading) in evidence.iter().zip(&self.answers).zip(&mut self.readings) {

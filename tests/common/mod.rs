@@ -68,9 +68,11 @@ pub struct Page {
 
 /// All pages, the file pushed in chunks of that size.
 pub fn pages(sheet: &Sheet, file: &[u8], options: &PageOptions, chunk: usize) -> Vec<Page> {
-    let total =
-        sheet.total_pages(options).unwrap_or_else(|| pages_of(sheet, file, options, 0, chunk).len() as u64);
-    pages_of(sheet, file, options, total, chunk)
+    let known = sheet.total_pages(options);
+    let total = known.unwrap_or_else(|| pages_of(sheet, file, options, 0, chunk).len() as u64);
+    let pages = pages_of(sheet, file, options, total, chunk);
+    assert_eq!(total, pages.len() as u64, "{options:?}, known: {known:?}");
+    pages
 }
 
 fn pages_of(sheet: &Sheet, file: &[u8], options: &PageOptions, total: u64, chunk: usize) -> Vec<Page> {
