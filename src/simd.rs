@@ -151,7 +151,7 @@ pub mod vector {
     #[inline]
     pub fn digits(block: &[u8; LANES]) -> u32 {
         // Moved so that digits are the ten greatest signed bytes: processors compare those in one step.
-        let moved = i8x16_add(load(block), i8x16_splat(i8::MAX - b'9' as i8));
+        let moved = i8x16_add(load(block), i8x16_splat(i8::MAX - b'9'.cast_signed()));
         u32::from(i8x16_bitmask(i8x16_gt(moved, i8x16_splat(i8::MAX - 10))))
     }
 
