@@ -20,6 +20,7 @@ import type { Cause, CheckResult, Mapping, Operation, OptionMatches, Template, V
 import { asSheethookError, SheethookError } from "./error.js";
 import type { Mend } from "./mends.js";
 import { type AnyRecord, bringGarbage, Page, type PageFacts } from "./page.js";
+import { type Memory, PagePool } from "./page-pool.js";
 import type { Recipe } from "./recipe.js";
 import type { Remote } from "./worker.js";
 
@@ -36,8 +37,11 @@ export interface WorkerOptions {
   patternWasm?: string | ArrayBuffer;
 }
 
-/** Pages in one message: a message costs about as much as making a page. */
-const MOST_PAGES = 8;
+/** Pages in one message, however small: a message costs about as much as making a page. */
+const MOST_PAGES = 64;
+
+/** Batches of pages that are asked for ahead of what is used: one that is made, one that waits. */
+const AHEAD = 2;
 
 /** Opens a file: reads its header and matches it to the template. The rest is read by what the sheet is asked for. */
 export async function openSheet<const T extends Template = Template>(
@@ -181,28 +185,30 @@ class WorkerSheet<R = AnyRecord> implements Sheet<R> {
     await this.#calls.ask(() => this.#remote.startPages(job, options));
     // Comlink makes, and keeps for a while, a proxy for every property that is read.
     const { nextPages } = this.#remote;
-    const released: Uint8Array<ArrayBuffer>[] = [];
-    const take = (bytes: Uint8Array<ArrayBuffer>) => void released.push(bytes);
-    const ask = (limit: number) => {
-      const used = released.splice(0);
-      const buffers = used.map(({ buffer }) => buffer);
-      return this.#calls.ask(() => nextPages(job, limit, transfer(used, buffers)));
+    const rooms: Memory[] = [];
+    const pool = new PagePool();
+    let limit = 1;
+    const ask = () => {
+      const room = rooms.pop();
+      const most = limit;
+      // The first page comes at once; later ones while those before them are used.
+      limit = Math.min(limit * 2, MOST_PAGES);
+      const batch = this.#calls.ask(() => nextPages(job, most, room && transfer(room, [room.buffer])));
+      // Whoever stops early never awaits it.
+      batch.catch(() => {});
+      return batch;
     };
     try {
-      for (let limit = 1, coming = ask(limit); ; ) {
-        const batch = await coming;
-        if (batch.length === 0) return;
-        // The first page comes at once; later ones while those before them are used.
-        limit = Math.min(limit * 2, MOST_PAGES);
-        coming = ask(limit);
-        // Whoever stops early never awaits it.
-        coming.catch(() => {});
-        for (const facts of batch) {
-          const size = facts.bytes.length;
-          const before = released.length;
-          yield new Page(facts, take);
-          if (released.length === before) bringGarbage(size);
+      for (const coming = [ask()]; ; ) {
+        const { pages, room } = await (coming.shift() ?? ask());
+        if (pages.length === 0) return;
+        // So that the worker never waits for the next to be asked for.
+        while (coming.length < AHEAD) coming.push(ask());
+        for (const facts of pages) {
+          yield new Page(pool.own(facts, room), pool.take);
+          pool.settle(facts.bytes.length);
         }
+        if (room) rooms.push(room);
       }
     } finally {
       // Not awaited: the worker may be gone.

@@ -56,14 +56,19 @@ const remote = {
   /** Begins a run over the pages. */
   startPages: (job: number, options: PagesOptions) =>
     plain(async () => void runs.set(job, new PageRun(opened().pages(options)))),
-  /** The run's next pages. Asked for on the worker's own channel, which is faster than one of the run's own. */
-  nextPages: (job: number, limit: number, used: Uint8Array<ArrayBuffer>[]) =>
+  /**
+   * The run's next pages, in the memory that is lent, which goes back with them. Asked for on the worker's own channel, which
+   * is faster than one of the run's own.
+   */
+  nextPages: (job: number, limit: number, room?: Uint8Array<ArrayBuffer>) =>
     plain(async () => {
-      const pages = (await runs.get(job)?.take(limit, used)) ?? [];
-      return transfer(
-        pages.map(factsOf),
-        pages.map(({ bytes }) => bytes.buffer),
-      );
+      const batch = await runs.get(job)?.take(limit, room);
+      const pages = batch?.pages.map(factsOf) ?? [];
+      const buffers = new Set([
+        ...pages.map(({ bytes }) => bytes.buffer),
+        ...(batch ? [batch.room.buffer] : []),
+      ]);
+      return transfer({ pages, room: batch?.room }, [...buffers]);
     }),
   stopPages: (job: number) =>
     plain(async () => {

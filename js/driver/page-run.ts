@@ -7,32 +7,51 @@ type Pages = AsyncGenerator<Page, void, Memory | undefined>;
 /** A batch that has so many bytes takes no further page. */
 const BATCH_BYTES = 2 << 20;
 
-/** A run over the pages: a message for each would cost as much as making it. */
+/** Some pages, and the memory in which most of them lie. */
+export interface Batch {
+  pages: Page[];
+  room: Memory;
+}
+
+/** A run over the pages: a message for each would cost as much as making it, and so would a buffer that changes threads. */
 export class PageRun {
   readonly #pages: Pages;
   #failure: { error: unknown } | undefined;
+  /** The batch that is made, after which comes the next that is asked for. */
+  #making: Promise<unknown> = Promise.resolve();
 
   constructor(pages: Pages) {
     this.#pages = pages;
   }
 
-  /** The next pages, at most so many, made over the memory that is given back; none at the end. */
-  async take(limit: number, used: Memory[]): Promise<Page[]> {
-    const batch: Page[] = [];
+  /** The next pages, at most so many, made into that memory as long as there is room; none at the end. */
+  take(limit: number, room: Memory = new Uint8Array(BATCH_BYTES)): Promise<Batch> {
+    const batch = this.#making.then(() => this.#take(limit, room));
+    this.#making = batch.catch(() => {});
+    return batch;
+  }
+
+  async #take(limit: number, room: Memory): Promise<Batch> {
+    const pages: Page[] = [];
     try {
       if (this.#failure) throw this.#failure.error;
-      for (let bytes = 0; batch.length < limit && bytes < BATCH_BYTES; ) {
-        const next = await this.#pages.next(used.pop());
+      let free = room;
+      for (let longest = 0; pages.length < limit && longest < free.length; ) {
+        const next = await this.#pages.next(free);
         if (next.done) break;
-        batch.push(next.value);
-        bytes += next.value.bytes.length;
+        pages.push(next.value);
+        const { bytes } = next.value;
+        // One that was too long for what is free has memory of its own.
+        if (bytes.buffer !== room.buffer) break;
+        longest = Math.max(longest, bytes.length);
+        free = free.subarray(bytes.length);
       }
     } catch (error) {
       // The pages before it are good, and it is told to whoever asks for the one that it struck.
-      if (batch.length === 0) throw error;
+      if (pages.length === 0) throw error;
       this.#failure = { error };
     }
-    return batch;
+    return { pages, room };
   }
 
   async stop(): Promise<void> {
