@@ -11,6 +11,7 @@
 //!   cell is text, its quotes too.
 //! - A quote that is never closed, or whose cell goes on in later lines only to break there, is text; the row ends with
 //!   its line, so that it swallows nothing.
+//! - So is a quote whose cell has one that ends nothing behind a delimiter, if the row is as wide as the header then.
 
 mod asides;
 mod block;
@@ -311,7 +312,7 @@ impl Splitter {
     fn split_row(&mut self, cursor: &mut Cursor) -> Result<bool> {
         let begin = self.used;
         let first_cell = self.cells_len;
-        let mut row = RowState { start: begin, breaks: 0, raw: false, closed: false };
+        let mut row = RowState { start: begin, ..RowState::default() };
         cursor.pass(begin, &self.bits);
         if self.format.delimiter.runs {
             let Some(start) = self.past_delimiters(begin, false) else { return Ok(false) };
@@ -533,7 +534,7 @@ impl Splitter {
 }
 
 /// How far a row is read.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct RowState {
     /// Where the cell begins that is being read.
     start: usize,
@@ -543,6 +544,8 @@ struct RowState {
     raw: bool,
     /// Whether the last cell has been added.
     closed: bool,
+    /// Whether a quote of it has been taken for text in vain.
+    doubted: bool,
 }
 
 /// What follows from a byte that was met.

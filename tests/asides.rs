@@ -103,6 +103,10 @@ tells! {
         "1 duplicate-header*1 a 6 1 Some(\"a_4\")",
         "1 empty-header*1 7 Some(\"column_7\")"
     ];
+    a_header_with_a_quote_that_is_never_closed: NONE(), "\"a,b\n1,2\n3,4\n" => 2, ["1 unclosed-quote*1 \"a"];
+    only_some_rows_of_a_header_are_malformed: NONE(), "x\n\na,\"b\"c\"\n1,2\n3,4\n" => 2, [
+        "1 preamble-line*1 x", "2 blank-line*1 ", "3 stray-quote*1 b\"c"
+    ];
     numbered_columns_are_no_headers: options(Some(0), None), "1,1\n2,2\n" => 2, [];
     a_footer: NONE(), "a,b,c\n1,2,3\n\nTotal: 5\nEnd of report" => 1, ["3 blank-line*1 ", "4 footer-line*2 Total: 5"];
     a_footer_of_many_kinds: options(None, Some("#")), "a,b,c\r\n1,2,3\r\n\r\n-----\r\n\r\n\"Total: 5, or more\"\r\n# x\r\n===\r\nИтого: 5\r\n\r\n" => 1, [

@@ -23,6 +23,8 @@ pub(super) struct Head {
     above: usize,
     /// That row's line; 0 where there is no header.
     line: u64,
+    /// What is malformed in the header: what, on which line, in which cell, and its text.
+    faults: Vec<(FaultKind, u64, usize, String)>,
 }
 
 impl Head {
@@ -38,12 +40,24 @@ impl Head {
             0 => (found.data_row, found.data_row),
             row => (row, row + found.header_rows.max(1) - 1),
         };
-        let mut head =
-            Head { names: Vec::new(), data: start, rows_above: 0, asides: Vec::new(), above: 0, line: 0 };
+        let mut head = Head {
+            names: Vec::new(),
+            data: start,
+            rows_above: 0,
+            asides: Vec::new(),
+            above: 0,
+            line: 0,
+            faults: Vec::new(),
+        };
         // Rows passed, and lines that are none.
         let (mut rows, mut others) = (0, 0);
         loop {
             if !splitter.fill(1)? {
+                // What goes on to the end may be a quote that is never closed, whose row ends with its line.
+                if !splitter.is_finished() {
+                    splitter.finish();
+                    continue;
+                }
                 return Err(match whole {
                     false => Error::HeaderTooLong { limit: SAMPLE_BYTES },
                     true if rows > 0 => Error::HeaderRowMissing { header_row: first },
@@ -56,6 +70,9 @@ impl Head {
             rows += 1;
             let at = (rows + others) as u32;
             let place = row.place();
+            if !whole && (place.offset - start.offset) as usize + row.len() == text.len() {
+                return Err(Error::HeaderTooLong { limit: SAMPLE_BYTES });
+            }
             if at < first {
                 // The row itself may have been unescaped.
                 let from = (place.offset - start.offset) as usize;
@@ -65,9 +82,6 @@ impl Head {
             if at > last || (at > first && head.names.is_empty()) {
                 return Err(Error::HeaderRowMissing { header_row: first });
             }
-            if splitter.rows().faults().iter().any(|fault| fault.kind == FaultKind::Unclosed) {
-                return Err(Error::HeaderUnclosed { line: place.line });
-            }
             if found.header_row == 0 {
                 head.names = (1..=row.width()).map(|at| format!("column_{at}")).collect();
                 head.data = place;
@@ -76,6 +90,10 @@ impl Head {
             }
             if at == first {
                 (head.above, head.line) = (head.asides.len(), place.line);
+            }
+            for fault in splitter.rows().faults() {
+                let text = row.cells().nth(fault.cell).map(excerpt).unwrap_or_default();
+                head.faults.push((fault.kind, place.line, fault.cell, text));
             }
             let texts = row.cells().map(|cell| String::from_utf8_lossy(cell.trim_ascii()).into_owned());
             head.names = below(&head.names, texts.collect());
@@ -102,10 +120,27 @@ impl Head {
         let (above, between) = self.asides.split_at(self.above.min(self.asides.len()));
         let mut issues: Vec<Issue> = above.iter().map(told).collect();
         if self.line > 0 {
+            self.malformed_headers(&mut issues);
             self.doubtful_headers(columns, &mut issues);
         }
         issues.extend(between.iter().map(told));
         issues
+    }
+
+    /// Quotes in headers that were read as text. A name is no value, so nothing is blocked.
+    fn malformed_headers(&self, issues: &mut Vec<Issue>) {
+        for (kind, line, cell, text) in &self.faults {
+            let code = if *kind == FaultKind::Unclosed { Code::UnclosedQuote } else { Code::StrayQuote };
+            let place = IssuePlace {
+                row: None,
+                line: *line,
+                column: self.names.get(*cell).cloned(),
+                severity: Severity::Warning,
+                value: text.clone(),
+                message: None,
+            };
+            issues.push(Issue { place, code });
+        }
     }
 
     /// Headers that say nothing, or what an earlier one says.
