@@ -142,6 +142,7 @@ pub fn sniff(sample: &[u8], whole: bool, given: &Given) -> Sniffed {
     let mut table = header::find(&rows, sample.len(), width, from, given.header_row);
     if given.comment.is_none()
         && let Some((comment, headed, last)) = comment(sample, &rows, table.columns, given.header_row)
+            .or_else(|| rule(sample, &rows, table.columns, format.delimiter.first()))
     {
         let commented = Format { comment: Some(comment), ..format };
         let usable = is_sound(commented) && ![format.quote, format.escape].contains(&commented.comment);
@@ -149,14 +150,12 @@ pub fn sniff(sample: &[u8], whole: bool, given: &Given) -> Sniffed {
         let other = header::find(&others, sample.len(), width, from, given.header_row);
         // The header itself may begin with the mark.
         if usable && (!headed || (other.header_row > 0 && other.confidence > 0.6)) {
-            table = other;
-            let begin =
-                |rows: &[Row], number| rows.iter().find(|row| row.number == number).map(|row| row.start);
-            let same = |number| begin(&rows, number) == begin(&others, number);
             // Above the table they are told as that. Below it, a row may begin with the same character.
-            if last >= table.data_row || !same(table.header_row) || !same(table.data_row) {
+            let same = (other.header_row, other.data_offset) == (table.header_row, table.data_offset);
+            if last >= other.data_row || !same {
                 format = commented;
             }
+            table = other;
             rows = others;
         }
     }
@@ -321,7 +320,7 @@ fn choose(
     let rows = best.fit.rows as f32;
     let margin = (1.0 - rival / best.score).max(0.0);
     let sure = (0.35 + 0.65 * margin.sqrt()) * rows / (rows + 0.8) * (0.5 + best.score / 2.0).min(1.0) * 1.15;
-    (*best, sure.min(0.99))
+    (*best, sure.min(if best.fit.prose { 0.45 } else { 0.99 }))
 }
 
 /// How many bytes of the one are in the other.
@@ -360,6 +359,29 @@ fn comment(sample: &[u8], rows: &[Row], columns: usize, header: Option<u32>) -> 
         // A single one that is as wide, at the top, is the header.
         if marked > usize::from(wide) && marked * 3 < rows.len() * 2 && !wide_inside {
             return Some((mark, wide, last));
+        }
+    }
+    None
+}
+
+/// What begins the rules of a table that is drawn, such as `----+----`: lines of nothing but marks, where every row of the
+/// table begins with the delimiter or a space, so that none begins as they do. As for comments.
+#[inline(never)]
+fn rule(sample: &[u8], rows: &[Row], columns: usize, delimiter: u8) -> Option<(u8, bool, u32)> {
+    let text = |row: &Row| sample[row.start..row.end].trim_ascii_end();
+    for mark in *b"-+=" {
+        let (mut last, mut framed) = (0, columns > 1);
+        for row in rows {
+            let text = text(row);
+            if text.first() == Some(&mark) {
+                framed &= text.len() > 2 && text.iter().all(|byte| b"-+=| ".contains(byte));
+                last = row.number;
+            } else if row.width() == columns {
+                framed &= text.first().is_some_and(|first| [delimiter, b' '].contains(first));
+            }
+        }
+        if framed && last > 0 {
+            return Some((mark, false, last));
         }
     }
     None

@@ -241,15 +241,24 @@ impl Splitter {
         self.block.quoted = false;
     }
 
-    /// Passes line ends before a row, noting those that end a line with nothing on it.
+    /// Passes lines before a row with nothing on them, and notes them.
     fn skip_blank_lines(&mut self) {
-        while let Some(&byte @ (b'\n' | b'\r')) = self.block.buffer[..self.len].get(self.used) {
-            if byte == b'\r' || !self.after_cr {
+        while let Some(&byte) = self.block.buffer[..self.len].get(self.used) {
+            if matches!(byte, b'\n' | b'\r') {
+                if byte == b'\r' || !self.after_cr {
+                    self.note_aside(AsideKind::Blank, self.used, self.used);
+                    self.line += 1;
+                }
+                self.after_cr = byte == b'\r';
+                self.used += 1;
+            } else if matches!(byte, b' ' | b'\t')
+                && let Some(end) = self.blank_end(self.used)
+            {
                 self.note_aside(AsideKind::Blank, self.used, self.used);
-                self.line += 1;
+                self.pass_line(end, 0);
+            } else {
+                break;
             }
-            self.after_cr = byte == b'\r';
-            self.used += 1;
         }
         if self.used < self.len {
             self.after_cr = false;

@@ -9,11 +9,11 @@ const PLAIN = { delimiter: ",", quote: '"', escape: '"', newline: "\r\n" };
 const RECORDS = SOURCE.slice(1);
 
 /** A cell as it is written: in quotes where it has to be. */
-function cell(text, column, { delimiter, quote, escape, newline }) {
+function cell(text, column, { delimiter, quote, escape: mark, newline }) {
   const needs = [delimiter[0], quote, "\n", "\r"].some((mark) => text.includes(mark));
   if (!needs && !QUOTED.has(column)) return text;
   const lines = text.replaceAll("\n", newline);
-  return quote + lines.replaceAll(quote, escape + quote) + quote;
+  return quote + lines.replaceAll(quote, mark + quote) + quote;
 }
 
 const row = (cells, format = PLAIN) => cells.map((text, at) => cell(text, at, format));

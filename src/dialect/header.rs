@@ -174,6 +174,8 @@ fn vote(seen: &[Row], at: usize) -> f32 {
     let same =
         |other: &Row| other.cells.iter().map(|cell| cell.hash).eq(row.cells.iter().map(|cell| cell.hash));
     let repeated = below.iter().any(same);
+    // Sizes, bounds of classes: 36, 38, 40.
+    let steps = is_series(row) && !below.iter().any(is_series);
     let mut vote = 0.0;
     for (column, cell) in row.cells.iter().enumerate() {
         if cell.kind == Kind::Empty {
@@ -183,8 +185,11 @@ fn vote(seen: &[Row], at: usize) -> f32 {
         vote += match (kind_below(seen, at, column), cell.kind.is_typed()) {
             (Some(_), false) => 1.0,
             (Some(_), true) if cell.year && !others.all(|other| other.year) => 0.5,
-            // Days above numbers.
-            (Some(Kind::Number), true) if cell.kind == Kind::Time => 0.5,
+            (Some(Kind::Number), true) if steps => 0.5,
+            // Days above numbers, answers above counts.
+            (Some(below), true) if below != cell.kind && cell.kind != Kind::Number => 0.5,
+            // An answer that others give too may still be what they were asked for.
+            (Some(Kind::Other), true) if others.any(|other| other.hash == cell.hash) => -0.2,
             (Some(_), true) => -1.0,
             (None, true) => -0.3,
             (None, false)
@@ -206,6 +211,15 @@ fn vote(seen: &[Row], at: usize) -> f32 {
         };
     }
     vote
+}
+
+/// Whether a name stands before at least three whole numbers, each as far from the one before.
+fn is_series(row: &Row) -> bool {
+    let numbers: Vec<u32> = row.cells.iter().map(|cell| cell.whole).filter(|whole| *whole > 0).collect();
+    let step = |pair: &[u32]| pair[1].saturating_sub(pair[0]);
+    numbers.len() > 2
+        && numbers.windows(2).all(|pair| step(pair) > 0 && step(pair) == step(&numbers))
+        && row.cell(0).kind == Kind::Text
 }
 
 /// How many rows below the header's first belong to it too: those with words where the records have values.

@@ -23,11 +23,13 @@ pub(super) struct Cell {
     pub(super) digit: bool,
     /// The same for the same text; 0 for none.
     pub(super) hash: u32,
+    /// The whole number that it is; 0 where it is none.
+    pub(super) whole: u32,
 }
 
 impl Cell {
     /// A cell that is not there.
-    pub(super) const NONE: Cell = Cell { kind: Kind::Empty, year: false, digit: false, hash: 0 };
+    pub(super) const NONE: Cell = Cell { kind: Kind::Empty, year: false, digit: false, hash: 0, whole: 0 };
 
     /// Whether it says more than text and years do.
     pub(super) fn is_value(self) -> bool {
@@ -170,6 +172,7 @@ fn look(text: &[u8], format: Format, splitter: &Splitter, number: u32, apart: bo
             ),
             digit: cell.iter().any(u8::is_ascii_digit),
             hash: if cell.is_empty() { 0 } else { hash },
+            whole: std::str::from_utf8(cell).ok().and_then(|text| text.parse().ok()).unwrap_or_default(),
         });
     }
     Some(row)
