@@ -159,6 +159,11 @@ pub fn sniff(sample: &[u8], whole: bool, given: &Given) -> Sniffed {
             rows = others;
         }
     }
+    if let Some(row) = rows.iter().find(|row| row.number == table.header_row)
+        && let Some(name) = sample[row.start..].split(|byte| *byte == format.delimiter.first()).next()
+    {
+        table.columns -= usize::from(is_mark(name, row.width(), width));
+    }
     let quote = if given.quote.is_some() {
         1.0
     } else if best.fit.quoted == 0 {
@@ -385,6 +390,12 @@ fn rule(sample: &[u8], rows: &[Row], columns: usize, delimiter: u8) -> Option<(u
         }
     }
     None
+}
+
+/// Whether the first of a header's cells only says that it is one: `# x y`, `#Fields: date time`, above rows of as many cells
+/// as there are names.
+pub(crate) fn is_mark(name: &[u8], cells: usize, width: usize) -> bool {
+    cells == width + 1 && (name == b"#" || (name.starts_with(b"#") && name.ends_with(b":")))
 }
 
 /// What ends the rows.

@@ -77,6 +77,22 @@ fn a_header_that_does_not_end_within_the_sample_is_refused() {
     assert_eq!(refused, Err(Error::HeaderTooLong { limit: SAMPLE_BYTES }));
 }
 
+/// A header's first cell may only say that it is one.
+#[test]
+fn a_mark_before_the_headers_is_none() {
+    for (file, headers) in [
+        ("# x y\n1.5 2.5\n3.5 4.5\n5.5 6.5\n", "x|y"),
+        ("#Fields: day time n\n2024-01-01 00:01 5\n2024-01-01 00:02 6\n2024-01-01 00:03 7\n", "day|time|n"),
+        ("#\tname\n1\tAda\n2\tBob\n", "#|name"),
+        ("#id,name,n\n1,Ada\n2,Bob\n", "#id|name|n"),
+    ] {
+        let (sheet, result) = checked(file.as_bytes(), None, 4);
+        assert_eq!((sheet.header().join("|").as_str(), result.errors), (headers, 0), "{file}");
+        let columns = headers.split('|').count();
+        assert_eq!(sheet.dialect().columns as usize, columns, "{file}");
+    }
+}
+
 #[test]
 fn a_header_with_a_quote_that_the_sample_never_closes_ends_with_its_line() {
     let sample = format!("\"name,x\n{}", "1,2\n".repeat(50_000));

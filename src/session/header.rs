@@ -1,7 +1,7 @@
 //! The start of a file and its dialect in, its headers out, and what is to be told of them and of the lines above.
 
 use super::SAMPLE_BYTES;
-use crate::dialect::Sniffed;
+use crate::dialect::{Sniffed, is_mark};
 use crate::error::{Error, Result};
 use crate::issue::{Code, Issue, IssuePlace, Severity, excerpt};
 use crate::split::{Aside, AsideKind, FaultKind, Place, Splitter};
@@ -95,7 +95,10 @@ impl Head {
                 let text = row.cells().nth(fault.cell).map(excerpt).unwrap_or_default();
                 head.faults.push((fault.kind, place.line, fault.cell, text));
             }
-            let texts = row.cells().map(|cell| String::from_utf8_lossy(cell.trim_ascii()).into_owned());
+            let marked =
+                row.cells().next().is_some_and(|name| is_mark(name, row.width(), found.width as usize));
+            let cells = row.cells().skip(usize::from(marked));
+            let texts = cells.map(|cell| String::from_utf8_lossy(cell.trim_ascii()).into_owned());
             head.names = below(&head.names, texts.collect());
             if at == last {
                 splitter.end_line();
