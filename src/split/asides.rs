@@ -177,7 +177,7 @@ impl Splitter {
     }
 
     /// Where the line ends that goes on from there.
-    fn line_end(&self, from: usize) -> usize {
+    pub(super) fn line_end(&self, from: usize) -> usize {
         let rest = &self.block.buffer[from..self.len];
         from + rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len())
     }

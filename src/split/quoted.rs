@@ -23,8 +23,10 @@ pub(super) enum Scan {
     Closed(Quoted),
     /// A quote at that place ends the quotes, but not the cell.
     Broken,
-    /// As broken, but in a later line than the one it began in, or by a quote that begins a cell.
+    /// As broken, but in a later line than the one it began in.
     Crossed,
+    /// As broken, but by a quote that may begin another cell, in the same line.
+    Doubted,
     /// It is never closed; there may be a line end inside.
     Open {
         line_end: bool,
@@ -46,7 +48,8 @@ impl Splitter {
         // One guess a row: a line of quotes is not read again for each.
         let mut lines = if row.doubted { Lines::Suspicious } else { Lines::Doubtful };
         loop {
-            match self.scan_quoted(start, cursor, lines) {
+            let scan = self.scan_quoted(start, cursor, lines);
+            match scan {
                 Scan::Closed(quoted) => return self.take_quoted(row, first_cell, &quoted),
                 Scan::Broken => return Ok(self.take_as_text(start, first_cell, cursor, opened)),
                 Scan::Unfinished => return Ok(Met::Unfinished),
@@ -60,16 +63,22 @@ impl Splitter {
                 Scan::Open { line_end: false } => {
                     return Err(Error::CellTooLong { line: self.line, limit: MAX_CELL_BYTES as u32 });
                 }
-                Scan::Crossed => {}
+                Scan::Crossed | Scan::Doubted => {}
+            }
+            // Whether the line goes on as guessed, only its end tells.
+            if self.line_end(start) == self.len && !self.ended {
+                return Ok(Met::Unfinished);
             }
             // If the row is as wide as the header when it ends with the line, the quote was never closed.
             let (cells, faults, breaks) = (self.cells_len, self.block.faults.len(), row.breaks);
             match self.end_with_line(row, first_cell, cursor)? {
                 Met::Ends(end) if self.cells_len - first_cell == self.width => {
-                    self.close_before_delimiter(cells, faults);
+                    // What stands in later lines must not matter to it.
+                    if matches!(scan, Scan::Doubted) {
+                        self.close_before_delimiter(cells, faults);
+                    }
                     return Ok(Met::Ends(end));
                 }
-                // Whether the line goes on as guessed, only its end tells.
                 Met::Unfinished => return Ok(Met::Unfinished),
                 _ => {}
             }
@@ -221,8 +230,10 @@ impl Splitter {
                     Closes::No if line_end && self.width > 0 && lines >= Lines::Suspicious => {
                         return Scan::Crossed;
                     }
-                    Closes::No if lines == Lines::Doubtful && self.width > 0 && self.begins(at) => {
-                        return Scan::Crossed;
+                    Closes::No
+                        if lines == Lines::Doubtful && !line_end && self.width > 0 && self.begins(at) =>
+                    {
+                        return Scan::Doubted;
                     }
                     Closes::No if at < close => {}
                     Closes::No => match self.closes_later_in_line(*cursor, at + 1) {
