@@ -9,6 +9,7 @@ mod rows;
 mod score;
 
 use crate::split::{Delimiter, Format};
+pub(crate) use rows::is_rule;
 use rows::{Row, read};
 use score::{Fit, fit};
 use serde::Serialize;

@@ -119,6 +119,13 @@ tells! {
         "1 comment-line*1 +--+--+", "2 empty-header*1 1 Some(\"column_1\")",
         "2 empty-header*1 4 Some(\"column_4\")", "3 comment-line*1 +--+--+", "6 comment-line*1 +--+--+"
     ];
+    a_rule_of_cells: NONE(), "name      age\n--------- ---\nAda       36\n-         41\n" => 2, ["2 comment-line*1 --------- ---"];
+    a_rule_in_a_frame: NONE(), "|a|b|\n|--|:-:|\n|1|2|\n|3|4|\n" => 2, [
+        "1 empty-header*1 1 Some(\"column_1\")", "1 empty-header*1 4 Some(\"column_4\")", "2 comment-line*1 |--|:-:|"
+    ];
+    a_rule_and_no_records: NONE(), "a,b\n--,--\n" => 0, ["2 comment-line*1 --,--"];
+    a_record_of_dashes_further_down: NONE(), "a,b\n1,2\n--,--\n3,4\n" => 3, [];
+    spaces_are_blank_where_tabs_delimit: NONE(), "a\tb\n1\t2\n  \n3\t4\n" => 2, ["3 blank-line*1 "];
     a_rule_below_the_headers: NONE(), " id | n  \n----+----\n  1 | -5 \n  2 | 7  \n" => 2, ["2 comment-line*1 ----+----"];
     numbered_columns_are_no_headers: options(Some(0), None), "1,1\n2,2\n" => 2, [];
     a_footer: NONE(), "a,b,c\n1,2,3\n\nTotal: 5\nEnd of report" => 1, ["3 blank-line*1 ", "4 footer-line*2 Total: 5"];

@@ -33,8 +33,10 @@ pub(super) fn find(seen: &[Row], end: usize, width: usize, from: u32, given: Opt
     let table = |header: Option<(usize, usize)>, start: usize, confidence: f32| {
         let (data_row, data_offset) = match header {
             Some((at, rows)) => {
-                let last = &seen[at + rows - 1];
-                seen.get(at + rows).map_or((last.number + 1, last.end), |row| (row.number, row.start))
+                let rule = seen.get(at + rows).is_some_and(|row| row.rule);
+                let next = at + rows + usize::from(rule);
+                let last = &seen[next - 1];
+                seen.get(next).map_or((last.number + 1, last.end), |row| (row.number, row.start))
             }
             None => above(start),
         };
@@ -79,7 +81,7 @@ pub(super) fn find(seen: &[Row], end: usize, width: usize, from: u32, given: Opt
     let mut rows = 1 + below(seen, at);
     // What stands alone above may be a title, and may be a row of the table.
     if rows == 1
-        && at + 1 < seen.len()
+        && seen.get(at + 1).is_some_and(|next| !next.rule)
         && (vote <= 0.0 || seen[at].filled * 2 < width)
         && !is_typed(&seen[at])
     {
@@ -185,7 +187,8 @@ fn vote(seen: &[Row], at: usize) -> f32 {
         vote += match (kind_below(seen, at, column), cell.kind.is_typed()) {
             (Some(_), false) => 1.0,
             (Some(_), true) if cell.year && !others.all(|other| other.year) => 0.5,
-            (Some(Kind::Number), true) if steps => 0.5,
+            // The more rows are none, the surer it is.
+            (Some(Kind::Number), true) if steps => 0.1,
             // Days above numbers, answers above counts.
             (Some(below), true) if below != cell.kind && cell.kind != Kind::Number => 0.5,
             // An answer that others give too may still be what they were asked for.

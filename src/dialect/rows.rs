@@ -2,7 +2,7 @@
 //! what is read later.
 
 use super::kind::Kind;
-use crate::split::{AsideKind, FaultKind, Format, Place, Splitter};
+use crate::split::{self, AsideKind, FaultKind, Format, Place, Splitter};
 
 /// How many rows are looked at.
 const ROWS: usize = 150;
@@ -49,6 +49,8 @@ pub(super) struct Row {
     pub(super) ending: &'static str,
     /// Whether a blank line stands above it.
     pub(super) apart: bool,
+    /// Whether it is a rule, as below headers: `--- ---`.
+    pub(super) rule: bool,
     pub(super) cells: Vec<Cell>,
     /// What its cells weigh: how much they look like values.
     pub(super) weight: f32,
@@ -131,6 +133,7 @@ fn look(text: &[u8], format: Format, splitter: &Splitter, number: u32, apart: bo
         end: end + ending.len(),
         ending,
         apart,
+        rule: is_rule(split),
         cells: Vec::with_capacity(split.width()),
         weight: 0.0,
         filled: 0,
@@ -176,6 +179,13 @@ fn look(text: &[u8], format: Format, splitter: &Splitter, number: u32, apart: bo
         });
     }
     Some(row)
+}
+
+/// Whether a row is no record but a rule between headers and records: nothing but dashes, two at least in a cell.
+pub(crate) fn is_rule(row: split::Row) -> bool {
+    let dashes = |cell: &[u8]| cell.len() > 1 && cell.iter().all(|byte| b"-=:+".contains(byte));
+    let mut cells = row.cells().map(<[u8]>::trim_ascii).filter(|cell| !cell.is_empty()).peekable();
+    cells.peek().is_some() && cells.all(dashes)
 }
 
 /// The line end that stands there.

@@ -1,7 +1,7 @@
 //! The start of a file and its dialect in, its headers out, and what is to be told of them and of the lines above.
 
 use super::SAMPLE_BYTES;
-use crate::dialect::{Sniffed, is_mark};
+use crate::dialect::{Sniffed, is_mark, is_rule};
 use crate::error::{Error, Result};
 use crate::issue::{Code, Issue, IssuePlace, Severity, excerpt};
 use crate::split::{Aside, AsideKind, FaultKind, Place, Splitter};
@@ -104,8 +104,35 @@ impl Head {
                 splitter.end_line();
                 head.data = splitter.place();
                 head.rows_above = rows;
+                head.pass_rule(splitter, text, start);
                 return Ok(head);
             }
+        }
+    }
+
+    /// Passes the row below the header, if that is a rule, and what stands between the two.
+    fn pass_rule(&mut self, mut splitter: Splitter, text: &[u8], start: Place) {
+        let mut between = Vec::new();
+        while splitter.fill(1).unwrap_or(false) {
+            between.extend_from_slice(splitter.asides());
+            let Some(row) = splitter.rows().get(0) else { continue };
+            if is_rule(row) {
+                let (place, len) = (row.place(), row.len());
+                let from = (place.offset - start.offset) as usize;
+                let text = excerpt(&text[from..from + len]);
+                self.asides.extend(between);
+                self.asides.push(Aside {
+                    kind: AsideKind::Comment,
+                    line: place.line,
+                    lines: 1,
+                    text,
+                    row: 0,
+                });
+                splitter.end_line();
+                self.data = splitter.place();
+                self.rows_above += 1;
+            }
+            return;
         }
     }
 

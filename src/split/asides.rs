@@ -165,11 +165,10 @@ impl Splitter {
     #[inline(never)]
     pub(super) fn blank_end(&self, at: usize) -> Option<usize> {
         let Format { delimiter, quote, escape, comment } = self.format;
-        let is_space = |byte: &u8| matches!(byte, b' ' | b'\t');
-        let marks = [quote, escape, comment, Some(delimiter.first()).filter(|_| !delimiter.runs)];
-        if marks.iter().flatten().any(is_space) {
-            return None;
-        }
+        let parts = Some(delimiter.first()).filter(|_| !delimiter.runs);
+        let is_space = |byte: &u8| {
+            matches!(byte, b' ' | b'\t') && ![quote, escape, comment, parts].contains(&Some(*byte))
+        };
         let rest = &self.block.buffer[at..self.len];
         let end = at + rest.iter().position(|byte| !is_space(byte)).unwrap_or(rest.len());
         let ends = if end == self.len { self.ended } else { self.is_line_end(end) };
