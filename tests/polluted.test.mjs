@@ -25,7 +25,10 @@ const LEAST = {
 
 const { read } = READERS.sheethook;
 const faults = {};
-for (const file of pollutions()) (faults[file.name] ??= []).push(file);
+for (const file of pollutions()) {
+  faults[file.name] ??= [];
+  faults[file.name].push(file);
+}
 /** Of the hundreds that differ in a row and a column: those of the first rows, and some. */
 const some = (files) => files.filter((_, at) => at < 20 || at % 7 === 0);
 
