@@ -224,7 +224,10 @@ fn hold(file: &[u8], setting: &Setting, chunk: usize, windows: &[(usize, usize, 
 
     for &(start, length, chunk) in windows {
         let start = start.min(rows.len() + 1);
-        let mut window = sheet.window(start as u64, length).expect("the check has ended");
+        let Some(mut window) = sheet.window(start as u64, length) else {
+            assert!(start >= rows.len(), "row {start} is not known");
+            continue;
+        };
         let to = window.to().map_or(file.len(), |to| to as usize);
         for bytes in file[window.from() as usize..to].chunks(chunk) {
             if window.push(bytes).expect("the rows are sane") {
