@@ -4,30 +4,11 @@
 // them, are fair to the peers; and the peers look only for a delimiter. Where a file is one column, any will do that
 // leaves it one.
 import { readFileSync } from "node:fs";
-import Papa from "papaparse";
-import { inferSchema } from "udsv";
-import { openSheet } from "../pkg/node.js";
+import { READERS } from "./readers.mjs";
 
 const groups = JSON.parse(readFileSync(new URL("../tests/sniff/cases.json", import.meta.url), "utf8"));
 
-/** What each finds in a text: the delimiter, and how many columns it makes. */
-const SNIFFERS = {
-  sheethook: async (text) => {
-    const sheet = await openSheet(new Blob([text]));
-    const { delimiter, columns } = sheet.dialect;
-    await sheet.close();
-    return { delimiter, columns };
-  },
-  "Papa Parse": (text) => {
-    const { data, meta } = Papa.parse(text, { skipEmptyLines: true });
-    return { delimiter: meta.delimiter, columns: Math.max(0, ...data.map((row) => row.length)) };
-  },
-  uDSV: (text) => {
-    const { col, cols } = inferSchema(text);
-    return { delimiter: col, columns: cols.length };
-  },
-};
-
+/** Whether a reader finds a text's delimiter. */
 async function finds(sniff, text, wanted) {
   try {
     const { delimiter, columns } = await sniff(text);
@@ -38,7 +19,7 @@ async function finds(sniff, text, wanted) {
   }
 }
 
-const names = Object.keys(SNIFFERS);
+const names = Object.keys(READERS);
 console.log(`| files | | ${names.join(" | ")} |\n| --- | ${"--- | ".repeat(names.length + 1)}`.trimEnd());
 const sums = names.map(() => 0);
 let files = 0;
@@ -46,7 +27,7 @@ for (const [group, cases] of Object.entries(groups)) {
   const found = names.map(() => 0);
   for (const [, text, delimiter] of cases) {
     for (const [at, name] of names.entries()) {
-      found[at] += (await finds(SNIFFERS[name], text, delimiter)) ? 1 : 0;
+      found[at] += (await finds(READERS[name].sniff, text, delimiter)) ? 1 : 0;
     }
   }
   files += cases.length;

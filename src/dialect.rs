@@ -9,6 +9,7 @@ mod rows;
 mod score;
 
 use crate::split::{Delimiter, Format};
+pub(crate) use rows::is_rule;
 use rows::{Row, read};
 use score::{Fit, fit};
 use serde::Serialize;
@@ -142,6 +143,7 @@ pub fn sniff(sample: &[u8], whole: bool, given: &Given) -> Sniffed {
     let mut table = header::find(&rows, sample.len(), width, from, given.header_row);
     if given.comment.is_none()
         && let Some((comment, headed, last)) = comment(sample, &rows, table.columns, given.header_row)
+            .or_else(|| rule(sample, &rows, table.columns, format.delimiter.first()))
     {
         let commented = Format { comment: Some(comment), ..format };
         let usable = is_sound(commented) && ![format.quote, format.escape].contains(&commented.comment);
@@ -149,16 +151,19 @@ pub fn sniff(sample: &[u8], whole: bool, given: &Given) -> Sniffed {
         let other = header::find(&others, sample.len(), width, from, given.header_row);
         // The header itself may begin with the mark.
         if usable && (!headed || (other.header_row > 0 && other.confidence > 0.6)) {
-            table = other;
-            let begin =
-                |rows: &[Row], number| rows.iter().find(|row| row.number == number).map(|row| row.start);
-            let same = |number| begin(&rows, number) == begin(&others, number);
             // Above the table they are told as that. Below it, a row may begin with the same character.
-            if last >= table.data_row || !same(table.header_row) || !same(table.data_row) {
+            let same = (other.header_row, other.data_offset) == (table.header_row, table.data_offset);
+            if last >= other.data_row || !same {
                 format = commented;
             }
+            table = other;
             rows = others;
         }
+    }
+    if let Some(row) = rows.iter().find(|row| row.number == table.header_row)
+        && let Some(name) = sample[row.start..].split(|byte| *byte == format.delimiter.first()).next()
+    {
+        table.columns -= usize::from(is_mark(name, row.width(), width));
     }
     let quote = if given.quote.is_some() {
         1.0
@@ -321,7 +326,7 @@ fn choose(
     let rows = best.fit.rows as f32;
     let margin = (1.0 - rival / best.score).max(0.0);
     let sure = (0.35 + 0.65 * margin.sqrt()) * rows / (rows + 0.8) * (0.5 + best.score / 2.0).min(1.0) * 1.15;
-    (*best, sure.min(0.99))
+    (*best, sure.min(if best.fit.prose { 0.45 } else { 0.99 }))
 }
 
 /// How many bytes of the one are in the other.
@@ -363,6 +368,35 @@ fn comment(sample: &[u8], rows: &[Row], columns: usize, header: Option<u32>) -> 
         }
     }
     None
+}
+
+/// What begins the rules of a table that is drawn, such as `----+----`: lines of nothing but marks, where every row of the
+/// table begins with the delimiter or a space, so that none begins as they do. As for comments.
+#[inline(never)]
+fn rule(sample: &[u8], rows: &[Row], columns: usize, delimiter: u8) -> Option<(u8, bool, u32)> {
+    let text = |row: &Row| sample[row.start..row.end].trim_ascii_end();
+    for mark in *b"-+=" {
+        let (mut last, mut framed) = (0, columns > 1);
+        for row in rows {
+            let text = text(row);
+            if text.first() == Some(&mark) {
+                framed &= text.len() > 2 && text.iter().all(|byte| b"-+=| ".contains(byte));
+                last = row.number;
+            } else if row.width() == columns {
+                framed &= text.first().is_some_and(|first| [delimiter, b' '].contains(first));
+            }
+        }
+        if framed && last > 0 {
+            return Some((mark, false, last));
+        }
+    }
+    None
+}
+
+/// Whether the first of a header's cells only says that it is one: `# x y`, `#Fields: date time`, above rows of as many cells
+/// as there are names.
+pub(crate) fn is_mark(name: &[u8], cells: usize, width: usize) -> bool {
+    cells == width + 1 && (name == b"#" || (name.starts_with(b"#") && name.ends_with(b":")))
 }
 
 /// What ends the rows.

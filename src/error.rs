@@ -27,11 +27,6 @@ pub enum Error {
         /// Bytes within which the header row must end.
         limit: u32,
     },
-    /// The header row has a quote that is never closed.
-    HeaderUnclosed {
-        /// The line on which the header row begins, from 1.
-        line: u64,
-    },
     /// A row is longer than any sane row: most often a quote that is never closed.
     RowTooLong {
         /// The line on which the row begins, from 1.

@@ -11,6 +11,7 @@
 //!   cell is text, its quotes too.
 //! - A quote that is never closed, or whose cell goes on in later lines only to break there, is text; the row ends with
 //!   its line, so that it swallows nothing.
+//! - So is a quote whose cell has one that ends nothing behind a delimiter, if the row is as wide as the header then.
 
 mod asides;
 mod block;
@@ -240,15 +241,24 @@ impl Splitter {
         self.block.quoted = false;
     }
 
-    /// Passes line ends before a row, noting those that end a line with nothing on it.
+    /// Passes lines before a row with nothing on them, and notes them.
     fn skip_blank_lines(&mut self) {
-        while let Some(&byte @ (b'\n' | b'\r')) = self.block.buffer[..self.len].get(self.used) {
-            if byte == b'\r' || !self.after_cr {
+        while let Some(&byte) = self.block.buffer[..self.len].get(self.used) {
+            if matches!(byte, b'\n' | b'\r') {
+                if byte == b'\r' || !self.after_cr {
+                    self.note_aside(AsideKind::Blank, self.used, self.used);
+                    self.line += 1;
+                }
+                self.after_cr = byte == b'\r';
+                self.used += 1;
+            } else if matches!(byte, b' ' | b'\t')
+                && let Some(end) = self.blank_end(self.used)
+            {
                 self.note_aside(AsideKind::Blank, self.used, self.used);
-                self.line += 1;
+                self.pass_line(end, 0);
+            } else {
+                break;
             }
-            self.after_cr = byte == b'\r';
-            self.used += 1;
         }
         if self.used < self.len {
             self.after_cr = false;
@@ -311,7 +321,7 @@ impl Splitter {
     fn split_row(&mut self, cursor: &mut Cursor) -> Result<bool> {
         let begin = self.used;
         let first_cell = self.cells_len;
-        let mut row = RowState { start: begin, breaks: 0, raw: false, closed: false };
+        let mut row = RowState { start: begin, ..RowState::default() };
         cursor.pass(begin, &self.bits);
         if self.format.delimiter.runs {
             let Some(start) = self.past_delimiters(begin, false) else { return Ok(false) };
@@ -533,7 +543,7 @@ impl Splitter {
 }
 
 /// How far a row is read.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct RowState {
     /// Where the cell begins that is being read.
     start: usize,
@@ -543,6 +553,8 @@ struct RowState {
     raw: bool,
     /// Whether the last cell has been added.
     closed: bool,
+    /// Whether a quote of it has been taken for text in vain.
+    doubted: bool,
 }
 
 /// What follows from a byte that was met.

@@ -103,6 +103,30 @@ tells! {
         "1 duplicate-header*1 a 6 1 Some(\"a_4\")",
         "1 empty-header*1 7 Some(\"column_7\")"
     ];
+    a_header_with_a_quote_that_is_never_closed: NONE(), "\"a,b\n1,2\n3,4\n" => 2, ["1 unclosed-quote*1 \"a"];
+    only_some_rows_of_a_header_are_malformed: NONE(), "x\n\na,\"b\"c\"\n1,2\n3,4\n" => 2, [
+        "1 preamble-line*1 x", "2 blank-line*1 ", "3 stray-quote*1 b\"c"
+    ];
+    lines_of_spaces_are_blank: NONE(), "a,b\n1,2\n  \n\t \r\n3,4\n \n" => 2, ["3 blank-line*2 ", "6 blank-line*1 "];
+    lines_of_spaces_are_blank_where_spaces_delimit: NONE(), "a   b\n1   2\n   \n3   4\n5   6\n " => 3, [
+        "3 blank-line*1 ", "6 blank-line*1 "
+    ];
+    a_line_of_tabs_is_a_record_where_they_delimit: NONE(), "a\tb\n1\t2\n\t\n3\t4\n" => 3, [];
+    a_footer_below_a_line_of_spaces: NONE(), "a,b,c\n1,2,3\n  \nTotal: 5\n \nEnd of report" => 1, [
+        "3 blank-line*1 ", "4 footer-line*1 Total: 5", "5 blank-line*1 ", "6 footer-line*1 End of report"
+    ];
+    rules_of_a_drawn_table: NONE(), "+--+--+\n|id|n |\n+--+--+\n|1 |-5|\n|2 |7 |\n+--+--+\n" => 2, [
+        "1 comment-line*1 +--+--+", "2 empty-header*1 1 Some(\"column_1\")",
+        "2 empty-header*1 4 Some(\"column_4\")", "3 comment-line*1 +--+--+", "6 comment-line*1 +--+--+"
+    ];
+    a_rule_of_cells: NONE(), "name      age\n--------- ---\nAda       36\n-         41\n" => 2, ["2 comment-line*1 --------- ---"];
+    a_rule_in_a_frame: NONE(), "|a|b|\n|--|:-:|\n|1|2|\n|3|4|\n" => 2, [
+        "1 empty-header*1 1 Some(\"column_1\")", "1 empty-header*1 4 Some(\"column_4\")", "2 comment-line*1 |--|:-:|"
+    ];
+    a_rule_and_no_records: NONE(), "a,b\n--,--\n" => 0, ["2 comment-line*1 --,--"];
+    a_record_of_dashes_further_down: NONE(), "a,b\n1,2\n--,--\n3,4\n" => 3, [];
+    spaces_are_blank_where_tabs_delimit: NONE(), "a\tb\n1\t2\n  \n3\t4\n" => 2, ["3 blank-line*1 "];
+    a_rule_below_the_headers: NONE(), " id | n  \n----+----\n  1 | -5 \n  2 | 7  \n" => 2, ["2 comment-line*1 ----+----"];
     numbered_columns_are_no_headers: options(Some(0), None), "1,1\n2,2\n" => 2, [];
     a_footer: NONE(), "a,b,c\n1,2,3\n\nTotal: 5\nEnd of report" => 1, ["3 blank-line*1 ", "4 footer-line*2 Total: 5"];
     a_footer_of_many_kinds: options(None, Some("#")), "a,b,c\r\n1,2,3\r\n\r\n-----\r\n\r\n\"Total: 5, or more\"\r\n# x\r\n===\r\nИтого: 5\r\n\r\n" => 1, [

@@ -255,7 +255,20 @@ fn confidence_follows_the_evidence() {
     ] {
         assert!(overall(thin) < 0.6, "{thin:?}: {:?}", found(thin, Given::default()).confidence);
     }
+    // What a person is told to look at.
+    for doubtful in [
+        // Answers, or their counts' names.
+        "Question,Yes,No\nTea,Yes,No\nRuns,No,No\nSwims,Yes,Yes\n",
+        // A series, or a record that happens to be one.
+        "A,1,2,3\nB,4,4,6\nC,7,8,8\n",
+    ] {
+        assert!(overall(doubtful) < 0.5, "{doubtful:?}: {:?}", found(doubtful, Given::default()).confidence);
+    }
     let delimiter = |text: &str| found(text, Given::default()).confidence.delimiter;
+    // Prose, or a table with a space behind every comma.
+    let lines =
+        "1 Main St, Springfield, IL\n22 Oak Ave, Portland, OR\n7 Elm Rd, Austin, TX\n9 Pine Ct, Boise, ID\n";
+    assert!(delimiter(lines) < 0.5);
     assert!(delimiter("a;b,c\n1;2,3\n") < delimiter("a;b;c\n1;2;3\n"));
     assert!((delimiter("sep=;\na;b\n") - 1.0).abs() < f32::EPSILON);
 }

@@ -58,8 +58,7 @@ fn without_a_header_row_columns_are_numbered_and_the_first_row_is_a_record() {
 
 #[test]
 fn files_that_are_no_tables_are_refused_at_once() {
-    let table: [(&[u8], Error); 6] = [
-        (b"\"name,x\n1,2\n3,4\n", Error::HeaderUnclosed { line: 1 }),
+    let table: [(&[u8], Error); 5] = [
         (b"", Error::EmptyFile),
         (b"\xEF\xBB\xBF", Error::EmptyFile),
         (b"\n\r\n\n", Error::EmptyFile),
@@ -76,6 +75,30 @@ fn a_header_that_does_not_end_within_the_sample_is_refused() {
     let sample = vec![b'x'; SAMPLE_BYTES as usize];
     let refused = Sheet::open(&sample, false, None, &ReadOptions::default(), platform()).map(|_| ());
     assert_eq!(refused, Err(Error::HeaderTooLong { limit: SAMPLE_BYTES }));
+}
+
+/// A header's first cell may only say that it is one.
+#[test]
+fn a_mark_before_the_headers_is_none() {
+    for (file, headers) in [
+        ("# x y\n1.5 2.5\n3.5 4.5\n5.5 6.5\n", "x|y"),
+        ("#Fields: day time n\n2024-01-01 00:01 5\n2024-01-01 00:02 6\n2024-01-01 00:03 7\n", "day|time|n"),
+        ("#\tname\n1\tAda\n2\tBob\n", "#|name"),
+        ("#id,name,n\n1,Ada\n2,Bob\n", "#id|name|n"),
+    ] {
+        let (sheet, result) = checked(file.as_bytes(), None, 4);
+        assert_eq!((sheet.header().join("|").as_str(), result.errors), (headers, 0), "{file}");
+        let columns = headers.split('|').count();
+        assert_eq!(sheet.dialect().columns as usize, columns, "{file}");
+    }
+}
+
+#[test]
+fn a_header_with_a_quote_that_the_sample_never_closes_ends_with_its_line() {
+    let sample = format!("\"name,x\n{}", "1,2\n".repeat(50_000));
+    let sheet = Sheet::open(sample.as_bytes(), false, None, &ReadOptions::default(), platform());
+    let sheet = sheet.expect("opens");
+    assert_eq!((sheet.header(), sheet.data_offset()), (&["\"name".to_owned(), "x".to_owned()][..], 8));
 }
 
 #[test]

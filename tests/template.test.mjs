@@ -44,10 +44,10 @@ test("what is wrong is told with its path", async () => {
 });
 
 test("a template that is nested without end is refused, and nothing overflows", async () => {
-  const [unknown] = await faults({ ...column({}), colour: nested(3000) });
+  const [unknown] = await faults({ ...column({}), colour: nested(1000) });
   assert.match(unknown, /^colour: unknown/);
-  assert.deepEqual(await faults(column({ name: nested(3000) })), ["columns[0].name: must be a text"]);
-  assert.deepEqual(await faults(column({ type: "select", options: nested(3001) })), [
+  assert.deepEqual(await faults(column({ name: nested(1000) })), ["columns[0].name: must be a text"]);
+  assert.deepEqual(await faults(column({ type: "select", options: nested(1001) })), [
     "columns[0].options[0].x: unknown; known are value, label, alternates",
     "columns[0].options[0].value: must be a text that is not empty",
   ]);
@@ -90,6 +90,19 @@ test("a cell is compared with min and max in all its digits", async () => {
   );
 });
 
-test("a bound that JSON can't say is none", async () => {
-  assert.deepEqual(await issues({ type: "number", min: Number.NaN, max: Number.POSITIVE_INFINITY }, "5"), []);
+test("a bound that JSON can't say is refused with its path", async () => {
+  const bounds = { min: Number.NaN, max: Number.POSITIVE_INFINITY, maxLength: 5n };
+  assert.deepEqual(await faults(column({ type: "number", ...bounds })), [
+    "columns[0].min: must be a number",
+    "columns[0].max: must be a number",
+    "columns[0].maxLength: must be a whole number, at least 0",
+  ]);
+});
+
+test("what JSON can't say at all is refused as a template", async () => {
+  const cycle = {};
+  cycle.self = cycle;
+  for (const value of [nested(200_000), cycle]) {
+    assert.deepEqual(await faults(column({ name: value })), [": must be what JSON can say"]);
+  }
 });

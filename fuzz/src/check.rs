@@ -3,9 +3,9 @@
 use crate::random::{self, Random};
 use crate::split::{self, START};
 use sheethook::convert::asks;
-use sheethook::platform::Platform;
 use sheethook::error::Error;
 use sheethook::issue::{Code, Issue, Severity};
+use sheethook::platform::Platform;
 use sheethook::session::{CheckResult, ReadOptions, Sheet};
 use sheethook::split::{Delimiter, Format};
 use sheethook::template::{self, Template};
@@ -36,7 +36,10 @@ impl Setting {
     }
 
     pub fn template(&self) -> Option<Template> {
-        self.template.as_ref().map(|json| template::read(json, &asks(&sheethook_pattern::compile, Platform::plain())).expect("the template is right"))
+        self.template.as_ref().map(|json| {
+            template::read(json, &asks(&sheethook_pattern::compile, Platform::plain()))
+                .expect("the template is right")
+        })
     }
 
     pub fn open(&self, file: &[u8]) -> Result<Sheet, Error> {
@@ -57,8 +60,8 @@ impl Setting {
 /// A cell without white space around it, as a column that trims takes it.
 pub fn trim(cell: &[u8]) -> &[u8] {
     const SPACES: [&str; 12] = [
-        "\u{a0}", "\u{1680}", "\u{2028}", "\u{2029}", "\u{202f}", "\u{205f}", "\u{2060}", "\u{3000}", "\u{feff}", "\u{200b}",
-        "\u{2003}", "\u{2009}",
+        "\u{a0}", "\u{1680}", "\u{2028}", "\u{2029}", "\u{202f}", "\u{205f}", "\u{2060}", "\u{3000}",
+        "\u{feff}", "\u{200b}", "\u{2003}", "\u{2009}",
     ];
     let cell = cell.trim_ascii();
     let spaces = || SPACES.iter().map(|space| space.as_bytes());
@@ -221,7 +224,10 @@ fn hold(file: &[u8], setting: &Setting, chunk: usize, windows: &[(usize, usize, 
 
     for &(start, length, chunk) in windows {
         let start = start.min(rows.len() + 1);
-        let mut window = sheet.window(start as u64, length).expect("the check has ended");
+        let Some(mut window) = sheet.window(start as u64, length) else {
+            assert!(start >= rows.len(), "row {start} is not known");
+            continue;
+        };
         let to = window.to().map_or(file.len(), |to| to as usize);
         for bytes in file[window.from() as usize..to].chunks(chunk) {
             if window.push(bytes).expect("the rows are sane") {

@@ -58,7 +58,8 @@ fn hold(text: &[u8], chunks: &[usize]) {
     let whole = split::split(text, format, 0, START, &[]);
     assert_eq!(split::split(text, format, 0, START, chunks), whole, "in chunks it is another");
     if !text.contains(&b'"') {
-        let lines = read.split(|byte| b"\r\n".contains(byte)).filter(|line| !line.is_empty());
+        let lines = read.split(|byte| b"\r\n".contains(byte));
+        let lines = lines.filter(|line| !line.iter().all(|byte| b" \t".contains(byte)));
         let wanted: Vec<Vec<_>> =
             lines.map(|line| line.split(|byte| *byte == b',').map(<[u8]>::to_vec).collect()).collect();
         let cells = |row: &split::Row| row.cells.iter().map(|cell| repair(cell).into_owned()).collect();

@@ -45,12 +45,18 @@ fn main() -> ExitCode {
         let mut slowest = (Duration::ZERO, case);
         while begin.elapsed().as_secs() < seconds && failures < 5 {
             let (text, told, hold) = target(&mut Random::new(case), &seeds);
-            let started = Instant::now();
-            let failed = catch_unwind(AssertUnwindSafe(|| hold(&text)));
-            slowest = slowest.max((started.elapsed(), case));
-            let failed = failed.err().map(|why| message(&*why));
-            let failed =
-                failed.or_else(|| (started.elapsed() > LIMIT).then(|| "it takes too long".to_owned()));
+            let timed = || {
+                let started = Instant::now();
+                let failed = catch_unwind(AssertUnwindSafe(|| hold(&text))).err();
+                (started.elapsed(), failed.map(|why| message(&*why)))
+            };
+            let (mut took, mut failed) = timed();
+            // A machine that slept through the first time won't through the second.
+            if failed.is_none() && took > LIMIT {
+                (took, failed) = timed();
+                failed = failed.or_else(|| (took > LIMIT).then(|| "it takes too long".to_owned()));
+            }
+            slowest = slowest.max((took, case));
             if let Some(why) = failed {
                 failures += 1;
                 let least = if why.starts_with("it takes") { text } else { smallest(text, &*hold) };

@@ -139,16 +139,18 @@ fn is_value(json: &str, cell: &[u8], column: &Column) -> bool {
         ColumnType::String => is_text(json, cell),
         ColumnType::Number | ColumnType::Integer => {
             let bounded = column.min.is_some() || column.kind == ColumnType::Integer;
-            // Every JSON number is taken, digit by digit, and what is no number at all stays text.
-            // What people write otherwise, such as `1-`, keeps its digits.
+            // Every JSON number is taken, digit by digit, and what is no number at all stays text. What people write
+            // otherwise, such as `1-`, keeps its digits, and a whole number loses zeros behind its comma: `1.200,00`.
             let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-            let same = number(json)
-                && match text.parse::<f64>() {
-                    Ok(size) => json.parse() == Ok(size),
-                    Err(_) => digits(json).trim_start_matches('0') == digits(text).trim_start_matches('0'),
-                };
+            let (all, kept) = (digits(text), digits(json));
+            let rest = all.trim_start_matches('0').strip_prefix(kept.trim_start_matches('0'));
+            let same_digits = rest.is_some_and(|rest| rest.bytes().all(|digit| digit == b'0'));
+            let same_size = text.parse::<f64>().is_ok_and(|size| json.parse() == Ok(size));
+            let same = number(json) && (same_size || same_digits);
             let wants_number = number(text) && !bounded;
-            same && (!wants_number || json == text.replace('E', "e")) || (as_it_stands && !wants_number)
+            // A point parts groups where the column's other cells have decimal commas.
+            let exact = json == text.replace('E', "e") || json == text.replace('.', "");
+            same && (!wants_number || exact) || (as_it_stands && !wants_number)
         }
         ColumnType::Boolean => as_it_stands || json == "true" || json == "false",
         ColumnType::Date => as_it_stands || json.len() == 12,

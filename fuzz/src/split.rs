@@ -158,8 +158,9 @@ fn nothing_is_lost(text: &[u8], format: &Format, split: &Split) {
         let mut gap = &text[at..begin];
         while let [first, rest @ ..] = gap {
             let is_line_end = b"\r\n".contains(first);
-            assert!(is_line_end || Some(*first) == format.comment, "lost at {}: {gap:?}", begin - gap.len());
             let end = gap.iter().position(|byte| b"\r\n".contains(byte)).unwrap_or(gap.len());
+            let is_none = is_line_end || Some(*first) == format.comment || is_space(&gap[..end]);
+            assert!(is_none, "lost at {}: {gap:?}", begin - gap.len());
             gap = if is_line_end { rest } else { &gap[end..] };
         }
         line += line_ends(text, at, begin);
@@ -168,6 +169,10 @@ fn nothing_is_lost(text: &[u8], format: &Format, split: &Split) {
         line += line_ends(text, begin, at);
     }
     assert_eq!(asides.next(), None, "told of no line");
+}
+
+fn is_space(line: &[u8]) -> bool {
+    line.iter().all(|byte| b" \t".contains(byte))
 }
 
 /// Line ends that begin in a part of the text.
@@ -184,10 +189,13 @@ fn agrees_with_csv_core(text: &[u8], format: &Format, split: &Split) {
     let space_after_quote = text.windows(2).any(|pair| Some(pair[0]) == format.quote && pair[1] == b' ');
     let escapes = format.escape.is_some_and(|escape| text.contains(&escape));
     let &[delimiter] = format.delimiter.as_bytes() else { return };
+    // A line of spaces is a record to csv-core.
+    let spaces = text.split(|byte| b"\r\n".contains(byte)).any(|line| !line.is_empty() && is_space(line));
     // To csv-core a CR ends no comment.
     let comments = format.comment.is_some() && text.contains(&b'\r');
     if comments
         || !well_formed
+        || spaces
         || space_after_quote
         || escapes
         || format.delimiter.runs

@@ -128,7 +128,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
       try {
         const sample = await source.read(0, EngineSheet.sampleBytes());
         const whole = sample.length < EngineSheet.sampleBytes();
-        const template = options.template === undefined ? undefined : JSON.stringify(options.template);
+        const template = templateJson(options.template);
         // Looked for in the JSON, so that what isn't a template at all needs no care.
         if (template?.includes('"pattern":')) await platform.loadPatterns();
         const { encoding } = source;
@@ -705,6 +705,18 @@ function required(option: string, value: unknown): void {
 function wholeNumber(option: string, value: number): void {
   if (!Number.isSafeInteger(value) || value < 0) {
     throw new SheethookError("bad-option", { option, reason: `must be a whole number from 0, not ${value}` });
+  }
+}
+
+/** A template's JSON. A number that JSON can't say goes as a text, so that it is refused with its path. */
+function templateJson(template: unknown): string | undefined {
+  const said = (value: unknown) =>
+    typeof value === "number" ? Number.isFinite(value) : typeof value !== "bigint";
+  try {
+    return JSON.stringify(template, (_, value) => (said(value) ? value : String(value)));
+  } catch (cause) {
+    const faults = [{ path: "", reason: "must be what JSON can say" }];
+    throw new SheethookError("template-invalid", { faults }, { cause });
   }
 }
 

@@ -125,8 +125,6 @@ export function errorMessage({ code, details }: { code: string; details: Record<
       return `The file has no headers in row ${d.headerRow}.`;
     case "header-too-long":
       return `The headers do not end within the first ${d.limit} bytes. Is this a file of rows and columns?`;
-    case "header-unclosed":
-      return `A quote in the row of headers, on line ${d.line}, is never closed. Close it, or say that the file has no quotes.`;
     case "row-too-long":
       return `The row that begins on line ${d.line} is longer than ${d.limit} bytes. A quote there may never be closed.`;
     case "cell-too-long":

@@ -33,8 +33,10 @@ pub(super) fn find(seen: &[Row], end: usize, width: usize, from: u32, given: Opt
     let table = |header: Option<(usize, usize)>, start: usize, confidence: f32| {
         let (data_row, data_offset) = match header {
             Some((at, rows)) => {
-                let last = &seen[at + rows - 1];
-                seen.get(at + rows).map_or((last.number + 1, last.end), |row| (row.number, row.start))
+                let rule = seen.get(at + rows).is_some_and(|row| row.rule);
+                let next = at + rows + usize::from(rule);
+                let last = &seen[next - 1];
+                seen.get(next).map_or((last.number + 1, last.end), |row| (row.number, row.start))
             }
             None => above(start),
         };
@@ -79,7 +81,7 @@ pub(super) fn find(seen: &[Row], end: usize, width: usize, from: u32, given: Opt
     let mut rows = 1 + below(seen, at);
     // What stands alone above may be a title, and may be a row of the table.
     if rows == 1
-        && at + 1 < seen.len()
+        && seen.get(at + 1).is_some_and(|next| !next.rule)
         && (vote <= 0.0 || seen[at].filled * 2 < width)
         && !is_typed(&seen[at])
     {
@@ -174,6 +176,8 @@ fn vote(seen: &[Row], at: usize) -> f32 {
     let same =
         |other: &Row| other.cells.iter().map(|cell| cell.hash).eq(row.cells.iter().map(|cell| cell.hash));
     let repeated = below.iter().any(same);
+    // Sizes, bounds of classes: 36, 38, 40.
+    let steps = is_series(row) && !below.iter().any(is_series);
     let mut vote = 0.0;
     for (column, cell) in row.cells.iter().enumerate() {
         if cell.kind == Kind::Empty {
@@ -183,8 +187,12 @@ fn vote(seen: &[Row], at: usize) -> f32 {
         vote += match (kind_below(seen, at, column), cell.kind.is_typed()) {
             (Some(_), false) => 1.0,
             (Some(_), true) if cell.year && !others.all(|other| other.year) => 0.5,
-            // Days above numbers.
-            (Some(Kind::Number), true) if cell.kind == Kind::Time => 0.5,
+            // The more rows are none, the surer it is.
+            (Some(Kind::Number), true) if steps => 0.1,
+            // Days above numbers, answers above counts.
+            (Some(below), true) if below != cell.kind && cell.kind != Kind::Number => 0.5,
+            // An answer that others give too may still be what they were asked for.
+            (Some(Kind::Other), true) if others.any(|other| other.hash == cell.hash) => -0.2,
             (Some(_), true) => -1.0,
             (None, true) => -0.3,
             (None, false)
@@ -206,6 +214,15 @@ fn vote(seen: &[Row], at: usize) -> f32 {
         };
     }
     vote
+}
+
+/// Whether a name stands before at least three whole numbers, each as far from the one before.
+fn is_series(row: &Row) -> bool {
+    let numbers: Vec<u32> = row.cells.iter().map(|cell| cell.whole).filter(|whole| *whole > 0).collect();
+    let step = |pair: &[u32]| pair[1].saturating_sub(pair[0]);
+    numbers.len() > 2
+        && numbers.windows(2).all(|pair| step(pair) > 0 && step(pair) == step(&numbers))
+        && row.cell(0).kind == Kind::Text
 }
 
 /// How many rows below the header's first belong to it too: those with words where the records have values.

@@ -2,7 +2,7 @@
 //! what is read later.
 
 use super::kind::Kind;
-use crate::split::{AsideKind, FaultKind, Format, Place, Splitter};
+use crate::split::{self, AsideKind, FaultKind, Format, Place, Splitter};
 
 /// How many rows are looked at.
 const ROWS: usize = 150;
@@ -23,11 +23,13 @@ pub(super) struct Cell {
     pub(super) digit: bool,
     /// The same for the same text; 0 for none.
     pub(super) hash: u32,
+    /// The whole number that it is; 0 where it is none.
+    pub(super) whole: u32,
 }
 
 impl Cell {
     /// A cell that is not there.
-    pub(super) const NONE: Cell = Cell { kind: Kind::Empty, year: false, digit: false, hash: 0 };
+    pub(super) const NONE: Cell = Cell { kind: Kind::Empty, year: false, digit: false, hash: 0, whole: 0 };
 
     /// Whether it says more than text and years do.
     pub(super) fn is_value(self) -> bool {
@@ -47,6 +49,8 @@ pub(super) struct Row {
     pub(super) ending: &'static str,
     /// Whether a blank line stands above it.
     pub(super) apart: bool,
+    /// Whether it is a rule, as below headers: `--- ---`.
+    pub(super) rule: bool,
     pub(super) cells: Vec<Cell>,
     /// What its cells weigh: how much they look like values.
     pub(super) weight: f32,
@@ -129,6 +133,7 @@ fn look(text: &[u8], format: Format, splitter: &Splitter, number: u32, apart: bo
         end: end + ending.len(),
         ending,
         apart,
+        rule: is_rule(split),
         cells: Vec::with_capacity(split.width()),
         weight: 0.0,
         filled: 0,
@@ -170,9 +175,17 @@ fn look(text: &[u8], format: Format, splitter: &Splitter, number: u32, apart: bo
             ),
             digit: cell.iter().any(u8::is_ascii_digit),
             hash: if cell.is_empty() { 0 } else { hash },
+            whole: std::str::from_utf8(cell).ok().and_then(|text| text.parse().ok()).unwrap_or_default(),
         });
     }
     Some(row)
+}
+
+/// Whether a row is no record but a rule between headers and records: nothing but dashes, two at least in a cell.
+pub(crate) fn is_rule(row: split::Row) -> bool {
+    let dashes = |cell: &[u8]| cell.len() > 1 && cell.iter().all(|byte| b"-=:+".contains(byte));
+    let mut cells = row.cells().map(<[u8]>::trim_ascii).filter(|cell| !cell.is_empty()).peekable();
+    cells.peek().is_some() && cells.all(dashes)
 }
 
 /// The line end that stands there.

@@ -19,6 +19,8 @@ pub(super) struct Fit {
     pub(super) broken: usize,
     /// Lines that are a number with a comma, where a line is a cell.
     pub(super) decimals: usize,
+    /// Whether it may be prose: hardly anything but words, and a space behind every delimiter.
+    pub(super) prose: bool,
 }
 
 /// How well the format fits rows that were read under it.
@@ -32,6 +34,7 @@ pub(super) fn fit(text: &[u8], rows: &[Row], format: Format) -> Fit {
         quoted: 0,
         broken: 0,
         decimals: 0,
+        prose: false,
     };
     let mut values = 0;
     for row in rows {
@@ -95,9 +98,14 @@ fn agreement(text: &[u8], all: &[Row], format: Format, fit: &mut Fit) {
     let agree = rows as f32 / (rows as f32 + others + light * outside as f32);
     let look = weight / cells.max(1) as f32;
     let mut score = agree * agree.sqrt() * look * look * (1.0 - 0.5 / width as f32);
+    let delimiter = format.delimiter.as_bytes();
+    let spaced = |pair: &&[u8]| delimiter == &pair[..1] && pair[1] == b' ';
+    fit.prose = quoted == 0
+        && typed * 6 < cells
+        && (delimiter.ends_with(b", ") || text.windows(2).filter(spaced).count() >= fit.delimiters);
     // One line above, with nothing to part it from rows that have no header, is the header of a single column.
     if first == 1
-        && width < 5
+        && (width < 5 || strict || fit.prose)
         && let [above, top, ..] = all
         && above.width() == 1
         && !mark(above)
@@ -105,7 +113,7 @@ fn agreement(text: &[u8], all: &[Row], format: Format, fit: &mut Fit) {
         && top.typed * (rows - 1) >= typed - top.typed
     {
         let worded = typed * 5 < cells * 4;
-        score *= if width == 2 || (strict && worded) { 0.15 } else { 0.35 };
+        score *= if width == 2 || (strict && worded) || fit.prose { 0.15 } else { 0.35 };
     }
     if strict && (typed * 5 < cells && quoted * 5 < cells) {
         score *= 0.3;

@@ -1,7 +1,7 @@
 //! The start of a file and its dialect in, its headers out, and what is to be told of them and of the lines above.
 
 use super::SAMPLE_BYTES;
-use crate::dialect::Sniffed;
+use crate::dialect::{Sniffed, is_mark, is_rule};
 use crate::error::{Error, Result};
 use crate::issue::{Code, Issue, IssuePlace, Severity, excerpt};
 use crate::split::{Aside, AsideKind, FaultKind, Place, Splitter};
@@ -23,6 +23,8 @@ pub(super) struct Head {
     above: usize,
     /// That row's line; 0 where there is no header.
     line: u64,
+    /// What is malformed in the header: what, on which line, in which cell, and its text.
+    faults: Vec<(FaultKind, u64, usize, String)>,
 }
 
 impl Head {
@@ -38,12 +40,24 @@ impl Head {
             0 => (found.data_row, found.data_row),
             row => (row, row + found.header_rows.max(1) - 1),
         };
-        let mut head =
-            Head { names: Vec::new(), data: start, rows_above: 0, asides: Vec::new(), above: 0, line: 0 };
+        let mut head = Head {
+            names: Vec::new(),
+            data: start,
+            rows_above: 0,
+            asides: Vec::new(),
+            above: 0,
+            line: 0,
+            faults: Vec::new(),
+        };
         // Rows passed, and lines that are none.
         let (mut rows, mut others) = (0, 0);
         loop {
             if !splitter.fill(1)? {
+                // What goes on to the end may be a quote that is never closed, whose row ends with its line.
+                if !splitter.is_finished() {
+                    splitter.finish();
+                    continue;
+                }
                 return Err(match whole {
                     false => Error::HeaderTooLong { limit: SAMPLE_BYTES },
                     true if rows > 0 => Error::HeaderRowMissing { header_row: first },
@@ -56,6 +70,9 @@ impl Head {
             rows += 1;
             let at = (rows + others) as u32;
             let place = row.place();
+            if !whole && (place.offset - start.offset) as usize + row.len() == text.len() {
+                return Err(Error::HeaderTooLong { limit: SAMPLE_BYTES });
+            }
             if at < first {
                 // The row itself may have been unescaped.
                 let from = (place.offset - start.offset) as usize;
@@ -64,9 +81,6 @@ impl Head {
             }
             if at > last || (at > first && head.names.is_empty()) {
                 return Err(Error::HeaderRowMissing { header_row: first });
-            }
-            if splitter.rows().faults().iter().any(|fault| fault.kind == FaultKind::Unclosed) {
-                return Err(Error::HeaderUnclosed { line: place.line });
             }
             if found.header_row == 0 {
                 head.names = (1..=row.width()).map(|at| format!("column_{at}")).collect();
@@ -77,14 +91,48 @@ impl Head {
             if at == first {
                 (head.above, head.line) = (head.asides.len(), place.line);
             }
-            let texts = row.cells().map(|cell| String::from_utf8_lossy(cell.trim_ascii()).into_owned());
+            for fault in splitter.rows().faults() {
+                let text = row.cells().nth(fault.cell).map(excerpt).unwrap_or_default();
+                head.faults.push((fault.kind, place.line, fault.cell, text));
+            }
+            let marked =
+                row.cells().next().is_some_and(|name| is_mark(name, row.width(), found.width as usize));
+            let cells = row.cells().skip(usize::from(marked));
+            let texts = cells.map(|cell| String::from_utf8_lossy(cell.trim_ascii()).into_owned());
             head.names = below(&head.names, texts.collect());
             if at == last {
                 splitter.end_line();
                 head.data = splitter.place();
                 head.rows_above = rows;
+                head.pass_rule(splitter, text, start);
                 return Ok(head);
             }
+        }
+    }
+
+    /// Passes the row below the header, if that is a rule, and what stands between the two.
+    fn pass_rule(&mut self, mut splitter: Splitter, text: &[u8], start: Place) {
+        let mut between = Vec::new();
+        while splitter.fill(1).unwrap_or(false) {
+            between.extend_from_slice(splitter.asides());
+            let Some(row) = splitter.rows().get(0) else { continue };
+            if is_rule(row) {
+                let (place, len) = (row.place(), row.len());
+                let from = (place.offset - start.offset) as usize;
+                let text = excerpt(&text[from..from + len]);
+                self.asides.extend(between);
+                self.asides.push(Aside {
+                    kind: AsideKind::Comment,
+                    line: place.line,
+                    lines: 1,
+                    text,
+                    row: 0,
+                });
+                splitter.end_line();
+                self.data = splitter.place();
+                self.rows_above += 1;
+            }
+            return;
         }
     }
 
@@ -102,10 +150,27 @@ impl Head {
         let (above, between) = self.asides.split_at(self.above.min(self.asides.len()));
         let mut issues: Vec<Issue> = above.iter().map(told).collect();
         if self.line > 0 {
+            self.malformed_headers(&mut issues);
             self.doubtful_headers(columns, &mut issues);
         }
         issues.extend(between.iter().map(told));
         issues
+    }
+
+    /// Quotes in headers that were read as text. A name is no value, so nothing is blocked.
+    fn malformed_headers(&self, issues: &mut Vec<Issue>) {
+        for (kind, line, cell, text) in &self.faults {
+            let code = if *kind == FaultKind::Unclosed { Code::UnclosedQuote } else { Code::StrayQuote };
+            let place = IssuePlace {
+                row: None,
+                line: *line,
+                column: self.names.get(*cell).cloned(),
+                severity: Severity::Warning,
+                value: text.clone(),
+                message: None,
+            };
+            issues.push(Issue { place, code });
+        }
     }
 
     /// Headers that say nothing, or what an earlier one says.

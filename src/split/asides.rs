@@ -118,7 +118,7 @@ impl Splitter {
         while at < self.len {
             let end = self.line_end(at);
             let line = &self.block.buffer[at..end];
-            if end > at {
+            if end > at && self.blank_end(at).is_none() {
                 // Where the line may go on, so may what it is.
                 if end == self.len && !self.ended {
                     break;
@@ -161,8 +161,22 @@ impl Splitter {
         if text.iter().any(means) { None } else { Some(text.trim_ascii()) }
     }
 
+    /// Where the line that begins there ends, if there is nothing but space on it that parts no cells.
+    #[inline(never)]
+    pub(super) fn blank_end(&self, at: usize) -> Option<usize> {
+        let Format { delimiter, quote, escape, comment } = self.format;
+        let parts = Some(delimiter.first()).filter(|_| !delimiter.runs);
+        let is_space = |byte: &u8| {
+            matches!(byte, b' ' | b'\t') && ![quote, escape, comment, parts].contains(&Some(*byte))
+        };
+        let rest = &self.block.buffer[at..self.len];
+        let end = at + rest.iter().position(|byte| !is_space(byte)).unwrap_or(rest.len());
+        let ends = if end == self.len { self.ended } else { self.is_line_end(end) };
+        ends.then_some(end)
+    }
+
     /// Where the line ends that goes on from there.
-    fn line_end(&self, from: usize) -> usize {
+    pub(super) fn line_end(&self, from: usize) -> usize {
         let rest = &self.block.buffer[from..self.len];
         from + rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len())
     }

@@ -25,6 +25,8 @@ pub(super) enum Scan {
     Broken,
     /// As broken, but in a later line than the one it began in.
     Crossed,
+    /// As broken, but by a quote that may begin another cell, in the same line.
+    Doubted,
     /// It is never closed; there may be a line end inside.
     Open {
         line_end: bool,
@@ -43,40 +45,65 @@ impl Splitter {
     ) -> Result<Met> {
         let start = row.start;
         let opened = *cursor;
-        match self.scan_quoted(start, cursor, Lines::Suspicious) {
-            Scan::Closed(quoted) => self.take_quoted(row, first_cell, &quoted),
-            Scan::Broken => Ok(self.take_as_text(start, first_cell, cursor, opened)),
-            Scan::Unfinished => Ok(Met::Unfinished),
-            Scan::Open { line_end: true } => self.end_with_line(row, first_cell, cursor),
-            Scan::Open { line_end: false } if self.len - start <= MAX_CELL_BYTES => {
-                self.add_fault(first_cell, FaultKind::Unclosed);
-                self.add_cell(first_cell, start, self.len, 0)?;
-                row.closed = true;
-                Ok(Met::Ends(self.len))
+        // One guess a row: a line of quotes is not read again for each.
+        let mut lines = if row.doubted { Lines::Suspicious } else { Lines::Doubtful };
+        loop {
+            let scan = self.scan_quoted(start, cursor, lines);
+            match scan {
+                Scan::Closed(quoted) => return self.take_quoted(row, first_cell, &quoted),
+                Scan::Broken => return Ok(self.take_as_text(start, first_cell, cursor, opened)),
+                Scan::Unfinished => return Ok(Met::Unfinished),
+                Scan::Open { line_end: true } => return self.end_with_line(row, first_cell, cursor),
+                Scan::Open { line_end: false } if self.len - start <= MAX_CELL_BYTES => {
+                    self.add_fault(first_cell, FaultKind::Unclosed);
+                    self.add_cell(first_cell, start, self.len, 0)?;
+                    row.closed = true;
+                    return Ok(Met::Ends(self.len));
+                }
+                Scan::Open { line_end: false } => {
+                    return Err(Error::CellTooLong { line: self.line, limit: MAX_CELL_BYTES as u32 });
+                }
+                Scan::Crossed | Scan::Doubted => {}
             }
-            Scan::Open { line_end: false } => {
-                Err(Error::CellTooLong { line: self.line, limit: MAX_CELL_BYTES as u32 })
+            // Whether the line goes on as guessed, only its end tells.
+            if self.line_end(start) == self.len && !self.ended {
+                return Ok(Met::Unfinished);
             }
-            Scan::Crossed => {
-                // If the row is as wide as the header when it ends with the line, the quote was never closed.
-                let (cells, faults, breaks) = (self.cells_len, self.block.faults.len(), row.breaks);
-                if let Met::Ends(end) = self.end_with_line(row, first_cell, cursor)?
-                    && self.cells_len - first_cell == self.width
-                {
+            // If the row is as wide as the header when it ends with the line, the quote was never closed.
+            let (cells, faults, breaks) = (self.cells_len, self.block.faults.len(), row.breaks);
+            match self.end_with_line(row, first_cell, cursor)? {
+                Met::Ends(end) if self.cells_len - first_cell == self.width => {
+                    // What stands in later lines must not matter to it.
+                    if matches!(scan, Scan::Doubted) {
+                        self.close_before_delimiter(cells, faults);
+                    }
                     return Ok(Met::Ends(end));
                 }
-                self.cells_len = cells;
-                self.block.faults.truncate(faults);
-                row.closed = false;
-                row.breaks = breaks;
-                *cursor = opened;
-                match self.scan_quoted(start, cursor, Lines::Many) {
-                    Scan::Closed(quoted) => self.take_quoted(row, first_cell, &quoted),
-                    Scan::Unfinished => Ok(Met::Unfinished),
-                    Scan::Broken => Ok(self.take_as_text(start, first_cell, cursor, opened)),
-                    Scan::Open { .. } | Scan::Crossed => self.end_with_line(row, first_cell, cursor),
-                }
+                Met::Unfinished => return Ok(Met::Unfinished),
+                _ => {}
             }
+            self.cells_len = cells;
+            self.block.faults.truncate(faults);
+            row.closed = false;
+            row.breaks = breaks;
+            *cursor = opened;
+            row.doubted = true;
+            lines = if lines == Lines::Doubtful { Lines::Suspicious } else { Lines::Many };
+        }
+    }
+
+    /// A cell that was read as text is in quotes all the same where two quotes stand before the delimiter: the last one
+    /// closes it, and the one before it was not doubled, as in `"48"",`.
+    fn close_before_delimiter(&mut self, cell: usize, fault: usize) {
+        let Cell { start, end } = self.block.cells[cell];
+        let text = &self.block.buffer[start as usize..end as usize];
+        let quote = self.format.quote;
+        if let [_, .., one, other] = *text
+            && Some(one) == quote
+            && Some(other) == quote
+        {
+            self.block.cells[cell] = Cell { start: start + 1, end: end - 1 };
+            self.block.faults[fault].kind = FaultKind::QuoteInQuotes;
         }
     }
 
@@ -134,7 +161,7 @@ impl Splitter {
                 && Some(self.block.buffer[at]) == self.format.quote
                 && let Scan::Closed(quoted) = self.scan_quoted(at, &mut cursor.clone(), Lines::One)
             {
-                let mut inner = RowState { start, breaks: 0, raw: false, closed: false };
+                let mut inner = RowState { start, ..RowState::default() };
                 let met = self.take_quoted(&mut inner, first_cell, &quoted)?;
                 row.raw |= inner.raw;
                 row.breaks += inner.breaks;
@@ -200,19 +227,29 @@ impl Splitter {
                         return Scan::Closed(Quoted { end: at, after, raw, stray, breaks });
                     }
                     Closes::Unknown => return Scan::Unfinished,
-                    Closes::No if line_end && self.width > 0 && lines == Lines::Suspicious => {
+                    Closes::No if line_end && self.width > 0 && lines >= Lines::Suspicious => {
                         return Scan::Crossed;
+                    }
+                    Closes::No
+                        if lines == Lines::Doubtful && !line_end && self.width > 0 && self.begins(at) =>
+                    {
+                        return Scan::Doubted;
                     }
                     Closes::No if at < close => {}
                     Closes::No => match self.closes_later_in_line(*cursor, at + 1) {
                         Ok(Some(later)) => (stray, close) = (true, later),
-                        Ok(None) if line_end && lines == Lines::Suspicious => return Scan::Crossed,
+                        Ok(None) if line_end && lines >= Lines::Suspicious => return Scan::Crossed,
                         Ok(None) => return Scan::Broken,
                         Err(Unfinished) => return Scan::Unfinished,
                     },
                 }
             }
         }
+    }
+
+    /// Whether a delimiter stands before that place, so that a cell may begin there.
+    fn begins(&self, at: usize) -> bool {
+        self.block.buffer[..at].ends_with(self.format.delimiter.as_bytes())
     }
 
     /// What a quote inside quotes does. Spaces between a closing quote and the end of its cell are nothing.
@@ -315,12 +352,14 @@ impl Splitter {
 }
 
 /// How many lines a cell in quotes may have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
 enum Lines {
     One,
     Many,
     /// Many, but one that breaks off in a later line than its first may have been meant to have one.
     Suspicious,
+    /// As suspicious, and a quote inside that ends nothing may begin a cell where a delimiter stands before it.
+    Doubtful,
 }
 
 /// The bytes to tell are still to come.
