@@ -1,55 +1,56 @@
 //! One bit per record: set the few, ask for any, count them, find the next.
 
+mod words;
+
+use words::Words;
+
 /// Ids from here on are those of rows that were inserted; those below are the places of the file's records, from 0.
 pub const INSERTED: u64 = 1 << 40;
 
-/// A set of record ids at one bit each, up to the highest that was set.
+/// A set of record ids at one bit each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bitmap {
-    words: Vec<u64>,
+    words: Words,
     /// Of inserted rows.
-    inserted: Vec<u64>,
+    inserted: Words,
 }
 
 impl Bitmap {
     /// Puts a record into the set. Gives back whether it was new.
     pub fn insert(&mut self, id: u64) -> bool {
-        let (words, word, bit) = self.place(id);
-        if word >= words.len() {
-            words.resize(word + 1, 0);
-        }
-        let new = words[word] & bit == 0;
-        words[word] |= bit;
+        let (words, at, bit) = self.place(id);
+        let word = words.made(at);
+        let new = *word & bit == 0;
+        *word |= bit;
         new
     }
 
     /// Takes a record out of the set. Gives back whether it was in it.
     pub fn remove(&mut self, id: u64) -> bool {
-        let (words, word, bit) = self.place(id);
-        let Some(found) = words.get_mut(word) else { return false };
-        let was = *found & bit != 0;
-        *found &= !bit;
+        let (words, at, bit) = self.place(id);
+        let Some(word) = words.get_mut(at) else { return false };
+        let was = *word & bit != 0;
+        *word &= !bit;
         was
     }
 
     /// Whether a record is in the set.
     pub fn contains(&self, id: u64) -> bool {
         let (words, id) = self.words_of(id);
-        words.get((id / 64) as usize).is_some_and(|found| found & (1 << (id % 64)) != 0)
+        words.get((id / 64) as usize) & (1 << (id % 64)) != 0
     }
 
     /// How many records are in the set.
     pub fn count(&self) -> u64 {
-        self.words.iter().chain(&self.inserted).map(|word| u64::from(word.count_ones())).sum()
+        self.words.iter().chain(self.inserted.iter()).map(|word| u64::from(word.count_ones())).sum()
     }
 
     /// How many records of the file are in the set from the first to before the second.
     pub fn count_between(&self, from: u64, to: u64) -> u64 {
         let word_at = |at: u64| {
-            let word = self.words.get(at as usize).copied().unwrap_or_default();
             let low = if at == from / 64 { u64::MAX << (from % 64) } else { u64::MAX };
             let high = if at == to / 64 { (1 << (to % 64)) - 1 } else { u64::MAX };
-            u64::from((word & low & high).count_ones())
+            u64::from((self.words.get(at as usize) & low & high).count_ones())
         };
         if from >= to { 0 } else { (from / 64..=(to / 64).min(self.words.len() as u64)).map(word_at).sum() }
     }
@@ -58,23 +59,17 @@ impl Bitmap {
     pub fn next(&self, from: u64) -> Option<u64> {
         let (words, at) = self.words_of(from);
         let first = (at / 64) as usize;
-        let masked = words.get(first)? & (u64::MAX << (at % 64));
-        let (word, bits) = if masked != 0 {
-            (first, masked)
-        } else {
-            let rest = words.get(first + 1..)?;
-            let skipped = rest.iter().position(|word| *word != 0)?;
-            (first + 1 + skipped, rest[skipped])
-        };
+        let masked = words.get(first) & (u64::MAX << (at % 64));
+        let (word, bits) = if masked != 0 { (first, masked) } else { words.first_set(first + 1)? };
         Some((from - at) + word as u64 * 64 + u64::from(bits.trailing_zeros()))
     }
 
     /// The record of the file before which so many of the set lie, from that one on.
     pub fn nth(&self, from: u64, mut skip: u64) -> Option<u64> {
         let first = (from / 64) as usize;
-        for (at, word) in self.words.iter().enumerate().skip(first) {
+        for at in first..self.words.len() {
             let low = if at == first { u64::MAX << (from % 64) } else { u64::MAX };
-            let mut word = word & low;
+            let mut word = self.words.get(at) & low;
             let count = u64::from(word.count_ones());
             if skip < count {
                 for _ in 0..skip {
@@ -89,9 +84,11 @@ impl Bitmap {
 
     /// A set of all records from 0 to before that one.
     pub fn until(end: u64) -> Bitmap {
-        let mut words = vec![u64::MAX; (end / 64) as usize];
-        words.push((1 << (end % 64)) - 1);
-        Bitmap { words, inserted: Vec::new() }
+        let mut all = Bitmap::default();
+        if let Some(last) = end.checked_sub(1) {
+            all.insert_range(0, last);
+        }
+        all
     }
 
     /// All records of the set: those of the file in order, then those inserted.
@@ -113,53 +110,45 @@ impl Bitmap {
         if last < first || last >= INSERTED {
             return;
         }
-        if self.words.len() <= to {
-            self.words.resize(to + 1, 0);
-        }
-        for (at, word) in self.words.iter_mut().enumerate().take(to + 1).skip(from) {
+        for at in from..=to {
             let low = if at == from { u64::MAX << (first % 64) } else { u64::MAX };
             let high = if at == to { u64::MAX >> (63 - last % 64) } else { u64::MAX };
-            *word |= low & high;
+            *self.words.made(at) |= low & high;
         }
     }
 
     /// Puts all of another set into this one.
     pub fn add(&mut self, other: &Bitmap) {
-        for (own, others) in [(&mut self.words, &other.words), (&mut self.inserted, &other.inserted)] {
-            if own.len() < others.len() {
-                own.resize(others.len(), 0);
-            }
-            own.iter_mut().zip(others).for_each(|(own, other)| *own |= other);
-        }
+        self.join(other, true, |own, other| own | other);
     }
 
     /// Takes all of another set out of this one.
     pub fn subtract(&mut self, other: &Bitmap) {
-        for (own, others) in [(&mut self.words, &other.words), (&mut self.inserted, &other.inserted)] {
-            own.iter_mut().zip(others).for_each(|(own, other)| *own &= !other);
-        }
+        self.join(other, true, |own, other| own & !other);
     }
 
     /// Takes all out of this set that is not in another.
     pub fn keep(&mut self, other: &Bitmap) {
-        for (own, others) in [(&mut self.words, &other.words), (&mut self.inserted, &other.inserted)] {
-            own.truncate(others.len());
-            own.iter_mut().zip(others).for_each(|(own, other)| *own &= other);
-        }
+        self.join(other, false, |own, other| own & other);
+    }
+
+    fn join(&mut self, other: &Bitmap, keeps: bool, join: fn(u64, u64) -> u64) {
+        self.words.join(&other.words, keeps, join);
+        self.inserted.join(&other.inserted, keeps, join);
     }
 
     /// Whether the set has no record.
     pub fn is_empty(&self) -> bool {
-        self.words.iter().chain(&self.inserted).all(|word| *word == 0)
+        self.words.iter().chain(self.inserted.iter()).all(|word| word == 0)
     }
 
-    fn place(&mut self, id: u64) -> (&mut Vec<u64>, usize, u64) {
+    fn place(&mut self, id: u64) -> (&mut Words, usize, u64) {
         let (words, id) =
             if id < INSERTED { (&mut self.words, id) } else { (&mut self.inserted, id - INSERTED) };
         (words, (id / 64) as usize, 1 << (id % 64))
     }
 
-    fn words_of(&self, id: u64) -> (&[u64], u64) {
+    fn words_of(&self, id: u64) -> (&Words, u64) {
         if id < INSERTED { (&self.words, id) } else { (&self.inserted, id - INSERTED) }
     }
 }
@@ -211,6 +200,28 @@ mod tests {
                 "{first}..={last}"
             );
         }
+    }
+
+    #[test]
+    fn sets_of_millions_are_as_small_ones() {
+        let ids: Vec<u64> = (0..40).map(|at| at * at * 9_973).chain([INSERTED + 70_000]).collect();
+        let mut set = Bitmap::default();
+        set.extend(ids.iter().copied());
+        assert_eq!(set.iter().collect::<Vec<_>>(), ids);
+        assert_eq!(set.nth(0, 30), Some(ids[30]));
+        assert_eq!(set.nth(ids[30] + 1, 0), Some(ids[31]));
+        assert_eq!(set.count_between(ids[3], ids[33]), 30);
+        let mut kept = set.clone();
+        kept.keep(&Bitmap::until(ids[20]));
+        assert_eq!(kept.iter().collect::<Vec<_>>(), ids[..20]);
+        assert_ne!(kept, set);
+        kept.extend(ids[20..].iter().copied());
+        assert_eq!(kept, set);
+        kept.insert(90_000_000);
+        kept.remove(90_000_000);
+        assert_eq!(kept, set, "memory that holds nothing is no difference");
+        assert_eq!(Bitmap::until(0), Bitmap::default());
+        assert_eq!(Bitmap::until(200_000).count(), 200_000);
     }
 
     #[test]
