@@ -4,8 +4,8 @@ import type { Page } from "../page.js";
 type Memory = Uint8Array<ArrayBuffer>;
 type Pages = AsyncGenerator<Page, void, Memory | undefined>;
 
-/** A batch that has so many bytes takes no further page. */
-const BATCH_BYTES = 2 << 20;
+/** Bytes of pages in a batch: in larger ones less of a browser's memory goes with each page, in smaller ones more messages. */
+const BATCH_BYTES = 4 << 20;
 
 /** Some pages, and the memory in which most of them lie. */
 export interface Batch {
