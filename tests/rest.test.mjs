@@ -5,6 +5,7 @@ import promises from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import { test } from "node:test";
 import { openSheet } from "../pkg/node.js";
+import { importOf } from "../scripts/build/usual/variety.mjs";
 
 const REST = "rest_bg.wasm";
 const file = new Blob(["id,amount\n1,2.5\n2,x\n2,7\n"]);
@@ -55,6 +56,18 @@ const absent = ({ code, message, details }) => {
 test("a usual import doesn't read it", async () => {
   assert.deepEqual(await checked(usual), ["1 amount too-small", "2 amount not-number", "3 id duplicate"]);
   assert.deepEqual(read, []);
+});
+
+test("nor do other files like those that the first module was made by", async () => {
+  for (let number = 10_000; number < 10_040; number += 1) {
+    const { text, template, paging } = importOf(number);
+    const sheet = await openSheet(new Blob([text]), { template });
+    await sheet.rows(0, 50);
+    await sheet.check();
+    for await (const page of sheet.pages({ force: true, ...paging })) page.release();
+    await sheet.close();
+    assert.deepEqual(read, [], `import ${number} needs it: see scripts/build/usual/`);
+  }
 });
 
 test("where it can't be read, what needs it ends with an error that says so, and the rest goes on", async () => {

@@ -1,5 +1,6 @@
-// A number in, a usual file and its template out, always the same for the same number: what people's columns, headers and
-// cells look like, in ever other company, so that what one import runs and the next doesn't isn't left out by chance.
+// A number in, a usual file, its template and what its pages are like out, always the same for the same number: what
+// people's columns, headers and cells look like, in ever other company, so that what one import runs and the next doesn't
+// isn't left out by chance.
 
 /** Dice that always fall alike. */
 function dice(seed) {
@@ -98,7 +99,13 @@ export function importOf(number) {
   if (columns.length === 0) columns.push({ key: "name" });
   const onInvalid = of.one(["skip", "include", "block"]);
   const template = of.often(0.85) ? { code: `usual-${number}`, onInvalid, columns } : undefined;
-  return { text: textOf(of, columns), template };
+  const paging = of.one([
+    {},
+    { chunkSize: 100 },
+    { chunkSize: 2000, extra: "from the menu" },
+    { extra: { team: 7 } },
+  ]);
+  return { text: textOf(of, columns), template, paging };
 }
 
 function textOf(of, columns) {
@@ -117,7 +124,7 @@ function textOf(of, columns) {
   const isWide = of.often(0.2);
   if (isWide) header.push("Something else");
   const lines = [header.map(quoted).join(delimiter)];
-  const rows = of.one([0, 1, 3, 20, 20, 200, 200, 1500]);
+  const rows = of.often(0.03) ? 1500 : of.one([0, 1, 3, 20, 20, 40, 150]);
   for (let row = 1; row <= rows; row += 1) {
     if (of.often(blank)) lines.push("");
     const cells = placed.map(({ type }) =>
