@@ -16,6 +16,7 @@ const NO_COLUMNS = { code: "none", onInvalid: "include", columns: [{ key: "no su
 
 const built = (file) => readFileSync(new URL(`../pkg/engine/${file}`, import.meta.url));
 const wasm = initSync({ module: built("sheethook_bg.wasm") });
+new WebAssembly.Instance(new WebAssembly.Module(built("rest_bg.wasm")), { first: wasm });
 initPatterns({ module: built("pattern_bg.wasm") });
 const compile = (pattern) => new Pattern(pattern);
 /** Room in the engine's memory that the engine itself knows nothing of. */

@@ -27,7 +27,7 @@ export const MEANING = {
   preview_1gb_vs_1mb: "that time of 1 GB / of 1 MB",
   window_p95_ms: "50 rows anywhere among 11 million records, 95 % within, in ms",
   long_task_max_ms: "longest gap of a 4 ms timer on the page while importing, in ms",
-  engine_brotli_bytes: "the engine's WebAssembly in brotli, in bytes",
+  engine_brotli_bytes: "the engine's WebAssembly that every import loads, in brotli, in bytes",
 };
 
 /** "missed", "met" or "goal". */

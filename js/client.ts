@@ -32,6 +32,9 @@ export interface WorkerOptions {
   worker?: () => Worker;
   /** The engine's address or bytes. Default: `engine/sheethook_bg.wasm` beside the worker. */
   wasm?: string | ArrayBuffer;
+  /** Address or bytes of the engine's rest, which is loaded before something is asked for that usual imports don't need: an
+   * edit, a view, CSV. Default: `engine/rest_bg.wasm` beside the worker. */
+  restWasm?: string | ArrayBuffer;
   /** Address or bytes of what is loaded besides for a template with a `pattern`. Default: `engine/pattern_bg.wasm` beside
    * the worker. */
   patternWasm?: string | ArrayBuffer;
@@ -48,7 +51,15 @@ export async function openSheet<const T extends Template = Template>(
   file: Blob,
   options: OpenOptions<T> & WorkerOptions = {},
 ): Promise<Sheet<RecordOf<T>>> {
-  const { worker: startWorker = defaultWorker, wasm, patternWasm, validate, transform, ...plain } = options;
+  const {
+    worker: startWorker = defaultWorker,
+    wasm,
+    restWasm,
+    patternWasm,
+    validate,
+    transform,
+    ...plain
+  } = options;
   const host = validate || transform ? new HostSide(hostFunctions(options)) : undefined;
   let worker: Worker;
   try {
@@ -66,7 +77,7 @@ export async function openSheet<const T extends Template = Template>(
     return new WorkerSheet(
       worker,
       remote,
-      await calls.ask(() => remote.open(file, plain, { wasm, patternWasm }, host && proxy(host))),
+      await calls.ask(() => remote.open(file, plain, { wasm, restWasm, patternWasm }, host && proxy(host))),
       calls,
       host,
     );

@@ -1,5 +1,6 @@
 // A script tag in, window.sheethook out: the importer for any page, worker and engine inside the script.
 import patternWasm from "sheethook:pattern-wasm";
+import restWasm from "sheethook:rest-wasm";
 import wasm from "sheethook:wasm";
 import workerSource from "sheethook:worker";
 import {
@@ -52,12 +53,19 @@ function bytesOf(base64: string): ArrayBuffer {
 }
 
 const engine = () => bytesOf(wasm);
+const rest = () => bytesOf(restWasm);
 const patterns = () => bytesOf(patternWasm);
 
 function init(options: InitOptions = {}): EmbedHandle {
   const element = document.createElement("sheethook-import");
   // Said here too: another copy of the element may have been first, and these defaults are not its.
-  const own = { worker: startWorker, wasm: engine(), patternWasm: patterns(), noButton: true };
+  const own = {
+    worker: startWorker,
+    wasm: engine(),
+    restWasm: rest(),
+    patternWasm: patterns(),
+    noButton: true,
+  };
   Object.assign(element, own, options);
   // The script may stand in the head.
   if (document.body) document.body.append(element);
@@ -81,6 +89,7 @@ function init(options: InitOptions = {}): EmbedHandle {
 
 SheethookImport.defaultWorker ??= startWorker;
 SheethookImport.defaultWasm ??= engine;
+SheethookImport.defaultRestWasm ??= rest;
 SheethookImport.defaultPatternWasm ??= patterns;
 
 // The script may be there twice; the first one stays.

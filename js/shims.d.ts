@@ -12,8 +12,14 @@ declare module "sheethook:pattern-wasm" {
   export default base64;
 }
 
+declare module "sheethook:rest-wasm" {
+  /** The engine's second WebAssembly module, in base64. */
+  const base64: string;
+  export default base64;
+}
+
 declare module "sheethook:wasm" {
-  /** The engine's WebAssembly, in base64. */
+  /** The engine's first WebAssembly module, in base64. */
   const base64: string;
   export default base64;
 }

@@ -4,6 +4,7 @@ import type { CsvOptions, JobOptions, MappingChange, PagesOptions, SendOptions, 
 import { type HostRemote, remoteFunctions } from "./driver/host-remote.js";
 import { openOpfsSpool } from "./driver/opfs-spool.js";
 import { PageRun } from "./driver/page-run.js";
+import { restSource } from "./driver/rest-source.js";
 import { DrivenSheet, type PlainOptions } from "./driver/sheet.js";
 import { init, type Operation } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
@@ -11,12 +12,20 @@ import type { Mend } from "./mends.js";
 import type { Page, PageFacts } from "./page.js";
 import { initPatterns } from "./pattern.js";
 import type { Recipe } from "./recipe.js";
+import { Rest } from "./rest.js";
 
 /** Functions that run on the page, by name: Comlink makes them proxies. */
 type Callbacks = Pick<SendOptions, "onPage" | "onProgress" | "onStart">;
 
 /** An address, or what lies there. */
 type Wasm = string | ArrayBuffer;
+
+/** Where each WebAssembly module is; beside the worker where nothing is said. */
+interface From {
+  wasm?: Wasm;
+  restWasm?: Wasm;
+  patternWasm?: Wasm;
+}
 
 let sheet: DrivenSheet | undefined;
 const jobs = new Map<number, AbortController>();
@@ -26,13 +35,25 @@ const exports = new Map<number, AsyncGenerator<Uint8Array<ArrayBuffer>, void>>()
 /** What a worker does for its page: one sheet, opened once. */
 const remote = {
   /** Opens a file. `from` says where the WebAssembly is, or holds it; `page` has the page's own functions. */
-  open: (file: Blob, options: PlainOptions, from: { wasm?: Wasm; patternWasm?: Wasm }, page?: HostRemote) =>
+  open: (file: Blob, options: PlainOptions, from: From, page?: HostRemote) =>
     plain(async () => {
       const patterns = from.patternWasm ?? new URL("./engine/pattern_bg.wasm", import.meta.url);
       const loadPatterns = () => initPatterns({ module_or_path: patterns });
-      await init({ module_or_path: from.wasm ?? new URL("./engine/sheethook_bg.wasm", import.meta.url) });
+      const engine = await init({
+        module_or_path: from.wasm ?? new URL("./engine/sheethook_bg.wasm", import.meta.url),
+      });
+      const rest = new Rest(
+        engine,
+        restSource(from.restWasm ?? new URL("./engine/rest_bg.wasm", import.meta.url)),
+      );
+      const loadRest = () => rest.load();
       const host = page ? await remoteFunctions(page) : {};
-      sheet = await DrivenSheet.open(file, options, { openSpool: openOpfsSpool, loadPatterns, host });
+      sheet = await DrivenSheet.open(file, options, {
+        openSpool: openOpfsSpool,
+        loadPatterns,
+        loadRest,
+        host,
+      });
       return { header: sheet.header, mapping: sheet.mapping, dialect: sheet.dialect };
     }),
   setMapping: (changes: Record<string, MappingChange>) => plain(() => opened().setMapping(changes)),

@@ -11,6 +11,7 @@ const KB = 1024;
 const PARTS = {
   "engine + client": { files: ["client.js", "worker.js", "engine/sheethook_bg.wasm"], budget: 120 * KB },
   "of which the engine": { files: ["engine/sheethook_bg.wasm"], budget: 90 * KB },
+  "the rest of the engine, when something needs it": { files: ["engine/rest_bg.wasm"] },
   "patterns, when a template has one": { files: ["engine/pattern_bg.wasm"] },
   widget: { files: ["element.js"], budget: 60 * KB },
   "embed.js": { files: ["embed.js"] },

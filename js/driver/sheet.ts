@@ -51,6 +51,8 @@ export interface Platform {
   openSpool: () => Promise<Spool>;
   /** Loads what compiles patterns. */
   loadPatterns: () => Promise<unknown>;
+  /** Loads the rest of the engine, for all that usual imports don't need. What it isn't loaded for loads it by itself. */
+  loadRest: () => Promise<void>;
   /** The functions among the options, wherever they run. */
   host: HostFunctions;
 }
@@ -96,6 +98,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   /** The last change, after which the next begins. */
   #changes: Promise<unknown> = Promise.resolve();
   readonly #loadPatterns: Platform["loadPatterns"];
+  readonly #loadRest: Platform["loadRest"];
   /** What was asked for when it was opened. */
   readonly #options: PlainOptions;
   /** None where the host has no functions of its own. */
@@ -113,6 +116,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     this.#source = source;
     this.#options = options;
     this.#loadPatterns = platform.loadPatterns;
+    this.#loadRest = platform.loadRest;
     const { host } = platform;
     const ground = { ready: () => this.#known(), edit: (work: () => Operation[]) => this.#editAll(work) };
     if (host.validate || host.transform) this.#host = new HostChecks(engine, source, host, ground, limits);
@@ -170,6 +174,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
 
   async setMapping(changes: Record<string, MappingChange>): Promise<Mapping> {
     return guarded(async () => {
+      await this.#loadRest();
       this.#map(changes);
       this.#hostRun?.stop();
       return this.mapping;
@@ -184,6 +189,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
 
   /** Maps as a recipe says, and has a log, or the recipe's operations after those that are done, before a check. */
   async #begin(recipe: Recipe | undefined, log: Operation[] | undefined): Promise<void> {
+    if (recipe || log) await this.#loadRest();
     const changes = recipe && changesOf(recipe, this.header);
     if (changes) {
       const known = new Set(this.mapping.columns.map(({ key }) => key));
@@ -225,6 +231,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   /** Looks at what is known. Where an edit has begun meanwhile, so that it isn't, once more after it. */
   #look<T>(work: () => Promise<T>): Promise<T> {
     return guarded(async () => {
+      await this.#loadRest();
       for (;;) {
         await this.#known();
         try {
@@ -241,7 +248,10 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     const host = this.#host;
     const isOn = this.#hostRun && !this.#hostRun.ended && !this.#hostRun.spoilt;
     if (host && !isOn && !this.#closed) {
-      this.#hostRun = new CheckRun((onProgress, signal) => host.run(onProgress, signal));
+      this.#hostRun = new CheckRun(async (onProgress, signal) => {
+        await this.#loadRest();
+        await host.run(onProgress, signal);
+      });
     }
     return this.#hostRun;
   }
@@ -338,7 +348,10 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   }
 
   async log(): Promise<Operation[]> {
-    return guarded(async () => this.#engine.log());
+    return guarded(async () => {
+      await this.#loadRest();
+      return this.#engine.log();
+    });
   }
 
   async applyLog(log: Operation[]): Promise<CheckResult> {
@@ -347,6 +360,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
 
   async recipe(): Promise<Recipe> {
     return guarded(async () => {
+      await this.#loadRest();
       const { header, mapping } = this;
       return makeRecipe({
         header,
@@ -380,6 +394,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   /** Has the engine change what rows are, one change after another, and what is known of them found out again. */
   #change(work: () => Promise<void>): Promise<CheckResult> {
     return this.#inTurn(async () => {
+      await this.#loadRest();
       await this.#known();
       await work();
       const result = await this.#resettle();
@@ -524,6 +539,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
       if (!["valid", "invalid", "all"].includes(rows)) {
         throw new SheethookError("bad-option", { option: "rows", reason: "must be valid, invalid or all" });
       }
+      await this.#loadRest();
       await this.check();
       while (this.#engine.settling()) await this.check();
       // Made for invalid rows too, as it judges the options.

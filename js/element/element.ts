@@ -23,6 +23,8 @@ export class ImportElement extends LitElement implements SheethookImport {
   static defaultWorker: (() => Worker) | undefined;
   /** Gives the engine to every element that has no `wasm` of its own. */
   static defaultWasm: (() => string | ArrayBuffer) | undefined;
+  /** Gives the engine's rest to every element that has no `restWasm` of its own. */
+  static defaultRestWasm: (() => string | ArrayBuffer) | undefined;
   /** Gives what compiles patterns to every element that has no `patternWasm` of its own. */
   static defaultPatternWasm: (() => string | ArrayBuffer) | undefined;
 
@@ -39,6 +41,7 @@ export class ImportElement extends LitElement implements SheethookImport {
     onPage: { attribute: false },
     worker: { attribute: false },
     wasm: { attribute: false },
+    restWasm: { attribute: false },
     patternWasm: { attribute: false },
   };
 
@@ -63,6 +66,8 @@ export class ImportElement extends LitElement implements SheethookImport {
   declare worker?: () => Worker;
   /** The engine's address or bytes, where it doesn't lie beside the worker. */
   declare wasm?: string | ArrayBuffer;
+  /** Address or bytes of the engine's rest, where it doesn't lie beside the worker. */
+  declare restWasm?: string | ArrayBuffer;
   /** Address or bytes of what compiles patterns, where it doesn't lie beside the worker. */
   declare patternWasm?: string | ArrayBuffer;
 
@@ -103,8 +108,9 @@ export class ImportElement extends LitElement implements SheethookImport {
     };
     const worker = this.worker ?? ImportElement.defaultWorker;
     const wasm = this.wasm ?? ImportElement.defaultWasm?.();
+    const restWasm = this.restWasm ?? ImportElement.defaultRestWasm?.();
     const patternWasm = this.patternWasm ?? ImportElement.defaultPatternWasm?.();
-    this.#dialog.show(settle({ ...own, worker, wasm, patternWasm }, options));
+    this.#dialog.show(settle({ ...own, worker, wasm, restWasm, patternWasm }, options));
   }
 
   /** Closes the dialog without asking; a running import is stopped (upload-terminate). */

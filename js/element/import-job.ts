@@ -197,8 +197,8 @@ export class ImportJob {
 
   /** Opens the file in place of what is open, and begins its review. */
   async #open(file: File, reading: Reading, signal: AbortSignal): Promise<void> {
-    const { template, worker, wasm, patternWasm } = this.settings;
-    const sheet = await openSheet(file, { template, worker, wasm, patternWasm, ...reading });
+    const { template, worker, wasm, restWasm, patternWasm } = this.settings;
+    const sheet = await openSheet(file, { template, worker, wasm, restWasm, patternWasm, ...reading });
     try {
       const preview = await sheet.rows(0, PREVIEW_ROWS);
       if (signal.aborted) return void sheet.close();

@@ -46,6 +46,8 @@ export interface SheethookImportConstructor {
   defaultWorker: (() => Worker) | undefined;
   /** Gives the engine to every element that has no `wasm` of its own. */
   defaultWasm: (() => string | ArrayBuffer) | undefined;
+  /** Gives the engine's rest to every element that has no `restWasm` of its own. */
+  defaultRestWasm: (() => string | ArrayBuffer) | undefined;
   /** Gives what compiles patterns to every element that has no `patternWasm` of its own. */
   defaultPatternWasm: (() => string | ArrayBuffer) | undefined;
 }

@@ -21,6 +21,7 @@ export interface ImportProperties extends ShowOptions {
   onPage?: OnPage;
   worker?: () => Worker;
   wasm?: string | ArrayBuffer;
+  restWasm?: string | ArrayBuffer;
   patternWasm?: string | ArrayBuffer;
 }
 
@@ -30,6 +31,7 @@ export interface Settings extends ShowOptions {
   onPage?: OnPage;
   worker?: () => Worker;
   wasm?: string | ArrayBuffer;
+  restWasm?: string | ArrayBuffer;
   patternWasm?: string | ArrayBuffer;
 }
 
@@ -43,6 +45,7 @@ export function settle(own: ImportProperties, shown: ShowOptions): Settings {
     onPage: own.onPage,
     worker: own.worker,
     wasm: own.wasm,
+    restWasm: own.restWasm,
     patternWasm: own.patternWasm,
   };
 }

@@ -170,6 +170,8 @@ export function errorMessage({ code, details }: { code: string; details: Record<
       return "The import was stopped.";
     case "closed":
       return "The sheet has been closed.";
+    case "engine-part-failed":
+      return `A part of the import's engine could not be loaded: ${d.reason}. Check the connection and try again.`;
     case "worker-failed":
       return `The import's background worker could not be started: ${d.reason}. Check the page's Content-Security-Policy (worker-src, script-src 'wasm-unsafe-eval').`;
     default:

@@ -63,8 +63,8 @@ function siblings(self) {
 const withoutEnding = (path) => path.replace(/\.(js|tsx?)$/, "");
 
 /**
- * What the script-tag build carries inside: `sheethook:worker`, a script, and the WebAssembly in Base64, `sheethook:wasm`
- * and `sheethook:pattern-wasm`.
+ * What the script-tag build carries inside: `sheethook:worker`, a script, and the WebAssembly in Base64, `sheethook:wasm`,
+ * `sheethook:rest-wasm` and `sheethook:pattern-wasm`.
  */
 function carried(build) {
   const parts = {
@@ -73,6 +73,7 @@ function carried(build) {
       return (await build(options)).outputFiles[0].text;
     },
     wasm: async () => readFileSync(inRoot("pkg/engine/sheethook_bg.wasm"), "base64"),
+    "rest-wasm": async () => readFileSync(inRoot("pkg/engine/rest_bg.wasm"), "base64"),
     "pattern-wasm": async () => readFileSync(inRoot("pkg/engine/pattern_bg.wasm"), "base64"),
   };
   return {
