@@ -43,14 +43,14 @@ const SPLIT = [
     step: {
       name: "What usual imports run of it",
       inputs: ["target/engine/whole.wat", "scripts/build/usual", "js/driver", "js/node.ts", ...SPLITTING],
-      outputs: ["target/engine/passed.json"],
+      outputs: ["target/engine/entered.json"],
     },
     work: profile,
   },
   {
     step: {
       name: "The engine, in two modules",
-      inputs: ["target/engine/whole.wat", "target/engine/passed.json", ...SPLITTING],
+      inputs: ["target/engine/whole.wat", "target/engine/entered.json", ...SPLITTING],
       outputs: ["sheethook_bg.wasm", "rest_bg.wasm", "sheethook.js"].map((name) => `pkg/engine/${name}`),
     },
     work: split,

@@ -17,8 +17,8 @@ const usual = {
     { key: "amount", type: "number", min: 3 },
   ],
 };
-/** No usual import has such a column. */
-const unusual = { code: "t", onInvalid: "include", columns: [{ key: "id", type: "uuid" }] };
+/** No usual import changes the case of letters. */
+const unusual = { code: "t", onInvalid: "include", columns: [{ key: "id", case: "upper", minLength: 9 }] };
 
 /** How the module was read, and whether it is there. */
 const read = [];
@@ -86,7 +86,7 @@ test("where it can't be read, what needs it ends with an error that says so, and
 });
 
 test("what the driver didn't see coming reads it at once, and only once", async () => {
-  assert.deepEqual(await checked(unusual), ["1 id not-uuid", "2 id not-uuid", "3 id not-uuid"]);
-  assert.deepEqual(await checked(unusual), ["1 id not-uuid", "2 id not-uuid", "3 id not-uuid"]);
+  assert.deepEqual(await checked(unusual), ["1 id too-short", "2 id too-short", "3 id too-short"]);
+  assert.deepEqual(await checked(unusual), ["1 id too-short", "2 id too-short", "3 id too-short"]);
   assert.deepEqual(read, ["now"]);
 });

@@ -5,11 +5,9 @@ import { pathToFileURL } from "node:url";
 import { inRoot } from "../setup/paths.mjs";
 import { run } from "../setup/run.mjs";
 import { toolEnv } from "../setup.mjs";
-import { forgetLocations } from "./split/data.mjs";
 import { halves } from "./split/halves.mjs";
 import { LOAD, shortenNames, withLoad, withLoadType } from "./split/loader.mjs";
-import { outline } from "./split/outline.mjs";
-import { instrumented, unpassed } from "./split/profile.mjs";
+import { instrumented, neverEntered } from "./split/profile.mjs";
 import { snip } from "./split/snip.mjs";
 import { parse, print } from "./split/wat.mjs";
 
@@ -30,7 +28,7 @@ const OPTIMISE = ["-O3", "--one-caller-inline-max-function-size=40"];
 const built = (name) => inRoot("target/engine", name);
 const published = (name) => inRoot("pkg/engine", name);
 const WHOLE = built("whole.wat");
-const PASSED = built("passed.json");
+const ENTERED = built("entered.json");
 
 /** The engine optimised as a whole, with names, as text. */
 export async function optimise(onLine) {
@@ -40,7 +38,7 @@ export async function optimise(onLine) {
   await wasmDis(built("whole.wasm"), WHOLE, onLine);
 }
 
-/** Runs the usual imports, and writes which points of the engine they pass. */
+/** Runs the usual imports, and writes which functions of the engine they enter. */
 export async function profile(onLine) {
   const folder = inRoot("target/engine/usual");
   mkdirSync(`${folder}/engine`, { recursive: true });
@@ -70,16 +68,16 @@ import { marks } from ${JSON.stringify(pathToFileURL(inRoot("scripts/build/split
 import { runUsual } from "./run.mjs";
 writeFileSync(process.argv[2], JSON.stringify(marks(await runUsual())));\n`,
   );
-  await run(process.execPath, [`${folder}/main.mjs`, PASSED], { onLine });
+  await run(process.execPath, [`${folder}/main.mjs`, ENTERED], { onLine });
 }
 
 /** Writes both modules, and the loader that knows of them. */
 export async function split(onLine) {
   mkdirSync(inRoot("pkg/engine"), { recursive: true });
   const long = withLoad(readFileSync(built("sheethook.js"), "utf8"));
-  const { module: whole, loader } = shortenNames(forgetLocations(read(WHOLE)), long);
-  const cold = unpassed(whole, JSON.parse(readFileSync(PASSED, "utf8")));
-  const { first, second } = halves(outline(whole, cold), LOAD);
+  const { module: whole, loader } = shortenNames(read(WHOLE), long);
+  const cold = neverEntered(whole, JSON.parse(readFileSync(ENTERED, "utf8")));
+  const { first, second } = halves(whole, cold, LOAD);
   for (const [name, module] of Object.entries({ sheethook: first, rest: second })) {
     writeFileSync(built(`${name}.wat`), print(module));
     await wasmOpt(OPTIMISE, built(`${name}.wat`), published(`${name}_bg.wasm`), onLine);

@@ -72,16 +72,11 @@ impl Plan {
         platform: Platform,
         resolve: &dyn Fn(&str) -> Option<usize>,
     ) -> Plan {
-        let place = |column: &Target| match column {
-            Target::Place(place) => Some(*place).filter(|place| *place < MADE),
-            Target::Key(key) => resolve(key).filter(|place| *place < MADE + made.len()),
-        };
-        let base = log.base();
         let mut plan = Plan {
             entries: log.entries().to_vec(),
             width,
             platform,
-            made: Vec::new(),
+            made,
             sets: Vec::new(),
             sweeps: Vec::new(),
             columns: Vec::new(),
@@ -91,6 +86,21 @@ impl Plan {
             inserted: Vec::new(),
             insertions: Vec::new(),
         };
+        if !log.entries().is_empty() {
+            plan.read(log, resolve);
+        }
+        plan
+    }
+
+    /// Plans what the log says.
+    #[inline(never)]
+    fn read(&mut self, log: &Log, resolve: &dyn Fn(&str) -> Option<usize>) {
+        let made = self.made.len();
+        let place = |column: &Target| match column {
+            Target::Place(place) => Some(*place).filter(|place| *place < MADE),
+            Target::Key(key) => resolve(key).filter(|place| *place < MADE + made),
+        };
+        let base = log.base();
         let mut changes = Vec::new();
         let mut groups = Vec::new();
         let mut inserted = 0;
@@ -103,7 +113,7 @@ impl Plan {
                         let id = id_of(*number, base);
                         let cells = places.iter().enumerate();
                         let cells = cells.filter_map(|(at, place)| Some((at, (*place)?, id?)));
-                        plan.sets.extend(cells.map(|(at, place, id)| SetCell {
+                        self.sets.extend(cells.map(|(at, place, id)| SetCell {
                             id,
                             place: place as u32,
                             step,
@@ -128,18 +138,18 @@ impl Plan {
                     let named: Vec<_> = named.filter_map(|(at, column)| Some((place(column)?, at))).collect();
                     let by_place = sorted(named.len(), &|a, b| named.get(a) < named.get(b));
                     let places = by_place.iter().filter_map(|at| named.get(*at).copied()).collect();
-                    plan.insertions.push(Insertion { first: inserted, step, places });
+                    self.insertions.push(Insertion { first: inserted, step, places });
                     inserted += cells.rows() as u64;
                 }
                 sweep => {
                     let rows = ids_of(sweep.rows().unwrap_or(&RowSet::All), base, inserted);
-                    let at = plan.sweeps.len();
-                    plan.sweeps.push(Sweep { step, rows });
+                    let at = self.sweeps.len();
+                    self.sweeps.push(Sweep { step, rows });
                     match sweep.columns().first() {
-                        None => plan.sweep_everywhere(at),
+                        None => self.sweep_everywhere(at),
                         Some(column) => {
                             if let Some(place) = place(column) {
-                                plan.sweep_column(place, at);
+                                self.sweep_column(place, at);
                             }
                         }
                     }
@@ -147,27 +157,25 @@ impl Plan {
             }
         }
         // Of one cell the later texts stay behind the earlier.
-        let key = |at| plan.sets.get(at).map(|cell: &SetCell| (cell.id, cell.place));
-        let by_cell = sorted(plan.sets.len(), &|a, b| key(a) < key(b));
-        plan.sets = by_cell.iter().filter_map(|at| plan.sets.get(*at).copied()).collect();
-        plan.sets.dedup_by(|later, kept| {
+        let key = |at| self.sets.get(at).map(|cell: &SetCell| (cell.id, cell.place));
+        let by_cell = sorted(self.sets.len(), &|a, b| key(a) < key(b));
+        self.sets = by_cell.iter().filter_map(|at| self.sets.get(*at).copied()).collect();
+        self.sets.dedup_by(|later, kept| {
             let same = (later.id, later.place) == (kept.id, kept.place);
             if same {
                 *kept = *later;
             }
             same
         });
-        plan.deleted = deleted(&changes).0;
-        plan.deleted_before = plan
+        self.deleted = deleted(&changes).0;
+        self.deleted_before = self
             .deleted
             .ranges()
             .iter()
             .scan(0, |sum, (from, to)| Some(std::mem::replace(sum, *sum + to - from + 1)))
             .collect();
-        plan.inserted = order(&groups);
-        plan.inserted.retain(|row| !plan.deleted.contains(INSERTED + row.count));
-        plan.made = made;
-        plan
+        self.inserted = order(&groups);
+        self.inserted.retain(|row| !self.deleted.contains(INSERTED + row.count));
     }
 
     fn sweep_everywhere(&mut self, sweep: usize) {

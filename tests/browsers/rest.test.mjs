@@ -13,7 +13,11 @@ inEachBrowser("The engine's rest", (at) => {
   test("a check that needs it has it in the midst of a call, an edit before", async () => {
     const found = await inPage(at.driver, async () => {
       const { openSheet } = await import("/pkg/client.js");
-      const template = { code: "t", onInvalid: "include", columns: [{ key: "id", type: "uuid" }] };
+      const template = {
+        code: "t",
+        onInvalid: "include",
+        columns: [{ key: "id", case: "upper", minLength: 9 }],
+      };
       const sheet = await openSheet(new Blob(["id\nx\n"]), { template });
       const { issues } = await sheet.check();
       await sheet.close();
@@ -24,7 +28,7 @@ inEachBrowser("The engine's rest", (at) => {
       await other.close();
       return [issues.map(({ code }) => code), row.cells];
     });
-    assert.deepEqual(found, [["not-uuid"], ["y"]]);
+    assert.deepEqual(found, [["too-short"], ["y"]]);
     const requested = site.requests.filter((path) => path.endsWith("rest_bg.wasm"));
     assert.equal(requested.length, 2, "once for each sheet");
   });

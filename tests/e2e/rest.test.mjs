@@ -15,8 +15,8 @@ const USUAL = {
     { key: "amount", type: "number", min: 3 },
   ],
 };
-/** No usual import has such a column. */
-const UNUSUAL = { code: "t", onInvalid: "include", columns: [{ key: "id", type: "uuid" }] };
+/** No usual import changes the case of letters. */
+const UNUSUAL = { code: "t", onInvalid: "include", columns: [{ key: "id", case: "upper", minLength: 9 }] };
 const EDIT = { type: "set", rows: [2], columns: [1], cells: [["4"]] };
 const FIRST = "/pkg/engine/sheethook_bg.wasm";
 const REST = "/pkg/engine/rest_bg.wasm";
@@ -81,7 +81,7 @@ const WRONG = [
   ["not-number", 2],
   ["duplicate", 3],
 ];
-const NO_UUID = [1, 2, 3].map((row) => ["not-uuid", row]);
+const TOO_SHORT = [1, 2, 3].map((row) => ["too-short", row]);
 
 test("a usual import requests the first module only, an edit the second, once", async () => {
   const page = await opened(npm);
@@ -94,7 +94,7 @@ test("a usual import requests the first module only, an edit the second, once", 
 
 test("a check that needs it has it in the midst of a call, once", async () => {
   const page = await opened(npm);
-  assert.deepEqual(await imported(page, UNUSUAL), NO_UUID);
+  assert.deepEqual(await imported(page, UNUSUAL), TOO_SHORT);
   assert.deepEqual(modules(), [FIRST, REST]);
 });
 
@@ -109,11 +109,11 @@ test("it may lie elsewhere, and where it isn't, the error says so", async () => 
     assert.match(asked.message, /nowhere\.wasm.* 404/);
   }
   assert.deepEqual(await imported(page, USUAL, { restWasm }), WRONG);
-  assert.deepEqual(await imported(page, UNUSUAL), NO_UUID);
+  assert.deepEqual(await imported(page, UNUSUAL), TOO_SHORT);
 });
 
 test("the script tag has it inside", async () => {
   const page = await opened(host);
-  await choose(page, "open", { csv: CSV }, /not a UUID/);
+  await choose(page, "open", { csv: CSV }, /at least 9 characters/i);
   assert.deepEqual([...new Set(elsewhere.requests)], ["/pkg/embed.js"]);
 });

@@ -14,8 +14,8 @@ const FIRST = '"first"';
 /** The parts of a module that the second has of the first, by the instructions that name them. */
 const KINDS = { call: "func", "ref.func": "func", "global.get": "global", "global.set": "global" };
 
-/** `cold` has the names; `load` is what JavaScript loads the second module by. */
-export function halves({ module, cold: names }, load) {
+/** `names` are those of the functions that go; `load` is what JavaScript loads the second module by. */
+export function halves(module, names, load) {
   const [head, ...fields] = module;
   const isCold = (field) => field[0] === "func" && names.has(nameOf(field));
   const cold = fields.filter(isCold);

@@ -37,6 +37,12 @@ export function expressions(node) {
   return node.filter((part) => typeof part !== "string" && !NO_EXPRESSION.has(part[0]));
 }
 
+/** Where a function's instructions begin among its parts. */
+export function bodyOf(func) {
+  const first = func.findIndex((part, at) => at > 0 && expressions([part]).length > 0);
+  return first < 0 ? func.length : first;
+}
+
 /** The types that a node, or a function, says in lists of that name: `param` or `result`. */
 export function typesOf(node, name) {
   return node
