@@ -22,17 +22,30 @@ import {
   type Mapping,
   type Operation,
   type OptionMatches,
-  Paging,
+  type Paging,
   type ViewRow,
 } from "../engine.js";
 import { asSheethookError, SheethookError, throwIfAborted } from "../error.js";
 import type { Mend } from "../mends.js";
 import { type AnyRecord, Page } from "../page.js";
 import { Pattern } from "../pattern.js";
-import { changesOf, makeRecipe, parseRecipe, type Recipe, type RecipeReading } from "../recipe.js";
+import { changesOf, makeRecipe, type Recipe } from "../recipe.js";
 import { CheckRun } from "./check-run.js";
 import { invalidCsv } from "./csv.js";
 import { deliver } from "./deliver.js";
+import {
+  jsonOf,
+  numbers,
+  pagingOf,
+  readingOf,
+  recipeOf,
+  required,
+  TEXT_OPTIONS,
+  templateJson,
+  text,
+  viewOptions,
+  wholeNumber,
+} from "./given.js";
 import { HostChecks, limitsOf } from "./host-checks.js";
 import type { HostFunctions } from "./host-functions.js";
 import { chunks, openSource, type Source } from "./source.js";
@@ -84,8 +97,6 @@ interface Taking {
 
 /** Bytes that may change hands. */
 type Memory = Uint8Array<ArrayBuffer>;
-
-const TEXT_OPTIONS = ["delimiter", "quote", "escape", "comment", "encoding"] as const;
 
 const compile = (pattern: string) => new Pattern(pattern);
 
@@ -658,10 +669,6 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   }
 }
 
-/** JSON would make null of what is no number, and null means something: no header, the end of the rows. */
-const numbers = (_: string, value: unknown) =>
-  typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
-
 /** Does the work, and throws nothing but SheethookErrors. */
 async function guarded<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -680,66 +687,4 @@ let weight = new ArrayBuffer(0);
  */
 function weigh(bytes: number): void {
   weight = new ArrayBuffer(Math.max(bytes, weight.byteLength));
-}
-
-function pagingOf(options: PagesOptions, uploadId: string): Paging {
-  text("uploadId", uploadId);
-  return new Paging(uploadId, jsonOf("extra", options.extra), options.chunkSize, options.maxPageBytes);
-}
-
-/** What was said of how a file is read. */
-function readingOf(options: OpenOptions): RecipeReading {
-  const said = [...TEXT_OPTIONS, "headerRow" as const].filter((name) => options[name] !== undefined);
-  return Object.fromEntries(said.map((name) => [name, options[name]]));
-}
-
-/** A recipe, which may come from anywhere. */
-function recipeOf(value: unknown): Recipe {
-  const { recipe, faults } = parseRecipe(value);
-  if (!recipe) throw new SheethookError("recipe-invalid", { faults });
-  return recipe;
-}
-
-/** What isn't text would trap inside WebAssembly. */
-function text(option: string, value: unknown): void {
-  if (value !== undefined && typeof value !== "string") {
-    throw new SheethookError("bad-option", { option, reason: `must be text, not ${typeof value}` });
-  }
-}
-
-function viewOptions(view: ViewOptions): void {
-  if (typeof view !== "object" || view === null) {
-    throw new SheethookError("bad-option", { option: "view", reason: "must be an object" });
-  }
-  for (const name of ["rows", "column", "text"] as const) text(`view.${name}`, view[name]);
-}
-
-function required(option: string, value: unknown): void {
-  text(option, value ?? null);
-}
-
-function wholeNumber(option: string, value: number): void {
-  if (!Number.isSafeInteger(value) || value < 0) {
-    throw new SheethookError("bad-option", { option, reason: `must be a whole number from 0, not ${value}` });
-  }
-}
-
-/** A template's JSON. A number that JSON can't say goes as a text, so that it is refused with its path. */
-function templateJson(template: unknown): string | undefined {
-  const said = (value: unknown) =>
-    typeof value === "number" ? Number.isFinite(value) : typeof value !== "bigint";
-  try {
-    return JSON.stringify(template, (_, value) => (said(value) ? value : String(value)));
-  } catch (cause) {
-    const faults = [{ path: "", reason: "must be what JSON can say" }];
-    throw new SheethookError("template-invalid", { faults }, { cause });
-  }
-}
-
-function jsonOf(option: string, value: unknown, replacer?: (key: string, value: unknown) => unknown): string {
-  try {
-    return JSON.stringify(value ?? null, replacer) ?? "null";
-  } catch (cause) {
-    throw new SheethookError("bad-option", { option, reason: "must be what JSON can say" }, { cause });
-  }
 }
