@@ -6,6 +6,7 @@ import { syncBuiltinESMExports } from "node:module";
 import { test } from "node:test";
 import { openSheet } from "../pkg/node.js";
 import { importOf } from "../scripts/build/usual/variety.mjs";
+import { contacts, flights } from "../www/public/templates.js";
 
 const REST = "rest_bg.wasm";
 const file = new Blob(["id,amount\n1,2.5\n2,x\n2,7\n"]);
@@ -67,6 +68,18 @@ test("nor do other files like those that the first module was made by", async ()
     for await (const page of sheet.pages({ force: true, ...paging })) page.release();
     await sheet.close();
     assert.deepEqual(read, [], `import ${number} needs it: see scripts/build/usual/`);
+  }
+});
+
+test("nor do the demo's templates, whether the file fits them or not", async () => {
+  const rows = "Name,Email,Age,Plan,Joined,Newsletter\nAda,a@b.example,36,Team,2024-01-02,yes\n,,,,,\n";
+  for (const template of [contacts, flights]) {
+    for (const text of [rows, "a,b\n1,2\n"]) {
+      const sheet = await openSheet(new Blob([text]), { template });
+      await sheet.check({ pages: { chunkSize: 100 } });
+      await sheet.close();
+      assert.deepEqual(read, [], `${template.code}: see scripts/build/usual/`);
+    }
   }
 });
 

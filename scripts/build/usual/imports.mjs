@@ -15,6 +15,21 @@ const ORDERS = {
   ],
 };
 const skipping = { ...ORDERS, onInvalid: "skip" };
+/** A required column of each kind, two of which are trimmed. */
+const CONTACTS = {
+  code: "contacts",
+  onInvalid: "skip",
+  columns: [
+    { key: "name", alternateKeys: ["Full name"], required: true, trim: true },
+    { key: "mail", required: true, unique: true, trim: true },
+    { key: "age", type: "integer", required: true },
+    { key: "score", type: "number", required: true },
+    { key: "joined", type: "date", required: true },
+    { key: "plan", type: "select", required: true, options: [{ value: "free" }, { value: "team" }] },
+    { key: "active", type: "boolean", required: true },
+    { key: "notes", required: true },
+  ],
+};
 
 const HEADER = "Order number,Amount,Date,Email,Paid,State,Note,Country\n";
 const clean = (number) =>
@@ -84,6 +99,11 @@ export const IMPORTS = [
   { text: many(50) },
   { text: "a,b,c\n1,2,3\n4,5,6\n" },
   { text: "name\nonly\n" },
+  {
+    text: "Full name,mail,age,score,joined,plan,active,notes\nAda, a@b.example ,36,1.5,2024-01-02,free,true,x\n ,,,,,,,\n",
+    template: CONTACTS,
+  },
+  { text: "a,b\n1,2\n,x\n", template: { ...CONTACTS, onInvalid: "include" } },
   { text: "", error: "empty-file" },
   { text: "PK\u0003\u0004\0\0", error: "not-text" },
   { text: "a\n", template: { code: 1, colums: [] }, error: "template-invalid" },
