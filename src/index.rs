@@ -6,24 +6,40 @@ use crate::split::{BLOCK_ROWS, Format, Place, Row, Rows, Splitter};
 /// Records from one mark to the next. At 16 bytes a mark, ten million records take 160 kB.
 pub const BLOCK: u64 = 1024;
 
-/// The places of records 0, 1024, 2048, …, as far as the file has been read.
+/// The places of every 1,024th record, as far as the file has been read.
 #[derive(Debug, Clone)]
 pub struct Index {
     marks: Vec<Place>,
+    /// From which marks on they are counted anew, and from which record: wherever a part of the file was joined.
+    parts: Vec<Part>,
     width: usize,
     footer: bool,
+}
+
+/// Where marks are counted from.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    mark: usize,
+    first: u64,
+}
+
+/// A block of records: its mark, and the first of them.
+#[derive(Debug, Clone, Copy)]
+struct Block {
+    mark: usize,
+    first: u64,
 }
 
 impl Index {
     /// An index of records that begin at that place, below a header of so many cells. `footer` says that a footer is told
     /// from them.
     pub fn new(first: Place, width: usize, footer: bool) -> Index {
-        Index { marks: vec![first], width, footer }
+        Index { marks: vec![first], parts: vec![Part { mark: 0, first: 0 }], width, footer }
     }
 
     /// Notes where the records of a block begin. Blocks come in order; `first` is the first record, from 0.
     pub fn note(&mut self, first: u64, rows: Rows<'_>) {
-        let mut next = self.marks.len() as u64 * BLOCK - first;
+        let mut next = self.first_of(self.marks.len()) - first;
         while let Some(row) = rows.get(next as usize) {
             self.marks.push(row.place());
             next += BLOCK;
@@ -32,19 +48,49 @@ impl Index {
 
     /// A window of records, if a mark near its start is known yet.
     pub fn window(&self, start: u64, count: usize, format: Format) -> Option<Window> {
-        let mark = *self.marks.get(usize::try_from(start / BLOCK).ok()?)?;
-        let after = start.saturating_add(count as u64).div_ceil(BLOCK);
-        let to = usize::try_from(after).ok().and_then(|after| self.marks.get(after)).map(|mark| mark.offset);
+        let block = self.block_of(start);
+        let mark = *self.marks.get(block.mark)?;
+        let last = self.block_of(start.saturating_add(count as u64).saturating_sub(1).max(start));
+        let to = self.marks.get(last.mark.saturating_add(1)).map(|mark| mark.offset);
         // What stands before a mark stands above a record.
         let footer = self.footer && to.is_none();
         Some(Window {
             splitter: Splitter::new(format, mark, self.width).with_footer(footer),
             from: mark.offset,
             to,
-            skip: start % BLOCK,
+            skip: start - block.first,
             count,
             rows: Vec::new(),
         })
+    }
+
+    /// The marks of a part of the file that was read by itself.
+    pub fn marks(&self) -> &[Place] {
+        &self.marks
+    }
+
+    /// Joins what is known of the file's next part, whose first record is that one: its marks, which count lines from 1,
+    /// where that is a line of the file.
+    pub fn join(&mut self, first: u64, marks: &[Place], line: u64) {
+        self.parts.push(Part { mark: self.marks.len(), first });
+        self.marks.extend(marks.iter().map(|mark| Place { line: line + mark.line - 1, ..*mark }));
+    }
+
+    /// The block that a record is in, whether its mark is known yet or not.
+    fn block_of(&self, record: u64) -> Block {
+        let after = self.parts.partition_point(|part| part.first <= record);
+        let part = self.parts[after.saturating_sub(1)];
+        let within = usize::try_from((record - part.first) / BLOCK).unwrap_or(usize::MAX);
+        let end = self.parts.get(after).map_or(usize::MAX, |next| next.mark - 1);
+        let mark = part.mark.saturating_add(within).min(end);
+        Block { mark, first: part.first + (mark - part.mark) as u64 * BLOCK }
+    }
+
+    /// The first record of the block with that mark.
+    fn first_of(&self, mark: usize) -> u64 {
+        let after = self.parts.partition_point(|part| part.mark <= mark);
+        let part = self.parts[after.saturating_sub(1)];
+        part.first + (mark - part.mark) as u64 * BLOCK
     }
 }
 
@@ -131,21 +177,31 @@ impl Index {
     /// A walk through the blocks that hold these records (ascending), as far as marks are known.
     pub fn walk(&self, records: impl Iterator<Item = u64>, format: Format) -> Walk {
         let mut runs: Vec<Run> = Vec::new();
-        // The block behind the last run.
+        // The mark behind the last run.
         let mut after = 0;
         for record in records {
-            let block = record / BLOCK;
-            if block < after {
+            let block = self.block_of(record);
+            if block.mark < after {
                 continue;
             }
-            let Some(&mark) = self.marks.get(block as usize) else { break };
-            let to = self.marks.get(block as usize + 1).map(|mark| mark.offset);
+            let Some(&mark) = self.marks.get(block.mark) else { break };
+            let to = self.marks.get(block.mark + 1).map(|mark| mark.offset);
             match runs.last_mut() {
-                Some(last) if block == after => last.to = to,
-                _ => runs.push(Run { mark, first: block * BLOCK, to }),
+                Some(last) if block.mark == after => last.to = to,
+                _ => runs.push(Run { mark, first: block.first, to }),
             }
-            after = block + 1;
+            after = block.mark + 1;
         }
+        self.walk_through(runs, format)
+    }
+
+    /// A walk through all records.
+    pub fn walk_all(&self, format: Format) -> Walk {
+        let all = self.marks.first().map(|&mark| Run { mark, first: 0, to: None });
+        self.walk_through(all.into_iter().collect(), format)
+    }
+
+    fn walk_through(&self, mut runs: Vec<Run>, format: Format) -> Walk {
         runs.reverse();
         let start = Place { offset: 0, line: 1 };
         let mut walk = Walk {

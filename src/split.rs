@@ -17,17 +17,20 @@ mod asides;
 mod block;
 mod cursor;
 mod format;
+mod guess;
 mod quoted;
 mod rows;
 
 use crate::error::{Error, Result};
 use crate::simd::{self, Found, Needles};
+use serde::{Deserialize, Serialize};
 
 pub use asides::{Aside, AsideKind};
 pub use block::Made;
 pub(crate) use block::{Block, Cell, Span};
 use cursor::Cursor;
 pub use format::{Delimiter, Format};
+pub use guess::guess;
 pub use rows::{Condition, Fault, FaultKind, MADE, Row, Rows, Text};
 
 /// The most bytes in a row.
@@ -52,7 +55,7 @@ pub(crate) const PADDING: usize = 64;
 const PATIENCE: usize = 64 << 10;
 
 /// A place in the file at which a row begins or may begin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// Bytes before it.
     pub offset: u64,
@@ -171,6 +174,16 @@ impl Splitter {
     /// Says that the text has ended.
     pub fn finish(&mut self) {
         self.ended = true;
+    }
+
+    /// Says that a row begins behind the text pushed so far, after [`Splitter::fill`] has given false. Gives back whether
+    /// that can be: no row is begun and not ended. If so, the lines noted last are told.
+    pub fn end_part(&mut self) -> bool {
+        let ends = self.used == self.len;
+        if ends {
+            self.close_aside(self.block.spans.len());
+        }
+        ends
     }
 
     /// Whether the text has ended.

@@ -257,7 +257,7 @@ impl Sheet {
         let Some(text) = view.text.as_deref().filter(|_| self.found(view).is_none()) else { return Ok(None) };
         let place = view.column.as_deref().map(|name| self.place_of(name).unwrap_or(usize::MAX));
         let facts = self.facts()?;
-        let walk = facts.index.walk((0..facts.records).step_by(BLOCK as usize), self.format);
+        let walk = facts.index.walk_all(self.format);
         Ok(Some(Finder::new(walk, self.overlay.fork(), place, text, self.platform)))
     }
 

@@ -4,9 +4,10 @@ use super::cursor::Cursor;
 use super::{Format, Splitter};
 use crate::error::Result;
 use crate::issue::excerpt;
+use serde::{Deserialize, Serialize};
 
 /// What lines are that are no rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AsideKind {
     /// Nothing is on them.
     Blank,
@@ -19,7 +20,7 @@ pub enum AsideKind {
 }
 
 /// Lines of one kind that follow each other and are no rows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Aside {
     /// What they are.
     pub kind: AsideKind,
