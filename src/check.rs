@@ -1,5 +1,6 @@
 //! Blocks of rows in, what is wrong with them out, looked for column by column.
 
+mod part;
 mod required;
 mod rules;
 mod scope;
@@ -15,14 +16,16 @@ use crate::simd;
 use crate::split::{Condition, FaultKind, Row, Rows};
 use crate::template::{Column, Rule};
 use crate::unique::{Next, Unique};
+use serde::{Deserialize, Serialize};
 
+pub use part::CheckedPart;
 use required::When;
 use rules::RuleCheck;
 pub use scope::Scope;
 use uniques::{Buffers, UniqueCheck, check_uniques, duplicate};
 
 /// What a finding is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Subject {
     /// The whole row.
     Row,

@@ -64,6 +64,11 @@ impl Index {
         })
     }
 
+    /// The byte from which records were looked for.
+    pub fn from(&self) -> u64 {
+        self.marks.first().map_or(0, |first| first.offset)
+    }
+
     /// The marks of a part of the file that was read by itself.
     pub fn marks(&self) -> &[Place] {
         &self.marks

@@ -1,7 +1,7 @@
 //! What is wrong with a cell, a row or a header, and what lines are no rows: data, not an error.
 
 use crate::template::{Bound, Level};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Something wrong with a cell, a row or a header, or lines that are no rows, with its place. One flat object in JSON.
@@ -36,7 +36,7 @@ pub struct IssuePlace {
 }
 
 /// Whether an issue makes its record invalid, or is none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Severity {
@@ -251,6 +251,11 @@ impl Code {
         }
     }
 
+    /// The name of a code that the engine finds below the header, given as text.
+    pub fn named(name: &str) -> Option<&'static str> {
+        OF_ROWS.iter().find(|known| **known == name).copied()
+    }
+
     /// Whether it is about how the file is written, not about what a cell says.
     pub fn is_of_reading(&self) -> bool {
         matches!(self, Code::StrayQuote | Code::UnclosedQuote | Code::NulByte | Code::BrokenEncoding)
@@ -267,6 +272,38 @@ impl Code {
         }
     }
 }
+
+/// The codes that the engine finds in cells and rows, or between rows.
+const OF_ROWS: [&str; 28] = [
+    "required",
+    "not-number",
+    "not-integer",
+    "not-boolean",
+    "not-date",
+    "not-datetime",
+    "not-email",
+    "not-url",
+    "not-uuid",
+    "not-option",
+    "too-small",
+    "too-large",
+    "too-short",
+    "too-long",
+    "too-few-digits",
+    "too-many-digits",
+    "pattern",
+    "duplicate",
+    "rule",
+    "missing-cells",
+    "extra-cells",
+    "unclosed-quote",
+    "stray-quote",
+    "nul-byte",
+    "broken-encoding",
+    "blank-line",
+    "comment-line",
+    "footer-line",
+];
 
 /// The most characters of a cell that an issue quotes.
 const VALUE_CHARS: usize = 200;

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 pub(crate) use buffer::{Buffer, Out};
 use count::Limits;
-pub use count::PageCounter;
+pub use count::{CountedPart, PageCounter};
 pub use csv::{CsvOptions, Exporter, Formulas};
 pub use record::{Pen, RecordWriter};
 

@@ -13,7 +13,9 @@ mod pass;
 mod read_options;
 mod reader;
 mod recheck;
+mod refill;
 mod result;
+mod segment;
 mod tracer;
 mod view;
 
@@ -48,6 +50,7 @@ pub use read_options::{Dialect, ReadOptions};
 use reader::issues_of;
 pub use reader::{Finder, Reader, ViewRow};
 use recheck::Recheck;
+use refill::Refill;
 pub use result::{Cause, CheckResult};
 pub use tracer::Tracer;
 pub use view::{View, ViewKind};
@@ -86,6 +89,8 @@ pub struct Sheet {
     hosting: Hosting,
     /// How pages will be asked for, as far as is known.
     expected: PageOptions,
+    /// By which values are told apart that must differ.
+    seed: u64,
     state: State,
 }
 
@@ -96,6 +101,8 @@ enum State {
     Checking(Box<Pass>),
     /// Rows that were edited are read again.
     Rechecking(Box<Pass>, Box<Recheck>),
+    /// Rows are read again for their issues.
+    Refilling(Box<Pass>, Box<Refill>),
     Checked(Box<Pass>),
 }
 
@@ -159,6 +166,7 @@ impl Sheet {
             found,
             hosting,
             expected: PageOptions { upload_id: ANY_UPLOAD.to_owned(), ..PageOptions::default() },
+            seed: 0,
             state,
         };
         sheet.mapped();
@@ -233,7 +241,8 @@ impl Sheet {
     pub fn start_check(&mut self, stream: bool) {
         // What others have said is not found out again by reading the rows.
         let hosted = self.pass_mut().map(|pass| std::mem::take(&mut pass.facts_mut().0.findings.hosted));
-        let checker = Checker::new(&self.setup(), (self.platform.seed)());
+        self.seed = (self.platform.seed)();
+        let checker = Checker::new(&self.setup(), self.seed);
         let columns = self.template.is_none().then_some(&self.columns[..]);
         let mut facts = Facts::new(self.index(), self.writer(), self.counter());
         facts.findings.hosted = hosted.unwrap_or_default();
@@ -254,8 +263,9 @@ impl Sheet {
         pass.examine(&Names::new(&self.columns, &self.head, self.template.as_ref()))
     }
 
-    /// Ends the first pass at the end of the file. None where the file is to be pushed once more from its first byte: to know
-    /// whether values that must differ are equal takes a second look at them.
+    /// Ends the first pass at the end of the file. None where that is not all: [`Sheet::settling`] says whether the file is to
+    /// be pushed once more from its first byte, as to know whether values that must differ are equal takes a second look at
+    /// them, or some of it is to be fed.
     pub fn finish(&mut self) -> Result<Option<CheckResult>> {
         let names = Names::new(&self.columns, &self.head, self.template.as_ref());
         let State::Checking(pass) = &mut self.state else { return Err(Error::NotChecked) };
@@ -264,29 +274,17 @@ impl Sheet {
             return Err(Error::NotChecked);
         };
         match pass.next() {
-            Next::Again => {
-                self.start_check(pass.streams());
-                return Ok(None);
+            Next::Again => self.start_check(pass.streams()),
+            Next::Look => {
+                pass.again(self.splitter(), self.head.data.offset);
+                self.state = State::Checking(pass);
             }
-            Next::Look => {}
-            Next::Known => {
-                if let Some(scope) = self.judge(&mut pass) {
-                    self.state = State::Checking(self.anew(*pass, scope));
-                    return Ok(None);
-                }
-                if pass.facts().findings.wants_more() {
-                    self.start_check(pass.streams());
-                    return Ok(None);
-                }
-                if pass.end() {
-                    self.state = State::Checked(pass);
-                    return self.result().map(Some);
-                }
-            }
+            Next::Known => self.conclude(pass, None),
         }
-        pass.again(self.splitter(), self.head.data.offset);
-        self.state = State::Checking(pass);
-        Ok(None)
+        match self.state {
+            State::Checked(_) => self.result().map(Some),
+            _ => Ok(None),
+        }
     }
 
     /// The issues found since they were last taken, in a pass that streams them.
@@ -416,11 +414,19 @@ impl Sheet {
     }
 
     fn index(&self) -> Index {
-        Index::new(self.head.data, self.header().len(), self.has_footer())
+        self.index_from(self.head.data)
+    }
+
+    fn index_from(&self, place: Place) -> Index {
+        Index::new(place, self.header().len(), self.has_footer())
     }
 
     fn splitter(&self) -> Splitter {
-        Splitter::new(self.format, self.head.data, self.header().len()).with_footer(self.has_footer())
+        self.splitter_from(self.head.data)
+    }
+
+    fn splitter_from(&self, place: Place) -> Splitter {
+        Splitter::new(self.format, place, self.header().len()).with_footer(self.has_footer())
     }
 
     fn total_records(&self, facts: &Facts) -> u64 {
@@ -468,14 +474,20 @@ impl Sheet {
     fn pass(&self) -> Option<&Pass> {
         match &self.state {
             State::Opened => None,
-            State::Checking(pass) | State::Rechecking(pass, _) | State::Checked(pass) => Some(pass),
+            State::Checking(pass)
+            | State::Rechecking(pass, _)
+            | State::Refilling(pass, _)
+            | State::Checked(pass) => Some(pass),
         }
     }
 
     fn pass_mut(&mut self) -> Option<&mut Pass> {
         match &mut self.state {
             State::Opened => None,
-            State::Checking(pass) | State::Rechecking(pass, _) | State::Checked(pass) => Some(pass),
+            State::Checking(pass)
+            | State::Rechecking(pass, _)
+            | State::Refilling(pass, _)
+            | State::Checked(pass) => Some(pass),
         }
     }
 

@@ -176,14 +176,20 @@ impl Splitter {
         self.ended = true;
     }
 
-    /// Says that a row begins behind the text pushed so far, after [`Splitter::fill`] has given false. Gives back whether
-    /// that can be: no row is begun and not ended. If so, the lines noted last are told.
-    pub fn end_part(&mut self) -> bool {
-        let ends = self.used == self.len;
-        if ends {
-            self.close_aside(self.block.spans.len());
-        }
-        ends
+    /// Whether all that has been pushed is split, after [`Splitter::fill`] has given false: nothing is begun but, maybe, lines
+    /// that are no rows.
+    pub fn is_between_rows(&self) -> bool {
+        self.used == self.len
+    }
+
+    /// The lines that are no rows with which the text ends so far, if a row follows them.
+    pub fn end_asides(&mut self) -> Option<Aside> {
+        self.open_aside.take()
+    }
+
+    /// The byte behind which nothing has been pushed.
+    pub fn reached(&self) -> u64 {
+        self.block.offset + self.len as u64
     }
 
     /// Whether the text has ended.

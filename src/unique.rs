@@ -145,6 +145,26 @@ impl Unique {
         }
     }
 
+    /// The hashes of a segment's values with the records that have them; none where two have the same.
+    pub fn part(&self) -> Option<Vec<(u64, u32)>> {
+        self.repeated.is_empty().then(|| self.table.iter().collect())
+    }
+
+    /// Whether no record has one of those hashes.
+    pub fn is_apart(&self, taken: &[(u64, u32)]) -> bool {
+        taken.iter().all(|(hash, _)| self.table.get(*hash).is_none())
+    }
+
+    /// Takes the hashes of the next segment, which begins with that record. False where there is no memory for all.
+    pub fn join(&mut self, taken: &[(u64, u32)], first: u64) -> bool {
+        taken.iter().all(|(hash, record)| self.take(*hash, first + u64::from(*record)).is_ok())
+    }
+
+    /// Gives those hashes up again.
+    pub fn part_with(&mut self, taken: &[(u64, u32)]) {
+        taken.iter().for_each(|(hash, _)| self.table.remove(*hash));
+    }
+
     /// Bytes that it takes.
     pub fn bytes(&self) -> usize {
         self.table.bytes()

@@ -3,31 +3,14 @@
 
 mod common;
 
-use common::{part, platform, settle, template};
+use common::known::{Known, known, of_kind, pages, view};
+use common::{platform, settle, template};
 use sheethook::edit::Operation;
 use sheethook::issue::Issue;
 use sheethook::page::PageOptions;
 use sheethook::session::{ReadOptions, Sheet, View, ViewKind, ViewRow};
 use sheethook::template::Template;
 use sheethook_pattern::compile_replace;
-
-fn view(sheet: &mut Sheet, file: &[u8], view: &View, start: u64, count: usize) -> Vec<ViewRow> {
-    if let Some(mut finder) = sheet.search(view).expect("checked") {
-        while let Some(wanted) = finder.wants() {
-            finder.push(part(file, wanted)).expect("sane");
-        }
-        sheet.set_found(view, finder);
-    }
-    let mut reader = sheet.reader(view, start, count).expect("checked");
-    while let Some(wanted) = reader.wants() {
-        reader.push(part(file, wanted), sheet).expect("sane");
-    }
-    reader.finish(sheet)
-}
-
-fn of_kind(kind: ViewKind) -> View {
-    View { kind, ..View::default() }
-}
 
 fn operation(json: &str) -> Operation {
     let json: serde_json::Value = serde_json::from_str(json).expect("JSON");
@@ -51,37 +34,6 @@ fn checked(file: &str, template: &Template) -> Sheet {
     sheet.start_check(false);
     settle(&mut sheet, file.as_bytes());
     sheet
-}
-
-fn pages(sheet: &Sheet, file: &[u8]) -> Vec<String> {
-    let options = PageOptions { upload_id: "u".to_owned(), chunk_size: 300, ..PageOptions::default() };
-    common::pages(sheet, file, &options, 1000)
-        .into_iter()
-        .map(|page| String::from_utf8(page.body).expect("UTF-8"))
-        .collect()
-}
-
-/// All that can be known of the sheet.
-#[derive(Debug, PartialEq)]
-struct Known {
-    told: String,
-    views: Vec<Vec<ViewRow>>,
-    pages: Vec<String>,
-    /// The first of them, or as many as are still known of the first.
-    issues: Vec<Issue>,
-}
-
-fn known(sheet: &mut Sheet, file: &[u8]) -> Known {
-    let mut result = sheet.result().expect("checked");
-    let issues = std::mem::take(&mut result.issues);
-    result.by_code.sort_unstable();
-    result.by_column.sort_unstable();
-    let mut causes = sheet.causes(5000).expect("checked");
-    causes.sort_by_key(|cause| (cause.column.clone(), cause.code, cause.value.clone()));
-    let kinds = [ViewKind::All, ViewKind::Errors, ViewKind::Warnings, ViewKind::Changed, ViewKind::Deleted];
-    let views = kinds.map(|kind| view(sheet, file, &of_kind(kind), 0, usize::MAX));
-    let told = format!("{result:?} {causes:?}");
-    Known { told, views: views.to_vec(), pages: pages(sheet, file), issues }
 }
 
 fn assert_alike(own: Known, fresh: Known, told: &str) -> Known {

@@ -1,5 +1,8 @@
 //! The start or end of an amount in, the sign or name of a currency there out.
 
+use serde::de::{Deserializer, Error};
+use serde::{Deserialize, Serialize};
+
 /// Which currencies the amounts of a column may have. It is dropped: the value is the number alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Currencies {
@@ -26,6 +29,17 @@ fn known() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// The names of all currencies, some repeatedly.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     known().map(|(_, name)| name)
+}
+
+/// The name of a currency that is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(super) struct CurrencyName(pub(super) &'static str);
+
+impl<'de> Deserialize<'de> for CurrencyName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<CurrencyName, D::Error> {
+        let name = <&str>::deserialize(deserializer)?;
+        names().find(|known| *known == name).map(CurrencyName).ok_or_else(|| Error::custom("unknown currency"))
+    }
 }
 
 /// The currency with which a text begins or ends: its bytes there, and its name.

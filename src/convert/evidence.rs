@@ -3,7 +3,7 @@
 mod tally;
 
 use super::calendar;
-use super::currency::Currencies;
+use super::currency::{Currencies, CurrencyName};
 use super::number::{number, to_integer};
 use super::plain::{plain, trim};
 use super::reading::{QuestionKind, Reading, Serials};
@@ -16,6 +16,7 @@ use crate::question::{Alternative, Question};
 use crate::split::Text;
 use crate::template::{Column, ColumnType, Decimal};
 
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use tally::{EXAMPLES, Tally};
 
@@ -26,20 +27,26 @@ pub struct Evidence {
     kind: ColumnType,
     /// What the template says stands before fractions.
     decimal: Option<Decimal>,
+    gathered: Gathered,
+    /// Texts are written in ASCII's digits here.
+    scratch: Vec<u8>,
+}
+
+/// What the cells have said.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Gathered {
     /// Of the first question, about the candidates in their order.
     tally: Tally,
     currencies: Vec<Currency>,
     /// Numbers that may be days as Excel counts them.
     serials: u64,
     serial_examples: Vec<String>,
-    /// Texts are written in ASCII's digits here.
-    scratch: Vec<u8>,
 }
 
 /// The amounts of one currency.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Currency {
-    name: &'static str,
+    name: CurrencyName,
     cells: u64,
     examples: Vec<String>,
 }
@@ -65,31 +72,49 @@ impl Evidence {
             column: column.key.clone(),
             kind: column.kind,
             decimal: column.decimal,
-            tally: Tally::default(),
-            currencies: Vec::new(),
-            serials: 0,
-            serial_examples: Vec::new(),
+            gathered: Gathered::default(),
             scratch: Vec::new(),
         })
     }
 
     /// Forgets all that was noted.
     pub fn clear(&mut self) {
-        (self.tally, self.serials) = (Tally::default(), 0);
-        self.serial_examples.clear();
-        self.currencies.clear();
+        self.gathered = Gathered::default();
+    }
+
+    /// What has been noted.
+    pub fn gathered(&self) -> &Gathered {
+        &self.gathered
+    }
+
+    /// Notes what the cells behind those noted so far have said.
+    pub fn join(&mut self, behind: Gathered) {
+        let Gathered { tally, currencies, serials, serial_examples } = &mut self.gathered;
+        tally.join(behind.tally);
+        *serials += behind.serials;
+        serial_examples.extend(behind.serial_examples);
+        serial_examples.truncate(EXAMPLES);
+        for currency in behind.currencies {
+            match currencies.iter_mut().find(|known| known.name == currency.name) {
+                Some(known) => {
+                    known.cells += currency.cells;
+                    tally::join_examples(&mut known.examples, currency.examples);
+                }
+                None => currencies.push(currency),
+            }
+        }
     }
 
     /// Takes back what was noted of a cell.
     pub fn take_back(&mut self, cell: &[u8]) {
-        self.tally.back = true;
+        self.gathered.tally.back = true;
         self.note(cell);
-        self.tally.back = false;
+        self.gathered.tally.back = false;
         // Another cell may say the same, but an example that is gone would be worse than one that is missing.
         let gone = excerpt(trim(cell));
-        self.tally.forget(&gone);
-        self.serial_examples.retain(|example| *example != gone);
-        for currency in &mut self.currencies {
+        self.gathered.tally.forget(&gone);
+        self.gathered.serial_examples.retain(|example| *example != gone);
+        for currency in &mut self.gathered.currencies {
             currency.examples.retain(|example| *example != gone);
         }
     }
@@ -126,14 +151,14 @@ impl Evidence {
     fn note_decimal(&mut self, cell: &[u8], decimals: usize) -> bool {
         let whole = cell.strip_prefix(b"-").unwrap_or(cell);
         if decimals != 3 {
-            self.tally.add(cell, [true, false, false], [false; 3]);
+            self.gathered.tally.add(cell, [true, false, false], [false; 3]);
         } else if self.kind == ColumnType::Integer {
             return false;
         } else if whole.len() <= "123.456".len() && whole.first() != Some(&b'0') {
             // The point may as well stand before thousands.
-            self.tally.add(cell, [true, true, false], [true, false, false]);
+            self.gathered.tally.add(cell, [true, true, false], [true, false, false]);
         } else {
-            self.tally.add(cell, [true, false, false], [false; 3]);
+            self.gathered.tally.add(cell, [true, false, false], [false; 3]);
         }
         true
     }
@@ -146,7 +171,7 @@ impl Evidence {
             }
             if number.exponent.is_empty() && number.fraction.len() != 3 {
                 // No thousands stand behind the point, so it is none but a point; also where a whole number is wanted.
-                self.tally.add(text, [true, false, false], [false; 3]);
+                self.gathered.tally.add(text, [true, false, false], [false; 3]);
                 return;
             }
         }
@@ -170,7 +195,7 @@ impl Evidence {
         let currency = point.or(comma).and_then(|(_, currency)| currency);
         let reads = [point.is_some(), comma.is_some(), false];
         if reads[0] != reads[1] || differ {
-            self.tally.add(text, reads, [differ, false, false]);
+            self.gathered.tally.add(text, reads, [differ, false, false]);
         }
         if let Some(name) = currency {
             self.note_currency(text, name);
@@ -178,13 +203,13 @@ impl Evidence {
     }
 
     fn note_currency(&mut self, text: &[u8], name: &'static str) {
-        let at = self.currencies.iter().position(|known| known.name == name).unwrap_or_else(|| {
-            self.currencies.push(Currency { name, cells: 0, examples: Vec::new() });
-            self.currencies.len() - 1
+        let at = self.gathered.currencies.iter().position(|known| known.name.0 == name).unwrap_or_else(|| {
+            self.gathered.currencies.push(Currency { name: CurrencyName(name), cells: 0, examples: Vec::new() });
+            self.gathered.currencies.len() - 1
         });
-        let Some(currency) = self.currencies.get_mut(at) else { return };
-        currency.cells = self.tally.change(currency.cells, true);
-        if !self.tally.back && currency.examples.len() < EXAMPLES {
+        let Some(currency) = self.gathered.currencies.get_mut(at) else { return };
+        currency.cells = self.gathered.tally.change(currency.cells, true);
+        if !self.gathered.tally.back && currency.examples.len() < EXAMPLES {
             let example = excerpt(text);
             if !currency.examples.contains(&example) {
                 currency.examples.push(example);
@@ -195,9 +220,9 @@ impl Evidence {
     fn note_date(&mut self, cell: &[u8]) {
         let text = trim(cell);
         if calendar::is_serial(text) {
-            self.serials = self.tally.change(self.serials, true);
-            if !self.tally.back && self.serial_examples.len() < EXAMPLES {
-                self.serial_examples.push(excerpt(text));
+            self.gathered.serials = self.gathered.tally.change(self.gathered.serials, true);
+            if !self.gathered.tally.back && self.gathered.serial_examples.len() < EXAMPLES {
+                self.gathered.serial_examples.push(excerpt(text));
             }
             return;
         }
@@ -221,7 +246,7 @@ impl Evidence {
         let differ = [differ(day, month), differ(day, year), differ(month, year)];
         let reads = [day.is_some(), month.is_some(), year.is_some()];
         if reads != [reads[0]; 3] || differ != [false; 3] {
-            self.tally.add(text, reads, differ);
+            self.gathered.tally.add(text, reads, differ);
         }
     }
 
@@ -235,15 +260,15 @@ impl Evidence {
             if is_date { answered.order.is_some() } else { self.decimal.or(answered.decimal).is_some() };
         if !is_answered {
             let candidates = kind.candidates();
-            let likely = self.tally.likely(candidates.len());
+            let likely = self.gathered.tally.likely(candidates.len());
             if let Some((_, first)) = likely.first().and_then(|at| candidates.get(*at)) {
                 reading = reading.over(*first);
             }
             if likely.len() > 1 {
-                let examples = self.tally.examples();
+                let examples = self.gathered.tally.examples();
                 let candidate = |at: &usize| {
                     let (value, reading) = candidates.get(*at)?;
-                    let cells = self.tally.cells(*at);
+                    let cells = self.gathered.tally.cells(*at);
                     Some(Alternative { value, cells, meanings: self.meanings(&examples, *reading) })
                 };
                 let candidates = likely.iter().filter_map(candidate).collect();
@@ -254,11 +279,11 @@ impl Evidence {
             question = self.ask_currency(reading);
         }
         reading.open = question.is_some();
-        if self.serials > 0 && answered.serials.is_none() {
-            let examples = &self.serial_examples;
+        if self.gathered.serials > 0 && answered.serials.is_none() {
+            let examples = &self.gathered.serial_examples;
             let candidate = |(value, reading): (&'static str, Reading)| Alternative {
                 value,
-                cells: if reading.serials == Some(Serials::None) { 0 } else { self.serials },
+                cells: if reading.serials == Some(Serials::None) { 0 } else { self.gathered.serials },
                 meanings: self.meanings(examples, reading),
             };
             let kind = QuestionKind::Serial;
@@ -271,18 +296,18 @@ impl Evidence {
 
     /// Asks which currency is meant, where there are several.
     fn ask_currency(&self, reading: Reading) -> Option<Question> {
-        let mut found: Vec<_> = self.currencies.iter().filter(|currency| currency.cells > 0).collect();
+        let mut found: Vec<_> = self.gathered.currencies.iter().filter(|currency| currency.cells > 0).collect();
         if found.len() < 2 {
             return None;
         }
-        found.sort_by_key(|currency| (Reverse(currency.cells), currency.name));
+        found.sort_by_key(|currency| (Reverse(currency.cells), currency.name.0));
         let at = |at: usize| found.iter().filter_map(move |currency| currency.examples.get(at)).cloned();
         let examples: Vec<_> = (0..EXAMPLES).flat_map(at).take(EXAMPLES).collect();
         let candidate = |value, cells, currencies| {
             let reading = Reading { currency: Some(currencies), ..reading };
             Alternative { value, cells, meanings: self.meanings(&examples, reading) }
         };
-        let only = |found: &&Currency| candidate(found.name, found.cells, Currencies::Only(found.name));
+        let only = |found: &&Currency| candidate(found.name.0, found.cells, Currencies::Only(found.name.0));
         let mut candidates: Vec<_> = found.iter().map(only).collect();
         let all = found.iter().map(|currency| currency.cells).sum();
         candidates.push(candidate("any", all, Currencies::Any));

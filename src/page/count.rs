@@ -3,6 +3,7 @@
 use super::PageOptions;
 use super::record::{Pen, RecordWriter};
 use crate::split::{Condition, Rows};
+use serde::{Deserialize, Serialize};
 
 /// The most that the page's counts can take after the data: four numbers of at most 20 digits.
 const COUNTS_BYTES: usize = 4 * 20;
@@ -55,6 +56,16 @@ pub struct PageCounter {
     size: u32,
     bytes: usize,
     longest: usize,
+    /// Of a segment, what its records have been counted by.
+    part: Option<CountedPart>,
+}
+
+/// The sizes of a segment's records.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct CountedPart {
+    /// Whether they are the bytes that the records have, not only the most that they can have.
+    exact: bool,
+    bytes: Vec<u32>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +82,31 @@ enum Way {
 impl PageCounter {
     pub(super) fn new(limits: Limits) -> PageCounter {
         let (pen, pages, size, bytes, longest) = Default::default();
-        PageCounter { limits, way: Way::Unknown, pen, pages, size, bytes, longest }
+        PageCounter { limits, way: Way::Unknown, pen, pages, size, bytes, longest, part: None }
+    }
+
+    /// Has it keep the records' sizes, of a segment whose pages others count.
+    #[must_use]
+    pub fn of_part(self) -> PageCounter {
+        PageCounter { part: Some(CountedPart::default()), ..self }
+    }
+
+    /// The sizes of the segment's records.
+    pub fn into_part(self) -> CountedPart {
+        CountedPart { exact: self.way == Way::Lengths, ..self.part.unwrap_or_default() }
+    }
+
+    /// Counts the records of the next segment.
+    pub fn join(&mut self, part: &CountedPart) {
+        match (self.way, part.exact) {
+            _ if part.bytes.is_empty() => {}
+            (Way::Unknown, true) => self.way = Way::Lengths,
+            (Way::Unknown, false) => self.way = Way::Bounds,
+            // Only with what each record has is it known where pages end.
+            (Way::Lengths, false) => self.way = Way::Lost,
+            _ => {}
+        }
+        part.bytes.iter().for_each(|bytes| self.add_record(*bytes as usize));
     }
 
     /// Counts the next rows.
@@ -93,6 +128,10 @@ impl PageCounter {
     }
 
     fn add_record(&mut self, bytes: usize) {
+        if let Some(part) = &mut self.part {
+            part.bytes.push(u32::try_from(bytes).unwrap_or(u32::MAX));
+            return;
+        }
         self.longest = self.longest.max(bytes);
         let comma = usize::from(self.size > 0);
         let together = self.bytes + comma + bytes;

@@ -2,6 +2,7 @@
 
 use super::pass::Pass;
 use super::recheck::Recheck;
+use super::refill::Refill;
 use super::view::Members;
 use super::{Names, Reader, Sheet, State, View, ViewKind};
 use crate::bitmap::{Bitmap, INSERTED};
@@ -96,7 +97,7 @@ impl Sheet {
         match &self.state {
             State::Opened | State::Checked(_) => Settling::Settled,
             State::Checking(_) => Settling::Pass,
-            State::Rechecking(..) => Settling::Walk,
+            State::Rechecking(..) | State::Refilling(..) => Settling::Walk,
         }
     }
 
@@ -104,6 +105,7 @@ impl Sheet {
     pub fn wants(&self) -> Option<(u64, u64)> {
         match &self.state {
             State::Rechecking(_, recheck) => recheck.wants(),
+            State::Refilling(_, refill) => refill.wants(),
             _ => None,
         }
     }
@@ -111,14 +113,16 @@ impl Sheet {
     /// Takes the bytes wanted, or none at the end of the file.
     pub fn feed(&mut self, bytes: &[u8]) -> Result<()> {
         let names = Names::new(&self.columns, &self.head, self.template.as_ref());
-        if let State::Rechecking(pass, recheck) = &mut self.state {
-            recheck.push(bytes, pass, &names)?;
+        match &mut self.state {
+            State::Rechecking(pass, recheck) => recheck.push(bytes, pass, &names)?,
+            State::Refilling(pass, refill) => refill.push(bytes, pass, &names)?,
+            _ => {}
         }
         self.settle();
         Ok(())
     }
 
-    /// Ends reading touched rows, when all that was wanted has been fed.
+    /// Ends reading rows again, when all that was wanted has been fed.
     fn settle(&mut self) {
         if self.wants().is_some() {
             return;
@@ -126,21 +130,32 @@ impl Sheet {
         match std::mem::replace(&mut self.state, State::Opened) {
             State::Rechecking(mut pass, mut recheck) => {
                 recheck.finish(&mut pass, &self.names());
-                let scopes = [recheck.then(), self.judge(&mut pass)];
-                match scopes.into_iter().flatten().reduce(|one, other| one.with(&other)) {
-                    Some(scope) => self.state = State::Checking(self.anew(*pass, scope)),
-                    // The first issues are mended, and those behind them are not known.
-                    None if pass.facts().findings.wants_more() => {
-                        self.state = State::Checked(pass);
-                        self.start_check(false);
-                    }
-                    None => {
-                        pass.know_invalid();
-                        self.state = State::Checked(pass);
-                    }
-                }
+                self.conclude(pass, recheck.then());
+            }
+            State::Refilling(mut pass, mut refill) => {
+                refill.finish(&mut pass, &self.names());
+                self.conclude(pass, None);
             }
             other => self.state = other,
+        }
+    }
+
+    /// Goes on when it is known which values are equal: does what has to be done before the rest is known.
+    pub(super) fn conclude(&mut self, mut pass: Box<Pass>, then: Option<Scope>) {
+        let scopes = [then, self.judge(&mut pass)];
+        if let Some(scope) = scopes.into_iter().flatten().reduce(|one, other| one.with(&other)) {
+            self.state = State::Checking(self.anew(*pass, scope));
+        } else if let Some(records) = pass.facts().findings.wanted() {
+            // The first issues are mended, or were found by others, and those behind them are not known.
+            pass.facts_mut().0.findings.keep_anew();
+            let walk = self.walk(&records, &[&self.overlay], &pass);
+            self.state = State::Refilling(pass, Box::new(Refill::new(walk, records)));
+            self.settle();
+        } else if pass.end() {
+            self.state = State::Checked(pass);
+        } else {
+            pass.again(self.splitter(), self.head.data.offset);
+            self.state = State::Checking(pass);
         }
     }
 

@@ -1,6 +1,8 @@
 //! Findings in, what is known of every column out: counts, a bit for each record with a problem, the first issues, and
 //! how often which value is to blame.
 
+mod part;
+
 use super::hosted::Hosted;
 use crate::bitmap::Bitmap;
 use crate::check::Subject;
@@ -8,6 +10,8 @@ use crate::issue::{Issue, Severity};
 use crate::order::sorted;
 use std::cmp::Reverse;
 use std::collections::HashMap;
+
+pub(super) use part::FindingsPart;
 
 /// The issues that are kept with their places. Beyond them, counts stay exact, and the records are known.
 const KEPT_ISSUES: usize = 1000;
@@ -38,6 +42,8 @@ pub(super) struct Findings {
     warnings_noted: u64,
     /// What others say of records.
     pub(super) hosted: Hosted,
+    /// Whether they are of a segment, to be joined with what is known of others.
+    is_part: bool,
 }
 
 /// An issue with what it is about.
@@ -89,21 +95,26 @@ impl CodeCount {
         values.chain((others > 0).then_some((None, others))).collect()
     }
 
-    fn change(&mut self, value: &[u8], by: i64) {
+    /// Counts a value, one by one if so many others aren't known yet.
+    fn change(&mut self, value: &[u8], by: i64, most: usize) {
         self.count = self.count.saturating_add_signed(by);
+        self.change_value(value, by, most);
+    }
+
+    fn change_value(&mut self, value: &[u8], by: i64, most: usize) {
         let known = self.values.len();
         if let Some((_, count)) = self.values.get_mut(value) {
             *count = count.saturating_add_signed(by);
-        } else if by > 0 && known < COUNTED_VALUES && value.len() <= LONGEST_VALUE {
-            self.values.insert(value.into(), (known, 1));
+        } else if by > 0 && known < most && value.len() <= LONGEST_VALUE {
+            self.values.insert(value.into(), (known, by.unsigned_abs()));
         }
     }
 }
 
 impl Slot {
-    fn change(&mut self, code: &'static str, severity: Severity, value: &[u8], by: i64) {
+    fn change(&mut self, code: &'static str, severity: Severity, value: &[u8], by: i64, most: usize) {
         if let Some(known) = self.known(code, severity) {
-            known.change(value, by);
+            known.change(value, by, most);
         }
     }
 
@@ -141,11 +152,12 @@ impl Findings {
         if !self.met.contains(&code) {
             self.met.push(code);
         }
+        let most = if self.is_part { self.part_values() } else { COUNTED_VALUES };
         let slot = self.slot_mut(subject);
-        slot.change(code, severity, value, 1);
+        slot.change(code, severity, value, 1, most);
         let bits = if severity == Severity::Error { &mut slot.errors } else { &mut slot.warnings };
         bits.insert(record);
-        let is_first = self.kept.len() < KEPT_ISSUES && !self.more;
+        let is_first = self.kept.len() < KEPT_ISSUES && !self.more && !self.is_part;
         is_first || self.kept.last().is_some_and(|last| record < last.record)
     }
 
@@ -157,7 +169,7 @@ impl Findings {
         severity: Severity,
         value: &[u8],
     ) {
-        self.slot_mut(subject).change(code, severity, value, -1);
+        self.slot_mut(subject).change(code, severity, value, -1, COUNTED_VALUES);
     }
 
     /// Forgets which problems records have in some subjects, before they are looked at anew.
@@ -278,9 +290,24 @@ impl Findings {
         order.into_iter().take(KEPT_ISSUES).filter_map(|at| first.get(at).copied()).collect()
     }
 
-    /// Whether issues are missing among those kept, though there would be room for them.
-    pub(super) fn wants_more(&self) -> bool {
-        self.more && self.kept.len() < KEPT_ISSUES / 2
+    /// Where issues are missing among those kept, though there would be room for them: the first records that have some.
+    pub(super) fn wanted(&self) -> Option<Bitmap> {
+        if !self.more || self.kept.len() >= KEPT_ISSUES / 2 {
+            return None;
+        }
+        let mut wanted = self.invalid();
+        for (_, slot) in &self.slots {
+            wanted.add(&slot.warnings);
+        }
+        let mut first = Bitmap::default();
+        first.extend(wanted.iter().take(KEPT_ISSUES));
+        Some(first)
+    }
+
+    /// Begins to keep issues anew.
+    pub(super) fn keep_anew(&mut self) {
+        self.kept.clear();
+        self.more = false;
     }
 
     fn slot_mut(&mut self, subject: Subject) -> &mut Slot {

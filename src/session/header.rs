@@ -219,6 +219,19 @@ pub(super) fn told(aside: &Aside) -> Issue {
     Issue { place, code }
 }
 
+/// The lines of which an issue tells that they are no rows.
+pub(super) fn aside_of(issue: &Issue) -> Option<Aside> {
+    let kind = match issue.code {
+        Code::BlankLine { .. } => AsideKind::Blank,
+        Code::CommentLine { .. } => AsideKind::Comment,
+        Code::PreambleLine { .. } => AsideKind::Preamble,
+        Code::FooterLine { .. } => AsideKind::Footer,
+        _ => return None,
+    };
+    let IssuePlace { line, value, .. } = &issue.place;
+    Some(Aside { kind, line: *line, lines: issue.code.count(), text: value.clone(), row: 0 })
+}
+
 /// Names of columns below the names of their groups, of which each is that of all columns up to the next group.
 fn below(groups: &[String], names: Vec<String>) -> Vec<String> {
     let width = names.len().max(groups.len());

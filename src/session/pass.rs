@@ -4,6 +4,7 @@ use super::Names;
 use super::findings::Findings;
 use super::header::told;
 use super::result::CheckResult;
+use super::segment::Segment;
 use crate::bitmap::Bitmap;
 use crate::check::{Checker, Finding, Scope, Subject};
 use crate::edit::{Overlay, Progress};
@@ -12,7 +13,7 @@ use crate::index::Index;
 use crate::issue::{Issue, IssuePlace, Severity, excerpt};
 use crate::page::{PageCounter, RecordWriter};
 use crate::question::Question;
-use crate::split::{Aside, BLOCK_ROWS, Row, Rows, Splitter};
+use crate::split::{Aside, BLOCK_ROWS, Place, Row, Rows, Splitter};
 use crate::unique::Next;
 use std::sync::Arc;
 
@@ -66,6 +67,13 @@ impl Facts {
     pub(super) fn new(index: Index, writer: Arc<RecordWriter>, pages: PageCounter) -> Facts {
         let (findings, invalid, changed) = Default::default();
         Facts { index, findings, invalid, changed, writer, pages, records: 0, lines: 1 }
+    }
+
+    /// What is to be found out of a segment.
+    pub(super) fn of_segment(index: Index, writer: Arc<RecordWriter>, pages: PageCounter) -> Facts {
+        let mut facts = Facts::new(index, writer, pages.of_part());
+        facts.findings = Findings::of_part();
+        facts
     }
 
     /// What is known of so many rows, of which so many are to be sent.
@@ -188,6 +196,70 @@ impl Pass {
 
     pub(super) fn streams(&self) -> bool {
         self.stream.is_some()
+    }
+
+    /// What is known of the segment whose bytes have been pushed, which ends before that byte. None where no row ends there, or
+    /// it can't be known without all others.
+    pub(super) fn into_segment(mut self, to: u64, at_end: bool, names: &Names<'_>) -> Result<Option<Segment>> {
+        if at_end {
+            self.splitter.finish();
+            self.examine(names)?;
+        } else if !self.end_part(names) {
+            return Ok(None);
+        }
+        let place = self.splitter.place();
+        let Facts { index, findings, pages, records, .. } = self.facts;
+        let (Some(findings), Some(checked)) = (findings.part(), self.checker.part()) else { return Ok(None) };
+        let marks = if records > 0 { index.marks().to_vec() } else { Vec::new() };
+        let (from, lines, counted) = (index.from(), place.line - 1, pages.into_part());
+        // Where a row would go on behind it, it ends elsewhere.
+        let ends = place.offset == to;
+        let segment = Segment { from, to, lines, records, marks, findings, checked, counted };
+        Ok(ends.then_some(segment))
+    }
+
+    /// Says that a row begins behind what has been pushed. False where that can't be.
+    fn end_part(&mut self, names: &Names<'_>) -> bool {
+        let ends = self.splitter.is_between_rows();
+        if ends && let Some(aside) = self.splitter.end_asides() {
+            let findings = &mut self.facts.findings;
+            Telling { names, stream: None, findings, counts: true, notes: true }.asides(&[aside]);
+        }
+        ends
+    }
+
+    /// Joins the next segment. Gives back where it ends; none, and nothing is changed, where it doesn't follow what has been
+    /// pushed, or can't be known without that.
+    pub(super) fn join(&mut self, segment: Segment, names: &Names<'_>) -> Option<Place> {
+        let place = self.splitter.place();
+        let fits = place.offset == segment.from && self.end_part(names);
+        let (first, line) = (self.facts.records, place.line);
+        if !fits || !self.checker.join(segment.checked, first) {
+            return None;
+        }
+        let Facts { index, findings, pages, records, .. } = &mut self.facts;
+        if segment.records > 0 {
+            index.join(first, &segment.marks, line);
+        }
+        findings.join(segment.findings, first, line);
+        pages.join(&segment.counted);
+        *records += segment.records;
+        Some(Place { offset: segment.to, line: line + segment.lines })
+    }
+
+    /// Goes on behind a segment that was joined.
+    pub(super) fn go_on(&mut self, splitter: Splitter) {
+        self.again(splitter.from_record(self.facts.records), 0);
+    }
+
+    /// The byte behind which nothing has been pushed or joined.
+    pub(super) fn reached(&self) -> u64 {
+        self.splitter.reached() - self.to_skip
+    }
+
+    /// Where rows stand that were inserted behind all others.
+    pub(super) fn end_of_file(&self) -> Place {
+        Place { offset: 0, line: self.facts.lines }
     }
 
     /// Looks at the rows that have come.

@@ -7,7 +7,7 @@ use crate::check::Scope;
 use crate::edit::{Overlay, Progress};
 use crate::error::Result;
 use crate::index::Walk;
-use crate::split::{Place, Rows};
+use crate::split::Rows;
 
 /// Rows that an edit has touched, while they are read once more: what was wrong with them is taken back, what is wrong
 /// now is added.
@@ -60,7 +60,7 @@ impl Recheck {
             return;
         }
         let records = pass.facts().records;
-        let end = Place { offset: 0, line: pass.facts().lines };
+        let end = pass.end_of_file();
         let Recheck { before, rows, scope, known, .. } = self;
         let mut progress = Progress::default();
         while let Some(tail) = before.tail(records, end, &mut progress) {

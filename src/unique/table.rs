@@ -58,6 +58,15 @@ impl Table {
         }
     }
 
+    /// All hashes with their records.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u64, u32)> {
+        let entries = |shard: &Shard| -> Vec<_> {
+            let entries = shard.hashes.iter().copied().zip(shard.records.iter().copied());
+            entries.filter(|(_, record)| *record != FREE).collect()
+        };
+        self.shards.iter().flat_map(entries)
+    }
+
     /// Bytes that the table takes.
     pub(super) fn bytes(&self) -> usize {
         self.shards.iter().map(|shard| shard.records.capacity() * 4 + shard.hashes.capacity() * 8).sum()

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, unreachable_pub, reason = "each test file uses what it needs")]
 
+pub mod known;
+
 use sheethook::convert::asks;
 use sheethook::error::Result;
 use sheethook::page::PageOptions;
@@ -48,14 +50,8 @@ pub fn checked(file: &[u8], template: Option<Template>, chunk: usize) -> (Sheet,
 
 pub fn check(sheet: &mut Sheet, file: &[u8], chunk: usize) -> CheckResult {
     sheet.start_check(false);
-    loop {
-        for bytes in file.chunks(chunk) {
-            sheet.push(bytes).expect("the rows are sane");
-        }
-        if let Some(result) = sheet.finish().expect("the rows are sane") {
-            return result;
-        }
-    }
+    settle_by(sheet, file, chunk);
+    sheet.result().expect("it is checked")
 }
 
 /// A page of one's own.
@@ -105,12 +101,17 @@ pub fn records(file: &str, template: Option<Template>) -> String {
 
 /// Does what a sheet needs to be up to date.
 pub fn settle(sheet: &mut Sheet, file: &[u8]) {
+    settle_by(sheet, file, 700);
+}
+
+/// The same, with passes that get the file in chunks of that size.
+fn settle_by(sheet: &mut Sheet, file: &[u8], chunk: usize) {
     loop {
         match sheet.settling() {
             Settling::Settled => return,
             Settling::Pass => {
-                file.chunks(700).for_each(|bytes| sheet.push(bytes).expect("sane"));
-                sheet.finish().expect("sane");
+                file.chunks(chunk).for_each(|bytes| sheet.push(bytes).expect("the rows are sane"));
+                sheet.finish().expect("the rows are sane");
             }
             Settling::Walk => {
                 let wanted = sheet.wants().expect("it walks");

@@ -2,6 +2,7 @@
 
 use crate::issue::excerpt;
 use crate::order::sorted;
+use serde::{Deserialize, Serialize};
 
 /// The most examples that a question has.
 pub(super) const EXAMPLES: usize = 5;
@@ -10,7 +11,7 @@ pub(super) const EXAMPLES: usize = 5;
 const PAIRS: [(usize, usize); 3] = [(0, 1), (0, 2), (1, 2)];
 
 /// How many cells speak for which candidates.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Tally {
     /// Cells that tell candidates apart.
     total: u64,
@@ -18,8 +19,9 @@ pub(super) struct Tally {
     cells: [u64; 3],
     /// Those that each pair reads differently.
     differ: [u64; 3],
-    /// Cells that only this candidate reads; and, last, those that some read differently.
-    examples: [Vec<String>; 4],
+    /// Cells that only this candidate reads; and, last, those that some read differently. Each with how many had been looked
+    /// at before.
+    examples: [Vec<(u32, String)>; 4],
     /// Whether cells are taken back.
     pub(super) back: bool,
     /// Cells among which examples were looked for.
@@ -50,8 +52,29 @@ impl Tally {
             && examples.len() < EXAMPLES
         {
             let example = excerpt(text);
-            if !examples.contains(&example) {
-                examples.push(example);
+            if !examples.iter().any(|(_, known)| *known == example) {
+                examples.push((self.looked - 1, example));
+            }
+        }
+    }
+
+    /// Joins what was noted of the cells that follow.
+    pub(super) fn join(&mut self, behind: Tally) {
+        self.total += behind.total;
+        for (own, behind) in self.cells.iter_mut().zip(behind.cells) {
+            *own += behind;
+        }
+        for (own, behind) in self.differ.iter_mut().zip(behind.differ) {
+            *own += behind;
+        }
+        let before = self.looked;
+        self.looked = (before + behind.looked).min(MOST_LOOKED);
+        for (own, behind) in self.examples.iter_mut().zip(behind.examples) {
+            for (at, example) in behind {
+                let at = before.saturating_add(at);
+                if at < MOST_LOOKED && own.len() < EXAMPLES && !own.iter().any(|(_, known)| *known == example) {
+                    own.push((at, example));
+                }
             }
         }
     }
@@ -59,7 +82,7 @@ impl Tally {
     /// Takes an example out.
     pub(super) fn forget(&mut self, gone: &str) {
         for examples in &mut self.examples {
-            examples.retain(|example| example != gone);
+            examples.retain(|(_, example)| example != gone);
         }
     }
 
@@ -108,7 +131,7 @@ impl Tally {
         while examples.len() < EXAMPLES {
             let before = examples.len();
             for kind in &mut kinds {
-                examples.extend(kind.next().cloned());
+                examples.extend(kind.next().map(|(_, example)| example.clone()));
             }
             if examples.len() == before {
                 break;
@@ -116,5 +139,14 @@ impl Tally {
         }
         examples.truncate(EXAMPLES);
         examples
+    }
+}
+
+/// Puts those examples behind others that aren't among them, as long as there is room.
+pub(super) fn join_examples(examples: &mut Vec<String>, behind: Vec<String>) {
+    for example in behind {
+        if examples.len() < EXAMPLES && !examples.contains(&example) {
+            examples.push(example);
+        }
     }
 }
