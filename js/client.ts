@@ -38,6 +38,9 @@ export interface WorkerOptions {
   /** Address or bytes of what is loaded besides for a template with a `pattern`. Default: `engine/pattern_bg.wasm` beside
    * the worker. */
   patternWasm?: string | ArrayBuffer;
+  /** Workers that check segments of a file of 128 MB or more beside each other; with 1, its own checks all of it. Default: one
+   * for each core but one, at most 4, and 1 where there are fewer than 4 cores. */
+  workers?: number;
 }
 
 /** Pages in one message, however small: a message costs about as much as making a page. */
@@ -56,6 +59,7 @@ export async function openSheet<const T extends Template = Template>(
     wasm,
     restWasm,
     patternWasm,
+    workers,
     validate,
     transform,
     ...plain
@@ -77,7 +81,9 @@ export async function openSheet<const T extends Template = Template>(
     return new WorkerSheet(
       worker,
       remote,
-      await calls.ask(() => remote.open(file, plain, { wasm, restWasm, patternWasm }, host && proxy(host))),
+      await calls.ask(() =>
+        remote.open(file, plain, { wasm, restWasm, patternWasm }, host && proxy(host), workers),
+      ),
       calls,
       host,
     );

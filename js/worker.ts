@@ -5,9 +5,11 @@ import { type HostRemote, remoteFunctions } from "./driver/host-remote.js";
 import { openOpfsSpool } from "./driver/opfs-spool.js";
 import { PageRun } from "./driver/page-run.js";
 import { restSource } from "./driver/rest-source.js";
+import { type Segment, SegmentReader, type SegmentSetup } from "./driver/segment.js";
 import { DrivenSheet, type PlainOptions } from "./driver/sheet.js";
 import { init, type Operation } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
+import { type From, helpersFor, startHelpers } from "./helper.js";
 import type { Mend } from "./mends.js";
 import type { Page, PageFacts } from "./page.js";
 import { initPatterns } from "./pattern.js";
@@ -17,44 +19,43 @@ import { Rest } from "./rest.js";
 /** Functions that run on the page, by name: Comlink makes them proxies. */
 type Callbacks = Pick<SendOptions, "onPage" | "onProgress" | "onStart">;
 
-/** An address, or what lies there. */
-type Wasm = string | ArrayBuffer;
-
-/** Where each WebAssembly module is; beside the worker where nothing is said. */
-interface From {
-  wasm?: Wasm;
-  restWasm?: Wasm;
-  patternWasm?: Wasm;
-}
-
 let sheet: DrivenSheet | undefined;
+let segments: SegmentReader | undefined;
 const jobs = new Map<number, AbortController>();
 const runs = new Map<number, PageRun>();
 const exports = new Map<number, AsyncGenerator<Uint8Array<ArrayBuffer>, void>>();
 
 /** What a worker does for its page: one sheet, opened once. */
 const remote = {
-  /** Opens a file. `from` says where the WebAssembly is, or holds it; `page` has the page's own functions. */
-  open: (file: Blob, options: PlainOptions, from: From, page?: HostRemote) =>
+  /**
+   * Opens a file. `from` says where the WebAssembly is, or holds it; `page` has the page's own functions; `workers` says how
+   * many of them check a large file.
+   */
+  open: (file: Blob, options: PlainOptions, from: From, page?: HostRemote, workers?: number) =>
     plain(async () => {
-      const patterns = from.patternWasm ?? new URL("./engine/pattern_bg.wasm", import.meta.url);
-      const loadPatterns = () => initPatterns({ module_or_path: patterns });
-      const engine = await init({
-        module_or_path: from.wasm ?? new URL("./engine/sheethook_bg.wasm", import.meta.url),
-      });
-      const rest = new Rest(
-        engine,
-        restSource(from.restWasm ?? new URL("./engine/rest_bg.wasm", import.meta.url)),
-      );
-      const loadRest = () => rest.load();
+      const { loadPatterns, loadRest } = await start(from);
       const host = page ? await remoteFunctions(page) : {};
+      const helpers = helpersFor(workers);
       sheet = await DrivenSheet.open(file, options, {
         openSpool: openOpfsSpool,
         loadPatterns,
         loadRest,
         host,
+        startHelpers: helpers > 0 ? (file, setup) => startHelpers(helpers, file, setup, from) : undefined,
       });
       return { header: sheet.header, mapping: sheet.mapping, dialect: sheet.dialect };
+    }),
+  /** Opens a file whose sheet another worker has, to check segments of it. */
+  openSegments: (file: Blob, setup: SegmentSetup, from: From) =>
+    plain(async () => {
+      const { loadPatterns, loadRest } = await start(from);
+      await loadRest();
+      segments = await SegmentReader.open(file, setup, loadPatterns);
+    }),
+  checkSegment: (segment: Segment) =>
+    plain(async () => {
+      const known = await segments?.check(segment);
+      return known && transfer(known, [known.buffer]);
     }),
   setMapping: (changes: Record<string, MappingChange>) => plain(() => opened().setMapping(changes)),
   check: (job: number, onProgress?: JobOptions["onProgress"], pages?: PagesOptions) =>
@@ -138,6 +139,20 @@ const remote = {
 export type Remote = typeof remote;
 
 expose(remote);
+
+/** Starts the engine. */
+async function start(from: From) {
+  const patterns = from.patternWasm ?? new URL("./engine/pattern_bg.wasm", import.meta.url);
+  const loadPatterns = () => initPatterns({ module_or_path: patterns });
+  const engine = await init({
+    module_or_path: from.wasm ?? new URL("./engine/sheethook_bg.wasm", import.meta.url),
+  });
+  const rest = new Rest(
+    engine,
+    restSource(from.restWasm ?? new URL("./engine/rest_bg.wasm", import.meta.url)),
+  );
+  return { loadPatterns, loadRest: () => rest.load() };
+}
 
 function opened(): DrivenSheet {
   if (!sheet) throw new SheethookError("closed");

@@ -35,7 +35,7 @@ const FLOORS = [
   /^js\/(engine|pattern|rest|page|page-pool|byte-stream|mends|strings\/en|error|define-template|api|recipe|recipe-store)\.ts$/,
   /^js\/driver\//,
   /^js\/schema\//,
-  /^js\/(public|worker|client|node)\.ts$/,
+  /^js\/(public|helper|worker|client|node)\.ts$/,
   /^js\/element\//,
   /^js\/(react\.tsx|embed\.ts|shims\.d\.ts)$/,
   /^js\/cli\//,

@@ -32,29 +32,6 @@ globalThis.bench = {
   applyLog: steps.applyLog,
 
   windows: (template, options) => windows(input.files[0], template, options),
-
-  /** Times so many workers, each with its slice of the file: all checked, then all their pages made. */
-  async segments(template, count) {
-    const [file] = input.files;
-    const place = (part) => Math.floor((file.size * part) / count);
-    const started = performance.now();
-    const sheets = await Promise.all(
-      Array.from({ length: count }, async (_, part) => {
-        const options = { template, headerRow: 0, delimiter: "," };
-        const sheet = await openSheet(file.slice(place(part), place(part + 1)), options);
-        await sheet.check();
-        return sheet;
-      }),
-    );
-    const checkMs = performance.now() - started;
-    await Promise.all(
-      sheets.map(async (sheet) => {
-        for await (const page of sheet.pages()) page.release();
-        await sheet.close();
-      }),
-    );
-    return { checkMs, ms: performance.now() - started };
-  },
 };
 
 function timeInWorker(name, file, options) {

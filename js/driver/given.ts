@@ -11,10 +11,17 @@ export const TEXT_OPTIONS = ["delimiter", "quote", "escape", "comment", "encodin
 export const numbers = (_: string, value: unknown) =>
   typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 
+/** How pages are asked for, as the engine takes it. */
+export type PagingGiven = ConstructorParameters<typeof Paging>;
+
 /** How pages are asked for. */
-export function pagingOf(options: PagesOptions, uploadId: string): Paging {
+export function pagingGiven(options: PagesOptions, uploadId: string): PagingGiven {
   text("uploadId", uploadId);
-  return new Paging(uploadId, jsonOf("extra", options.extra), options.chunkSize, options.maxPageBytes);
+  return [uploadId, jsonOf("extra", options.extra), options.chunkSize, options.maxPageBytes];
+}
+
+export function pagingOf(options: PagesOptions, uploadId: string): Paging {
+  return new Paging(...pagingGiven(options, uploadId));
 }
 
 /** What was said of how a file is read. */

@@ -17,18 +17,17 @@ import { byteStream } from "../byte-stream.js";
 import {
   type Cause,
   type CheckResult,
-  EngineSheet,
+  type EngineSheet,
   type Issue,
   type Mapping,
   type Operation,
   type OptionMatches,
-  type Paging,
+  Paging,
   type ViewRow,
 } from "../engine.js";
 import { asSheethookError, SheethookError, throwIfAborted } from "../error.js";
 import type { Mend } from "../mends.js";
 import { type AnyRecord, Page } from "../page.js";
-import { Pattern } from "../pattern.js";
 import { changesOf, makeRecipe, type Recipe } from "../recipe.js";
 import { CheckRun } from "./check-run.js";
 import { invalidCsv } from "./csv.js";
@@ -36,6 +35,7 @@ import { deliver } from "./deliver.js";
 import {
   jsonOf,
   numbers,
+  pagingGiven,
   pagingOf,
   readingOf,
   recipeOf,
@@ -48,6 +48,9 @@ import {
 } from "./given.js";
 import { HostChecks, limitsOf } from "./host-checks.js";
 import type { HostFunctions } from "./host-functions.js";
+import { compile, openEngine } from "./open-engine.js";
+import type { SegmentSetup } from "./segment.js";
+import { checkInSegments, type Helper, isLarge } from "./segments.js";
 import { chunks, openSource, type Source } from "./source.js";
 import type { Spool } from "./spool.js";
 import { createUploadId } from "./upload-id.js";
@@ -68,6 +71,8 @@ export interface Platform {
   loadRest: () => Promise<void>;
   /** The functions among the options, wherever they run. */
   host: HostFunctions;
+  /** Starts what checks a large file's segments beside each other; nothing where that is not worth it. */
+  startHelpers?: ((file: Blob, setup: SegmentSetup) => Promise<Helper[]>) | undefined;
 }
 
 /** What the command asks for beyond what a page may. */
@@ -98,8 +103,6 @@ interface Taking {
 /** Bytes that may change hands. */
 type Memory = Uint8Array<ArrayBuffer>;
 
-const compile = (pattern: string) => new Pattern(pattern);
-
 /** A file that is being imported, in a worker or in Node. */
 export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   readonly #engine: EngineSheet;
@@ -110,8 +113,11 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   #changes: Promise<unknown> = Promise.resolve();
   readonly #loadPatterns: Platform["loadPatterns"];
   readonly #loadRest: Platform["loadRest"];
+  readonly #startHelpers: Platform["startHelpers"];
   /** What was asked for when it was opened. */
   readonly #options: PlainOptions;
+  /** By what others read the file as this does. */
+  readonly #setup: SegmentSetup;
   /** None where the host has no functions of its own. */
   readonly #host: HostChecks | undefined;
   #hostRun: CheckRun<void> | undefined;
@@ -120,12 +126,15 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     engine: EngineSheet,
     source: Source,
     options: PlainOptions,
+    setup: SegmentSetup,
     platform: Platform,
     limits: HostLimits,
   ) {
     this.#engine = engine;
     this.#source = source;
     this.#options = options;
+    this.#setup = setup;
+    this.#startHelpers = platform.startHelpers;
     this.#loadPatterns = platform.loadPatterns;
     this.#loadRest = platform.loadRest;
     const { host } = platform;
@@ -141,27 +150,11 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
       const limits = limitsOf(options.hostChecks);
       const source = await openSource(file, reading.encoding, platform.openSpool);
       try {
-        const sample = await source.read(0, EngineSheet.sampleBytes());
-        const whole = sample.length < EngineSheet.sampleBytes();
         const template = templateJson(options.template);
-        // Looked for in the JSON, so that what isn't a template at all needs no care.
-        if (template?.includes('"pattern":')) await platform.loadPatterns();
-        const { encoding } = source;
-        const { headerRow, delimiter, quote } = reading;
-        const engine = new EngineSheet(
-          sample,
-          whole,
-          template,
-          compile,
-          encoding,
-          headerRow,
-          delimiter,
-          quote,
-          reading.escape,
-          reading.comment,
-        );
+        const engine = await openEngine(source, template, reading, platform.loadPatterns);
         const asked = { ...options, ...reading };
-        const sheet = new DrivenSheet<R>(engine, source, asked, platform, limits);
+        const setup = { template, reading, mapping: [], paging: undefined };
+        const sheet = new DrivenSheet<R>(engine, source, asked, setup, platform, limits);
         await sheet.#begin(recipe, options.log);
         return sheet;
       } catch (error) {
@@ -193,7 +186,9 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   }
 
   #map(changes: Record<string, MappingChange>): void {
-    this.#engine.setMapping(jsonOf("mapping", changes, numbers));
+    const json = jsonOf("mapping", changes, numbers);
+    this.#engine.setMapping(json);
+    this.#setup.mapping.push(json);
     this.#run?.stop();
     this.#run = undefined;
   }
@@ -427,11 +422,15 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   }
 
   /** Does what the engine needs for what it knows to be up to date. */
-  async #settle(onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<CheckResult> {
+  async #settle(
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+    onIssues?: DriverOptions["onIssues"],
+  ): Promise<CheckResult> {
     const engine = this.#engine;
     for (let next = engine.settling(); next; next = engine.settling()) {
       if (next === "walk") await feed(engine, this.#source, (bytes) => engine.feed(bytes), signal);
-      else await this.#push(onProgress, signal);
+      else await this.#push(onProgress, signal, onIssues);
       throwIfAborted(signal);
     }
     return engine.result();
@@ -467,8 +466,10 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   #expect(options: PagesOptions): void {
     let paging: Paging | undefined;
     try {
-      paging = pagingOf(options, options.uploadId ?? createUploadId());
+      const given = pagingGiven(options, options.uploadId ?? createUploadId());
+      paging = new Paging(...given);
       this.#engine.expectPages(paging);
+      this.#setup.paging = given;
     } catch {
     } finally {
       paging?.free();
@@ -598,14 +599,37 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     onIssues: DriverOptions["onIssues"],
   ): Promise<CheckResult> {
     this.#engine.startCheck(onIssues !== undefined);
-    // More than once where values are to be unique and some may be equal: to know takes a second look.
-    for (;;) {
-      const result = await this.#push(onProgress, signal, onIssues);
-      if (!result) continue;
-      // Off the check, after it.
-      if (!signal.aborted) queueMicrotask(() => this.#runHost());
-      return result;
+    if (!onIssues) await this.#checkInSegments(onProgress, signal);
+    const result = await this.#settle(onProgress, signal, onIssues);
+    // Off the check, after it.
+    if (!signal.aborted) queueMicrotask(() => this.#runHost());
+    return result;
+  }
+
+  /** Has a large file checked by helpers, where there are some. */
+  async #checkInSegments(onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<void> {
+    const { file } = this.#source;
+    if (!this.#startHelpers || !file || !isLarge(file.size)) return;
+    await this.#loadRest();
+    if (!this.#engine.hasSegments()) return;
+    const helpers = await this.#startHelpers(file, this.#setup);
+    if (helpers.length === 0) return;
+    const stop = () => {
+      for (const helper of helpers) helper.stop();
+    };
+    signal.addEventListener("abort", stop);
+    try {
+      const tell = () => {
+        const progress = this.#source.progress(this.#engine.reached());
+        onProgress({ phase: "check", records: this.#engine.records(), ...progress });
+      };
+      await checkInSegments(this.#engine, this.#source, file.size, helpers, tell, signal);
+    } finally {
+      signal.removeEventListener("abort", stop);
+      stop();
     }
+    throwIfAborted(signal);
+    this.#engine.finish();
   }
 
   /** Pushes the whole file to the engine. */
@@ -613,10 +637,10 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     onProgress: (progress: Progress) => void,
     signal: AbortSignal,
     onIssues?: DriverOptions["onIssues"],
-  ): Promise<CheckResult | undefined> {
+  ): Promise<void> {
     const engine = this.#engine;
     let bytes = 0;
-    for await (const chunk of chunks(this.#source, 0, signal)) {
+    for await (const chunk of chunks(this.#source, 0, { signal })) {
       // A file may have a hundred issues a byte: who wants them all gets them as they come.
       const step = onIssues ? STREAM_BYTES : chunk.length;
       for (let at = 0; at < chunk.length; at += step) {
@@ -627,9 +651,8 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
       onProgress({ phase: "check", records: engine.records(), ...this.#source.progress(bytes) });
     }
     throwIfAborted(signal);
-    const result = engine.finish();
+    engine.finish();
     await onIssues?.(engine.takeIssues());
-    return result;
   }
 
   /** The window, once the first pass has come that far; none behind the end of the file. */
@@ -660,7 +683,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
 
   /** Pushes the file's bytes, piece by piece; whoever follows takes the pages, or the CSV, that each piece completes. */
   async *#feed(pager: Taking, signal: AbortSignal | undefined) {
-    for await (const bytes of chunks(this.#source, this.#engine.dataOffset(), signal)) {
+    for await (const bytes of chunks(this.#source, this.#engine.dataOffset(), { signal })) {
       pager.push(bytes);
       yield;
     }

@@ -7,14 +7,16 @@ import type { Spool } from "./spool.js";
 
 /** Bytes of UTF-8 that can be read anywhere. */
 export interface Source {
+  /** The file that holds these very bytes, from which others can read them too; none where they had to be rewritten. */
+  readonly file: Blob | undefined;
   /** What the file's text is written in, by its name in the Encoding Standard. */
   readonly encoding: string;
   /** How sure that is, from 0 to 1. */
   readonly confidence: number;
   /** The bytes from `from` up to `to`; fewer only where the file ends. */
   read(from: number, to: number): Promise<Uint8Array>;
-  /** Reads all bytes from `from` on. */
-  reader(from: number): Reader;
+  /** Reads all bytes from `from` on, up to `to` where that is given. */
+  reader(from: number, to?: number): Reader;
   /** How much of the work is done when everything before this byte has been used. */
   progress(offset: number): { done: number; total: number };
   close(): Promise<void>;
@@ -44,13 +46,13 @@ async function encodingOf(blob: Blob, given: string | undefined): Promise<Found>
   return findEncoding((from, to) => readBlob(blob, from, to), blob.size);
 }
 
-/** All bytes from `from` on, chunk by chunk, the next being read while one is worked on. */
+/** All bytes from `from` on, or those before `to`, chunk by chunk, the next being read while one is worked on. */
 export async function* chunks(
   source: Source,
   from: number,
-  signal?: AbortSignal,
+  { to, signal }: { to?: number; signal?: AbortSignal | undefined } = {},
 ): AsyncGenerator<Uint8Array, void> {
-  const read = source.reader(from);
+  const read = source.reader(from, to);
   try {
     let next = read.next();
     for (;;) {
@@ -74,14 +76,14 @@ interface Reader {
 }
 
 /** Reads slices. */
-function sliceReader(source: Source, from: number): Reader {
+function sliceReader(source: Source, from: number, to = Number.POSITIVE_INFINITY): Reader {
   let at = from;
   let ended = false;
   return {
     async next() {
       if (ended) return undefined;
       const start = at;
-      at += CHUNK_BYTES;
+      at = Math.min(at + CHUNK_BYTES, to);
       const bytes = await source.read(start, at);
       ended = bytes.length < CHUNK_BYTES;
       return bytes.length > 0 ? bytes : undefined;
@@ -122,26 +124,27 @@ function byteReader(blob: Blob): Reader | undefined {
   };
 }
 
-class BlobSource implements Source {
+/** A file in UTF-8. */
+export class BlobSource implements Source {
   readonly encoding = "utf-8";
   readonly confidence: number;
-  readonly #blob: Blob;
+  readonly file: Blob;
 
   constructor(blob: Blob, confidence: number) {
-    this.#blob = blob;
+    this.file = blob;
     this.confidence = confidence;
   }
 
   read(from: number, to: number): Promise<Uint8Array> {
-    return readBlob(this.#blob, from, to);
+    return readBlob(this.file, from, to);
   }
 
-  reader(from: number): Reader {
-    return byteReader(this.#blob.slice(from)) ?? sliceReader(this, from);
+  reader(from: number, to?: number): Reader {
+    return byteReader(this.file.slice(from, to)) ?? sliceReader(this, from, to);
   }
 
   progress(offset: number): { done: number; total: number } {
-    return { done: Math.min(offset, this.#blob.size), total: this.#blob.size };
+    return { done: Math.min(offset, this.file.size), total: this.file.size };
   }
 
   async close(): Promise<void> {}
@@ -149,6 +152,7 @@ class BlobSource implements Source {
 
 /** A file in another encoding, rewritten as far as anyone has asked for. */
 class SpooledSource implements Source {
+  readonly file = undefined;
   readonly encoding: string;
   readonly confidence: number;
   readonly #blob: Blob;
@@ -180,8 +184,8 @@ class SpooledSource implements Source {
     return this.#spool.read(from, Math.min(to, this.#written));
   }
 
-  reader(from: number): Reader {
-    return sliceReader(this, from);
+  reader(from: number, to?: number): Reader {
+    return sliceReader(this, from, to);
   }
 
   async #advance(): Promise<void> {

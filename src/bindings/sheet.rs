@@ -117,10 +117,49 @@ impl Sheet {
         Ok(self.0.push_with(bytes.length() as usize, |room| bytes.copy_to(room))?)
     }
 
-    /// Ends the first pass; nothing where the file is to be pushed once more from its first byte.
+    /// Ends the first pass; nothing where that is not all, and `settling` says what is to be done.
     #[wasm_bindgen(unchecked_return_type = "CheckResult | undefined")]
     pub fn finish(&mut self) -> Result<JsValue, JsValue> {
         self.0.finish()?.map_or(Ok(JsValue::UNDEFINED), |result| to_js(&result))
+    }
+
+    /// Whether segments of the file can be checked by engines of their own.
+    #[wasm_bindgen(js_name = hasSegments)]
+    pub fn has_segments(&self) -> bool {
+        self.0.has_segments()
+    }
+
+    /// Where a row most likely begins, in bytes from that byte of the file on.
+    #[wasm_bindgen(js_name = guessRow)]
+    pub fn guess_row(&self, from: f64, bytes: &[u8]) -> Option<f64> {
+        self.0.guess_row(from as u64, bytes).map(|at| at as f64)
+    }
+
+    /// What the engines of a file's segments tell values apart by, while it is checked.
+    pub fn seed(&self) -> u64 {
+        self.0.seed()
+    }
+
+    /// Begins to check a segment, whose bytes are to be pushed.
+    #[wasm_bindgen(js_name = startSegment)]
+    pub fn start_segment(&mut self, from: f64, seed: u64) {
+        self.0.start_segment(from as u64, seed);
+    }
+
+    /// Ends the segment before that byte, and gives what `join` takes; nothing where only all rows together tell it.
+    #[wasm_bindgen(js_name = finishSegment)]
+    pub fn finish_segment(&mut self, to: f64, at_end: bool) -> Result<Option<Vec<u8>>, JsValue> {
+        Ok(self.0.finish_segment(to as u64, at_end)?)
+    }
+
+    /// Joins what is known of a segment. False where its bytes are to be pushed, from `reached` on.
+    pub fn join(&mut self, segment: &[u8]) -> Result<bool, JsValue> {
+        Ok(self.0.join(segment)?)
+    }
+
+    /// The byte behind which nothing has been pushed or joined.
+    pub fn reached(&self) -> f64 {
+        self.0.reached() as f64
     }
 
     /// The issues found since the last call, in a pass that streams them.

@@ -1,0 +1,83 @@
+// A file in, workers of the worker's own kind out that read its segments.
+import { type Remote as Proxied, wrap } from "comlink";
+import type { Segment, SegmentSetup } from "./driver/segment.js";
+import type { Helper } from "./driver/segments.js";
+
+/** Where each WebAssembly module is, or what lies there; beside the worker where nothing is said. */
+export interface From {
+  wasm?: string | ArrayBuffer;
+  restWasm?: string | ArrayBuffer;
+  patternWasm?: string | ArrayBuffer;
+}
+
+/** What a worker does as a helper. */
+interface HelperRemote {
+  openSegments(file: Blob, setup: SegmentSetup, from: From): Promise<void>;
+  checkSegment(segment: Segment): Promise<Uint8Array | undefined>;
+}
+
+/** So many helpers, where they can be had: as a worker's own address is all that is needed, mostly they can. */
+export async function startHelpers(
+  count: number,
+  file: Blob,
+  setup: SegmentSetup,
+  from: From,
+): Promise<Helper[]> {
+  const starting = Array.from({ length: count }, () => WorkerHelper.start(file, setup, from));
+  const started = await Promise.allSettled(starting);
+  return started.flatMap((helper) => (helper.status === "fulfilled" ? [helper.value] : []));
+}
+
+/** A helper for each core but one, which the page and the browser have; none where that is too few to be worth it. */
+export function helpersFor(workers: number | undefined): number {
+  const cores = navigator.hardwareConcurrency;
+  const most = workers ?? (cores < 4 ? 1 : Math.min(cores - 1, 4));
+  return most > 1 ? most : 0;
+}
+
+class WorkerHelper implements Helper {
+  readonly #worker: Worker;
+  readonly #remote: Proxied<HelperRemote>;
+  #end!: (reason: Error) => void;
+  /** Rejects when the worker dies or is stopped. */
+  readonly #ended = new Promise<never>((_, reject) => {
+    this.#end = reject;
+  });
+
+  private constructor() {
+    this.#worker = new Worker(self.location.href, isModule() ? { type: "module" } : {});
+    this.#worker.addEventListener("error", ({ message }) => this.#end(new Error(message)));
+    this.#ended.catch(() => {});
+    this.#remote = wrap<HelperRemote>(this.#worker);
+  }
+
+  static async start(file: Blob, setup: SegmentSetup, from: From): Promise<Helper> {
+    const helper = new WorkerHelper();
+    try {
+      await Promise.race([helper.#remote.openSegments(file, setup, from), helper.#ended]);
+      return helper;
+    } catch (error) {
+      helper.stop();
+      throw error;
+    }
+  }
+
+  check(segment: Segment): Promise<Uint8Array | undefined> {
+    return Promise.race([this.#remote.checkSegment(segment), this.#ended]);
+  }
+
+  stop(): void {
+    this.#worker.terminate();
+    this.#end(new Error("stopped"));
+  }
+}
+
+/** Whether this worker runs a module: no module may import scripts. */
+function isModule(): boolean {
+  try {
+    (self as unknown as { importScripts(): void }).importScripts();
+    return false;
+  } catch {
+    return true;
+  }
+}
