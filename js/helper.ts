@@ -1,6 +1,8 @@
-// A file in, workers of the worker's own kind out that read its segments.
-import { type Remote as Proxied, wrap } from "comlink";
-import type { Segment, SegmentSetup } from "./driver/segment.js";
+// A file in, workers of the worker's own kind out that check its segments and make its pages.
+import { type Remote as Proxied, transfer, wrap } from "comlink";
+import type { HelpSetup, Segment, Stretch } from "./driver/helping.js";
+import type { Memory } from "./driver/make-pages.js";
+import type { Batch } from "./driver/page-run.js";
 import type { Helper } from "./driver/segments.js";
 
 /** Where each WebAssembly module is, or what lies there; beside the worker where nothing is said. */
@@ -12,15 +14,16 @@ export interface From {
 
 /** What a worker does as a helper. */
 interface HelperRemote {
-  openSegments(file: Blob, setup: SegmentSetup, from: From): Promise<void>;
-  checkSegment(segment: Segment): Promise<Uint8Array | undefined>;
+  help(file: Blob, setup: HelpSetup, from: From): Promise<void>;
+  checkSegment(segment: Segment): Promise<Memory | undefined>;
+  makeStretch(stretch: Stretch, room: Memory): Promise<Batch>;
 }
 
 /** So many helpers, where they can be had: as a worker's own address is all that is needed, mostly they can. */
 export async function startHelpers(
   count: number,
   file: Blob,
-  setup: SegmentSetup,
+  setup: HelpSetup,
   from: From,
 ): Promise<Helper[]> {
   const starting = Array.from({ length: count }, () => WorkerHelper.start(file, setup, from));
@@ -51,10 +54,10 @@ class WorkerHelper implements Helper {
     this.#remote = wrap<HelperRemote>(this.#worker);
   }
 
-  static async start(file: Blob, setup: SegmentSetup, from: From): Promise<Helper> {
+  static async start(file: Blob, setup: HelpSetup, from: From): Promise<Helper> {
     const helper = new WorkerHelper();
     try {
-      await Promise.race([helper.#remote.openSegments(file, setup, from), helper.#ended]);
+      await Promise.race([helper.#remote.help(file, setup, from), helper.#ended]);
       return helper;
     } catch (error) {
       helper.stop();
@@ -62,8 +65,13 @@ class WorkerHelper implements Helper {
     }
   }
 
-  check(segment: Segment): Promise<Uint8Array | undefined> {
+  check(segment: Segment): Promise<Memory | undefined> {
     return Promise.race([this.#remote.checkSegment(segment), this.#ended]);
+  }
+
+  pages(stretch: Stretch, room: Memory): Promise<Batch> {
+    const lent = transfer(room, [room.buffer]);
+    return Promise.race([this.#remote.makeStretch(stretch, lent), this.#ended]);
   }
 
   stop(): void {

@@ -1,17 +1,18 @@
 // Messages of a page in, a sheet's answers out: the engine's own thread.
 import { expose, transfer } from "comlink";
 import type { CsvOptions, JobOptions, MappingChange, PagesOptions, SendOptions, ViewOptions } from "./api.js";
+import { Helping, type HelpSetup, type Segment, type Stretch } from "./driver/helping.js";
 import { type HostRemote, remoteFunctions } from "./driver/host-remote.js";
+import type { Memory } from "./driver/make-pages.js";
 import { openOpfsSpool } from "./driver/opfs-spool.js";
-import { PageRun } from "./driver/page-run.js";
+import { type Batches, buffersOf, factsOf } from "./driver/page-run.js";
 import { restSource } from "./driver/rest-source.js";
-import { type Segment, SegmentReader, type SegmentSetup } from "./driver/segment.js";
 import { DrivenSheet, type PlainOptions } from "./driver/sheet.js";
 import { init, type Operation } from "./engine.js";
 import { asSheethookError, SheethookError } from "./error.js";
 import { type From, helpersFor, startHelpers } from "./helper.js";
 import type { Mend } from "./mends.js";
-import type { Page, PageFacts } from "./page.js";
+import type { PageFacts } from "./page.js";
 import { initPatterns } from "./pattern.js";
 import type { Recipe } from "./recipe.js";
 import { Rest } from "./rest.js";
@@ -20,9 +21,9 @@ import { Rest } from "./rest.js";
 type Callbacks = Pick<SendOptions, "onPage" | "onProgress" | "onStart">;
 
 let sheet: DrivenSheet | undefined;
-let segments: SegmentReader | undefined;
+let helping: Helping | undefined;
 const jobs = new Map<number, AbortController>();
-const runs = new Map<number, PageRun>();
+const runs = new Map<number, Batches>();
 const exports = new Map<number, AsyncGenerator<Uint8Array<ArrayBuffer>, void>>();
 
 /** What a worker does for its page: one sheet, opened once. */
@@ -45,17 +46,22 @@ const remote = {
       });
       return { header: sheet.header, mapping: sheet.mapping, dialect: sheet.dialect };
     }),
-  /** Opens a file whose sheet another worker has, to check segments of it. */
-  openSegments: (file: Blob, setup: SegmentSetup, from: From) =>
+  /** Opens a file whose sheet another worker has, to help it. */
+  help: (file: Blob, setup: HelpSetup, from: From) =>
     plain(async () => {
       const { loadPatterns, loadRest } = await start(from);
       await loadRest();
-      segments = await SegmentReader.open(file, setup, loadPatterns);
+      helping = await Helping.open(file, setup, loadPatterns);
     }),
   checkSegment: (segment: Segment) =>
     plain(async () => {
-      const known = await segments?.check(segment);
+      const known = await helping?.check(segment);
       return known && transfer(known, [known.buffer]);
+    }),
+  makeStretch: (stretch: Stretch, room: Memory) =>
+    plain(async () => {
+      const batch = await helping?.pages(stretch, room);
+      return batch && transfer(batch, buffersOf(batch));
     }),
   setMapping: (changes: Record<string, MappingChange>) => plain(() => opened().setMapping(changes)),
   check: (job: number, onProgress?: JobOptions["onProgress"], pages?: PagesOptions) =>
@@ -77,20 +83,15 @@ const remote = {
     plain(async () => ({ result: await opened().applyRecipe(recipe), mapping: opened().mapping })),
   /** Begins a run over the pages. */
   startPages: (job: number, options: PagesOptions) =>
-    plain(async () => void runs.set(job, new PageRun(opened().pages(options)))),
+    plain(async () => void runs.set(job, await opened().batches(options))),
   /**
    * The run's next pages, in the memory that is lent, which goes back with them. Asked for on the worker's own channel, which
    * is faster than one of the run's own.
    */
-  nextPages: (job: number, limit: number, room?: Uint8Array<ArrayBuffer>) =>
+  nextPages: (job: number, limit: number, room?: Memory) =>
     plain(async () => {
       const batch = await runs.get(job)?.take(limit, room);
-      const pages = batch?.pages.map(factsOf) ?? [];
-      const buffers = new Set([
-        ...pages.map(({ bytes }) => bytes.buffer),
-        ...(batch ? [batch.room.buffer] : []),
-      ]);
-      return transfer({ pages, room: batch?.room }, [...buffers]);
+      return batch ? transfer(batch, buffersOf(batch)) : { pages: [], room: new Uint8Array() };
     }),
   stopPages: (job: number) =>
     plain(async () => {
@@ -157,10 +158,6 @@ async function start(from: From) {
 function opened(): DrivenSheet {
   if (!sheet) throw new SheethookError("closed");
   return sheet;
-}
-
-function factsOf({ uploadId, page, pageSize, totalPages, totalRecords, bytes }: Page): PageFacts {
-  return { uploadId, page, pageSize, totalPages, totalRecords, bytes };
 }
 
 async function abortable<T>(job: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::split::{BLOCK_ROWS, Format, Place, Row, Rows, Splitter};
+use serde::{Deserialize, Serialize};
 
 /// Records from one mark to the next. At 16 bytes a mark, ten million records take 160 kB.
 pub const BLOCK: u64 = 1024;
@@ -21,6 +22,19 @@ pub struct Index {
 struct Part {
     mark: usize,
     first: u64,
+}
+
+/// Blocks that follow each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stretch {
+    /// Where they begin.
+    pub mark: Place,
+    /// Their first record.
+    pub first: u64,
+    /// The byte before which they end; none for the end of the file.
+    pub to: Option<u64>,
+    /// The record that begins there.
+    pub next: Option<u64>,
 }
 
 /// A block of records: its mark, and the first of them.
@@ -48,20 +62,32 @@ impl Index {
 
     /// A window of records, if a mark near its start is known yet.
     pub fn window(&self, start: u64, count: usize, format: Format) -> Option<Window> {
-        let block = self.block_of(start);
-        let mark = *self.marks.get(block.mark)?;
-        let last = self.block_of(start.saturating_add(count as u64).saturating_sub(1).max(start));
-        let to = self.marks.get(last.mark.saturating_add(1)).map(|mark| mark.offset);
-        // What stands before a mark stands above a record.
-        let footer = self.footer && to.is_none();
+        let stretch = self.stretch(start, count as u64)?;
         Some(Window {
-            splitter: Splitter::new(format, mark, self.width).with_footer(footer),
-            from: mark.offset,
-            to,
-            skip: start - block.first,
+            splitter: self.splitter(format, &stretch),
+            from: stretch.mark.offset,
+            to: stretch.to,
+            skip: start - stretch.first,
             count,
             rows: Vec::new(),
         })
+    }
+
+    /// The bytes that some records surely lie in, if a mark near the first is known yet.
+    pub fn stretch(&self, start: u64, count: u64) -> Option<Stretch> {
+        let block = self.block_of(start);
+        let mark = *self.marks.get(block.mark)?;
+        let last = self.block_of(start.saturating_add(count).saturating_sub(1).max(start));
+        let (to, next) = self.end_of(last);
+        Some(Stretch { mark, first: block.first, to, next })
+    }
+
+    /// What splits a stretch of the file.
+    fn splitter(&self, format: Format, stretch: &Stretch) -> Splitter {
+        // What stands before a mark stands above a record.
+        let footer = self.footer && stretch.to.is_none();
+        let splitter = Splitter::new(format, stretch.mark, self.width);
+        splitter.with_footer(footer).from_record(stretch.first)
     }
 
     /// The byte from which records were looked for.
@@ -89,6 +115,13 @@ impl Index {
         let end = self.parts.get(after).map_or(usize::MAX, |next| next.mark - 1);
         let mark = part.mark.saturating_add(within).min(end);
         Block { mark, first: part.first + (mark - part.mark) as u64 * BLOCK }
+    }
+
+    /// The byte before which a block ends, and the record that begins there, if they are known.
+    fn end_of(&self, block: Block) -> (Option<u64>, Option<u64>) {
+        let after = block.mark.saturating_add(1);
+        let to = self.marks.get(after).map(|mark| mark.offset);
+        (to, to.map(|_| self.first_of(after)))
     }
 
     /// The first record of the block with that mark.
@@ -160,7 +193,7 @@ const PIECE: u64 = 256 << 10;
 #[derive(Debug)]
 pub struct Walk {
     /// What is still to be read, the first last.
-    runs: Vec<Run>,
+    runs: Vec<Stretch>,
     format: Format,
     width: usize,
     footer: bool,
@@ -169,19 +202,10 @@ pub struct Walk {
     at: u64,
 }
 
-/// Blocks that follow each other.
-#[derive(Debug, Clone, Copy)]
-struct Run {
-    mark: Place,
-    first: u64,
-    /// The byte before which they end; none for the end of the file.
-    to: Option<u64>,
-}
-
 impl Index {
     /// A walk through the blocks that hold these records (ascending), as far as marks are known.
     pub fn walk(&self, records: impl Iterator<Item = u64>, format: Format) -> Walk {
-        let mut runs: Vec<Run> = Vec::new();
+        let mut runs: Vec<Stretch> = Vec::new();
         // The mark behind the last run.
         let mut after = 0;
         for record in records {
@@ -190,10 +214,10 @@ impl Index {
                 continue;
             }
             let Some(&mark) = self.marks.get(block.mark) else { break };
-            let to = self.marks.get(block.mark + 1).map(|mark| mark.offset);
+            let (to, next) = self.end_of(block);
             match runs.last_mut() {
-                Some(last) if block.mark == after => last.to = to,
-                _ => runs.push(Run { mark, first: block.first, to }),
+                Some(last) if block.mark == after => (last.to, last.next) = (to, next),
+                _ => runs.push(Stretch { mark, first: block.first, to, next }),
             }
             after = block.mark + 1;
         }
@@ -202,11 +226,11 @@ impl Index {
 
     /// A walk through all records.
     pub fn walk_all(&self, format: Format) -> Walk {
-        let all = self.marks.first().map(|&mark| Run { mark, first: 0, to: None });
+        let all = self.marks.first().map(|&mark| Stretch { mark, first: 0, to: None, next: None });
         self.walk_through(all.into_iter().collect(), format)
     }
 
-    fn walk_through(&self, mut runs: Vec<Run>, format: Format) -> Walk {
+    fn walk_through(&self, mut runs: Vec<Stretch>, format: Format) -> Walk {
         runs.reverse();
         let start = Place { offset: 0, line: 1 };
         let mut walk = Walk {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 pub(crate) use buffer::{Buffer, Out};
 use count::Limits;
-pub use count::{CountedPart, PageCounter};
+pub use count::{CountedPart, PageCounter, PageStart};
 pub use csv::{CsvOptions, Exporter, Formulas};
 pub use record::{Pen, RecordWriter};
 
@@ -135,6 +135,11 @@ pub struct Pager {
     given: bool,
     size: u32,
     number: u64,
+    /// Of some of the pages only: records to be passed over before them, and those still to be written.
+    passed: u64,
+    left: u64,
+    /// The last of the pages; none where they are all.
+    last: Option<u64>,
 }
 
 impl Pager {
@@ -163,7 +168,22 @@ impl Pager {
             body: head,
             size: 0,
             number: 1,
+            passed: 0,
+            left: u64::MAX,
+            last: None,
         })
+    }
+
+    /// Makes only the pages from one start to before another. The bytes begin with that record then, and end behind as many as
+    /// [`Paging::records_in_file`] says.
+    #[must_use]
+    pub fn between(mut self, first: u64, start: PageStart, end: PageStart) -> Pager {
+        self.splitter = self.splitter.from_record(first);
+        self.number = start.page + 1;
+        self.passed = start.record.saturating_sub(first);
+        self.left = end.record.saturating_sub(start.record);
+        self.last = Some(end.page);
+        self
     }
 
     /// Takes the next bytes of the file, from the first record on. Best when all earlier ones have been used, as
@@ -202,9 +222,19 @@ impl Pager {
                 return if self.finished { self.end() } else { Ok(None) };
             };
             self.row += 1;
+            if self.passed > 0 {
+                self.passed -= 1;
+                continue;
+            }
             if self.paging.skipped.as_ref().is_some_and(|skipped| skipped.contains(row.id())) {
                 continue;
             }
+            if self.left == 0 {
+                // Behind the last page; only counted.
+                self.row = rows.len();
+                continue;
+            }
+            self.left -= 1;
             let before = self.body.len();
             if self.size > 0 {
                 self.body.push(b',');
@@ -251,7 +281,9 @@ impl Pager {
 
     /// The last page, once; then none.
     fn end(&mut self) -> Result<Option<Page<'_>>> {
-        if self.records != self.paging.records_in_file {
+        let made = self.number - u64::from(self.size == 0);
+        let is_all = self.last.is_none_or(|last| self.left == 0 && made == last);
+        if self.records != self.paging.records_in_file || !is_all {
             return Err(Error::FileChanged);
         }
         Ok(if self.size > 0 { Some(self.give_page()) } else { None })
@@ -284,6 +316,19 @@ impl Pager {
     /// Counts the pages of a sheet with that template while its rows are checked.
     pub fn counter(template: Option<&str>, options: &PageOptions) -> PageCounter {
         PageCounter::new(limits(&head(template, &options.upload_id), options))
+    }
+
+    /// The start of some of the pages that a counter has counted, as many as go well together, and that of those behind them;
+    /// the first from 0 on.
+    pub fn stretch(
+        paging: &Paging,
+        options: &PageOptions,
+        counter: &PageCounter,
+        at: usize,
+    ) -> Option<(PageStart, PageStart)> {
+        let sends_all = paging.skipped.as_ref().is_none_or(|skipped| skipped.is_empty());
+        let limits = limits(&head(paging.template.as_deref(), &options.upload_id), options);
+        if sends_all { counter.stretch(&limits, at) } else { None }
     }
 
     /// The number of pages, if it is known: because they have been counted, or even the largest records fill no page's bytes.

@@ -16,6 +16,7 @@ mod recheck;
 mod refill;
 mod result;
 mod segment;
+mod stretch;
 mod tracer;
 mod view;
 
@@ -52,6 +53,7 @@ pub use reader::{Finder, Reader, ViewRow};
 use recheck::Recheck;
 use refill::Refill;
 pub use result::{Cause, CheckResult};
+pub use stretch::PageStretch;
 pub use tracer::Tracer;
 pub use view::{View, ViewKind};
 

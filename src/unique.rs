@@ -162,7 +162,9 @@ impl Unique {
 
     /// Gives those hashes up again.
     pub fn part_with(&mut self, taken: &[(u64, u32)]) {
-        taken.iter().for_each(|(hash, _)| self.table.remove(*hash));
+        for (hash, _) in taken {
+            self.table.remove(*hash);
+        }
     }
 
     /// Bytes that it takes.

@@ -23,7 +23,7 @@ fn told(verdict: &Verdict) -> String {
     words.extend(decimal.map(|decimal| if decimal == Decimal::Point { "point" } else { "comma" }));
     words.extend(currency.map(|currency| match currency {
         Currencies::Any => "any",
-        Currencies::Only(name) => name,
+        Currencies::Only(name) => name.0,
     }));
     words.extend(order.map(|order| match order {
         DateOrder::YearFirst => "year-first",

@@ -4,9 +4,11 @@
 mod common;
 
 use common::known::{Known, known};
-use common::{platform, settle, template};
+use common::{Page, platform, settle, template};
+use sheethook::edit::Operation;
+use sheethook::error::Error;
 use sheethook::page::PageOptions;
-use sheethook::session::{ReadOptions, Sheet};
+use sheethook::session::{ReadOptions, SAMPLE_BYTES, Sheet};
 
 struct Random(u64);
 
@@ -43,22 +45,26 @@ fn opened(file: &[u8], columns: Option<&str>) -> Sheet {
         ..ReadOptions::default()
     };
     let template = columns.map(|columns| template(&json(columns)));
-    Sheet::open(file, true, template, &options, platform()).expect("opens")
+    let sample = &file[..file.len().min(SAMPLE_BYTES as usize)];
+    Sheet::open(sample, sample.len() == file.len(), template, &options, platform()).expect("opens")
 }
 
 /// Rows of which some are malformed, and between which are some lines that are none.
 fn file(random: &mut Random, rows: usize, dirty: bool) -> Vec<u8> {
-    let names = ["Ada", "Bob", "", " Eve ", "Maximilian the Third", "\"Smith, J\"", "\"a \"\"b\"\"\"", "Ada\0"];
+    let names =
+        ["Ada", "Bob", "", " Eve ", "Maximilian the Third", "\"Smith, J\"", "\"a \"\"b\"\"\"", "Ada\0"];
     let amounts = ["1", "2.50", "1,234", "\"1,5\"", "-3", "x", "€ 5", "1.234", "\"1.234,50\""];
     let days = ["2024-02-29", "1/2/2024", "13/2/2024", "45292", "2/30/2024", ""];
-    let notes = ["", "n", "\"line\nbreak, and\n\n# no comment\"", "a \" quote", "\"never closed", "é\u{FFFD}", "Ada"];
+    let notes =
+        ["", "n", "\"line\nbreak, and\n\n# no comment\"", "a \" quote", "\"never closed", "é\u{FFFD}", "Ada"];
     let mut file = b"id,name,amount,day,note\n".to_vec();
     for row in 0..rows {
         let mut cell = |list: &[&str], usual: &str| {
             let odd = random.below(if dirty { 4 } else { 40 }) == 0;
             if odd { random.pick(list).to_owned() } else { usual.to_owned() }
         };
-        let cells = [cell(&names, "Ada"), cell(&amounts, "12.5"), cell(&days, "2024-01-01"), cell(&notes, "ok")];
+        let cells =
+            [cell(&names, "Ada"), cell(&amounts, "12.5"), cell(&days, "2024-01-01"), cell(&notes, "ok")];
         file.extend(format!("{row},{}", cells.join(",")).into_bytes());
         let end = ["\n", "\r\n", "\n\n", "\n# said\n", ",extra\n", "\n1\n"];
         let usual = random.below(if dirty { 6 } else { 30 }) > 0;
@@ -72,7 +78,23 @@ fn file(random: &mut Random, rows: usize, dirty: bool) -> Vec<u8> {
 
 /// Checks it in segments that are cut near those places, each pushed in chunks of that size; and how many were joined.
 fn in_segments(file: &[u8], columns: Option<&str>, cuts: &[usize], chunk: usize) -> (Sheet, usize) {
-    let mut sheet = opened(file, columns);
+    in_segments_for(file, columns, cuts, chunk, None)
+}
+
+/// The same, with pages counted that will be asked for so.
+fn in_segments_for(
+    file: &[u8],
+    columns: Option<&str>,
+    cuts: &[usize],
+    chunk: usize,
+    paging: Option<&PageOptions>,
+) -> (Sheet, usize) {
+    let open = || {
+        let mut sheet = opened(file, columns);
+        paging.into_iter().for_each(|paging| sheet.expect_pages(paging.clone()));
+        sheet
+    };
+    let mut sheet = open();
     assert!(sheet.has_segments());
     sheet.start_check(false);
     let mut ends: Vec<_> = cuts
@@ -86,7 +108,7 @@ fn in_segments(file: &[u8], columns: Option<&str>, cuts: &[usize], chunk: usize)
     let mut from = sheet.data_offset();
     let mut joined = 0;
     for to in ends {
-        let mut own = opened(file, columns);
+        let mut own = open();
         own.start_segment(from, sheet.seed());
         for bytes in file[from as usize..to as usize].chunks(chunk) {
             own.push(bytes).expect("sane");
@@ -187,30 +209,95 @@ fn pages_cut_by_bytes_are_counted_across_segments() {
     }
     let cuts: Vec<_> = (1..5).map(|at| file.len() / 5 * at).collect();
     for (chunk_size, max_page_bytes) in [(100, 1 << 20), (1000, 3000), (7, 400), (50, 5000)] {
-        let options = PageOptions { upload_id: "u".into(), chunk_size, max_page_bytes, ..PageOptions::default() };
-        let with = |sheet: &mut Sheet| sheet.expect_pages(options.clone());
+        let options =
+            PageOptions { upload_id: "u".into(), chunk_size, max_page_bytes, ..PageOptions::default() };
         let columns = Some(r#"{"key": "amount"}, {"key": "note"}"#);
-        let mut sheet = opened(&file, columns);
-        with(&mut sheet);
-        sheet.start_check(false);
-        let mut from = sheet.data_offset();
-        let ends = cuts.iter().filter_map(|cut| sheet.guess_row(*cut as u64, &file[*cut..]));
-        let ends: Vec<_> = ends.chain([file.len() as u64]).collect();
-        for to in ends {
-            let mut own = opened(&file, columns);
-            with(&mut own);
-            own.start_segment(from, sheet.seed());
-            own.push(&file[from as usize..to as usize]).expect("sane");
-            let segment = own.finish_segment(to, to == file.len() as u64).expect("sane").expect("it ends there");
-            assert!(sheet.join(&segment).expect("sane"));
-            from = to;
-        }
-        sheet.finish().expect("sane");
-        settle(&mut sheet, &file);
+        let (sheet, joined) = in_segments_for(&file, columns, &cuts, 1 << 20, Some(&options));
+        assert_eq!(joined, 5);
         let known = sheet.total_pages(&options);
         let made = common::pages(&sheet, &file, &options, 1000).len() as u64;
         assert_eq!(known, Some(made), "{chunk_size}, {max_page_bytes}");
     }
+}
+
+/// The pages of all stretches, made by an engine that has only opened the file.
+fn in_stretches(
+    sheet: &Sheet,
+    file: &[u8],
+    columns: &str,
+    options: &PageOptions,
+) -> Result<Vec<Page>, Error> {
+    let total = sheet.total_pages(options).expect("they are counted");
+    let mut pages = Vec::new();
+    let mut own = opened(file, Some(columns));
+    for at in 0.. {
+        let Some(stretch) = sheet.page_stretch(options, total, at)? else { break };
+        let mut pager = own.stretch_pager(&stretch.told, options.clone())?;
+        let to = stretch.to.map_or(file.len(), |to| to as usize);
+        for bytes in file[stretch.from as usize..to].chunks(100_000) {
+            pager.push(bytes);
+            while let Some(page) = pager.next_page()? {
+                pages.push(Page { number: page.number, size: page.size, body: page.body.to_vec() });
+            }
+        }
+        pager.finish();
+        while let Some(page) = pager.next_page()? {
+            pages.push(Page { number: page.number, size: page.size, body: page.body.to_vec() });
+        }
+    }
+    Ok(pages)
+}
+
+#[test]
+fn pages_made_in_stretches_are_those_made_in_one() {
+    let mut text = "id,day,note,token\n".to_owned();
+    for id in 0..24_000 {
+        let odd = if id % 1000 == 0 { "\n\n# a comment\n" } else { "\n" };
+        text.push_str(&format!(
+            "{id},{}/{}/2024,\"{}\",{odd}",
+            id % 28 + 1,
+            id % 12 + 1,
+            "x\"\"\n".repeat(id % 60)
+        ));
+    }
+    let file = text.as_bytes();
+    let columns = r#"{"key": "id", "type": "integer"}, {"key": "day", "type": "date"}, {"key": "note"},
+        {"key": "token", "default": {"generate": "uuid"}}"#;
+    let cuts: Vec<_> = (1..4).map(|at| file.len() / 4 * at).collect();
+    for (chunk_size, max_page_bytes) in [(1000, 512 << 10), (70_000, 3000)] {
+        let options =
+            PageOptions { upload_id: "u".into(), chunk_size, max_page_bytes, ..PageOptions::default() };
+        let (sheet, joined) = in_segments_for(file, Some(columns), &cuts, 1 << 20, Some(&options));
+        assert_eq!(joined, 4);
+        let pages = common::pages(&sheet, file, &options, 1 << 20);
+        let stretched = in_stretches(&sheet, file, columns, &options).expect("sane");
+        assert!(
+            pages == stretched,
+            "{chunk_size}, {max_page_bytes}: {} and {}",
+            pages.len(),
+            stretched.len()
+        );
+        let of_other_size = PageOptions { chunk_size: 3, ..options.clone() };
+        assert!(sheet.page_stretch(&of_other_size, 9, 0).expect("checked").is_none());
+    }
+}
+
+#[test]
+fn pages_are_made_in_stretches_only_of_a_file_as_it_was_checked() {
+    let mut text = "id,note\n".to_owned();
+    (0..40_000).for_each(|id| text.push_str(&format!("{id},{}\n", "\u{1}".repeat(15))));
+    let (file, options) = (text.as_bytes(), PageOptions::default());
+    let columns = r#"{"key": "id", "type": "integer"}, {"key": "note"}"#;
+    let (mut sheet, _) = in_segments_for(file, Some(columns), &[], 1 << 20, Some(&options));
+    let gone = [&file[..file.len() / 2], &file[file.len() / 2 + 2000..]].concat();
+    assert_eq!(in_stretches(&sheet, &gone, columns, &options), Err(Error::FileChanged));
+
+    let set = r#"{"type": "set", "rows": [1], "columns": ["note"], "cells": [["y"]]}"#;
+    let set = serde_json::from_str::<serde_json::Value>(set).expect("JSON").into();
+    let compile = &sheethook_pattern::compile_replace;
+    sheet.edit(Operation::read(&set).expect("right"), compile).expect("there is a row");
+    settle(&mut sheet, file);
+    assert!(sheet.page_stretch(&options, 9, 0).expect("checked").is_none(), "rows are edited");
 }
 
 #[test]

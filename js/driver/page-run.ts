@@ -1,20 +1,42 @@
 // Pages made one by one in, batches of them out.
-import type { Page } from "../page.js";
+import type { PageFacts } from "../page.js";
+import type { Memory } from "./make-pages.js";
 
-type Memory = Uint8Array<ArrayBuffer>;
-type Pages = AsyncGenerator<Page, void, Memory | undefined>;
+type Pages = AsyncGenerator<PageFacts, void, Memory | undefined>;
 
 /** Bytes of pages in a batch: in larger ones less of a browser's memory goes with each page, in smaller ones more messages. */
 const BATCH_BYTES = 4 << 20;
 
 /** Some pages, and the memory in which most of them lie. */
 export interface Batch {
-  pages: Page[];
+  pages: PageFacts[];
   room: Memory;
 }
 
+/** Whoever gives out batches of pages, in their order; an empty one at the end. */
+export interface Batches {
+  /** The next pages, made into that memory as long as there is room. */
+  take(limit: number, room?: Memory): Promise<Batch>;
+  stop(): Promise<void>;
+}
+
+/** Memory for a batch. */
+export function newRoom(): Memory {
+  return new Uint8Array(BATCH_BYTES);
+}
+
+/** What of a page can be sent. */
+export function factsOf({ uploadId, page, pageSize, totalPages, totalRecords, bytes }: PageFacts): PageFacts {
+  return { uploadId, page, pageSize, totalPages, totalRecords, bytes };
+}
+
+/** All that a batch holds, which changes hands with it. */
+export function buffersOf({ pages, room }: Batch): ArrayBuffer[] {
+  return [...new Set([room.buffer, ...pages.map(({ bytes }) => bytes.buffer)])];
+}
+
 /** A run over the pages: a message for each would cost as much as making it, and so would a buffer that changes threads. */
-export class PageRun {
+export class PageRun implements Batches {
   readonly #pages: Pages;
   #failure: { error: unknown } | undefined;
   /** The batch that is made, after which comes the next that is asked for. */
@@ -25,21 +47,21 @@ export class PageRun {
   }
 
   /** The next pages, at most so many, made into that memory as long as there is room; none at the end. */
-  take(limit: number, room: Memory = new Uint8Array(BATCH_BYTES)): Promise<Batch> {
+  take(limit: number, room = newRoom()): Promise<Batch> {
     const batch = this.#making.then(() => this.#take(limit, room));
     this.#making = batch.catch(() => {});
     return batch;
   }
 
   async #take(limit: number, room: Memory): Promise<Batch> {
-    const pages: Page[] = [];
+    const pages: PageFacts[] = [];
     try {
       if (this.#failure) throw this.#failure.error;
       let free = room;
       for (let longest = 0; pages.length < limit && longest < free.length; ) {
         const next = await this.#pages.next(free);
         if (next.done) break;
-        pages.push(next.value);
+        pages.push(factsOf(next.value));
         const { bytes } = next.value;
         // One that was too long for what is free has memory of its own.
         if (bytes.buffer !== room.buffer) break;

@@ -1,7 +1,10 @@
 // A large file in, helpers that check its segments beside each other, and what they find joined in its order.
 import type { EngineSheet } from "../engine.js";
 import { throwIfAborted } from "../error.js";
-import type { Segment } from "./segment.js";
+import type { PagingGiven } from "./given.js";
+import type { Segment, Stretch } from "./helping.js";
+import type { Memory } from "./make-pages.js";
+import type { Batch } from "./page-run.js";
 import { chunks, type Source } from "./source.js";
 
 /** A segment: large beside what it costs to begin one, small beside what is in memory anyway. */
@@ -17,6 +20,8 @@ const AHEAD = 2;
 export interface Helper {
   /** What is known of a segment; nothing where the helper can't tell. */
   check(segment: Segment): Promise<Uint8Array | undefined>;
+  /** The pages of a stretch, in the memory that is lent. */
+  pages(stretch: Stretch, room: Memory): Promise<Batch>;
   stop(): void;
 }
 
@@ -31,10 +36,11 @@ export async function checkInSegments(
   source: Source,
   size: number,
   helpers: Helper[],
+  paging: PagingGiven | undefined,
   onJoined: () => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const asked = new Asked(engine, source, size, helpers);
+  const asked = new Asked(engine, source, size, helpers, paging);
   for (let next = await asked.next(); next; next = await asked.next()) {
     const { segment, answer } = next;
     const known = await answer;
@@ -54,15 +60,23 @@ class Asked {
   readonly #source: Source;
   readonly #size: number;
   readonly #helpers: Helper[];
+  readonly #paging: PagingGiven | undefined;
   readonly #waiting: { segment: Segment; answer: Promise<Uint8Array | undefined> }[] = [];
   #from: number;
   #count = 0;
 
-  constructor(engine: EngineSheet, source: Source, size: number, helpers: Helper[]) {
+  constructor(
+    engine: EngineSheet,
+    source: Source,
+    size: number,
+    helpers: Helper[],
+    paging: PagingGiven | undefined,
+  ) {
     this.#engine = engine;
     this.#source = source;
     this.#size = size;
     this.#helpers = helpers;
+    this.#paging = paging;
     this.#from = engine.dataOffset();
   }
 
@@ -70,7 +84,8 @@ class Asked {
   async next() {
     while (this.#from < this.#size && this.#waiting.length < this.#helpers.length * AHEAD) {
       const to = await this.#end();
-      const segment = { from: this.#from, to, atEnd: to === this.#size, seed: this.#engine.seed() };
+      const atEnd = to === this.#size;
+      const segment = { from: this.#from, to, atEnd, seed: this.#engine.seed(), paging: this.#paging };
       this.#from = to;
       // In turn: all have as much to do.
       const helper = this.#helpers[this.#count % this.#helpers.length];

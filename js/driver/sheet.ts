@@ -27,7 +27,7 @@ import {
 } from "../engine.js";
 import { asSheethookError, SheethookError, throwIfAborted } from "../error.js";
 import type { Mend } from "../mends.js";
-import { type AnyRecord, Page } from "../page.js";
+import type { AnyRecord, Page } from "../page.js";
 import { changesOf, makeRecipe, type Recipe } from "../recipe.js";
 import { CheckRun } from "./check-run.js";
 import { invalidCsv } from "./csv.js";
@@ -35,6 +35,7 @@ import { deliver } from "./deliver.js";
 import {
   jsonOf,
   numbers,
+  type PagingGiven,
   pagingGiven,
   pagingOf,
   readingOf,
@@ -46,13 +47,16 @@ import {
   viewOptions,
   wholeNumber,
 } from "./given.js";
+import { type HelpSetup, pagesOf, type Stretch } from "./helping.js";
 import { HostChecks, limitsOf } from "./host-checks.js";
 import type { HostFunctions } from "./host-functions.js";
+import { feeding, type Memory, makePages } from "./make-pages.js";
 import { compile, openEngine } from "./open-engine.js";
-import type { SegmentSetup } from "./segment.js";
+import { type Batches, PageRun } from "./page-run.js";
 import { checkInSegments, type Helper, isLarge } from "./segments.js";
 import { chunks, openSource, type Source } from "./source.js";
 import type { Spool } from "./spool.js";
+import { StretchRun } from "./stretch-run.js";
 import { createUploadId } from "./upload-id.js";
 import { feed, readView, search } from "./views.js";
 
@@ -72,7 +76,7 @@ export interface Platform {
   /** The functions among the options, wherever they run. */
   host: HostFunctions;
   /** Starts what checks a large file's segments beside each other; nothing where that is not worth it. */
-  startHelpers?: ((file: Blob, setup: SegmentSetup) => Promise<Helper[]>) | undefined;
+  startHelpers?: ((file: Blob, setup: HelpSetup) => Promise<Helper[]>) | undefined;
 }
 
 /** What the command asks for beyond what a page may. */
@@ -92,17 +96,6 @@ export type PlainOptions = Omit<OpenOptions, "validate" | "transform">;
 
 type HostLimits = ReturnType<typeof limitsOf>;
 
-type Pager = ReturnType<EngineSheet["pager"]>;
-
-/** What takes the bytes of the records, piece by piece. */
-interface Taking {
-  push(bytes: Uint8Array): void;
-  finish(): void;
-}
-
-/** Bytes that may change hands. */
-type Memory = Uint8Array<ArrayBuffer>;
-
 /** A file that is being imported, in a worker or in Node. */
 export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   readonly #engine: EngineSheet;
@@ -117,7 +110,10 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   /** What was asked for when it was opened. */
   readonly #options: PlainOptions;
   /** By what others read the file as this does. */
-  readonly #setup: SegmentSetup;
+  readonly #setup: HelpSetup;
+  /** How pages will be asked for, as far as is known. */
+  #expected: PagingGiven | undefined;
+  #helpers: Promise<Helper[]> | undefined;
   /** None where the host has no functions of its own. */
   readonly #host: HostChecks | undefined;
   #hostRun: CheckRun<void> | undefined;
@@ -126,7 +122,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     engine: EngineSheet,
     source: Source,
     options: PlainOptions,
-    setup: SegmentSetup,
+    setup: HelpSetup,
     platform: Platform,
     limits: HostLimits,
   ) {
@@ -153,7 +149,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
         const template = templateJson(options.template);
         const engine = await openEngine(source, template, reading, platform.loadPatterns);
         const asked = { ...options, ...reading };
-        const setup = { template, reading, mapping: [], paging: undefined };
+        const setup = { template, reading, mapping: [] };
         const sheet = new DrivenSheet<R>(engine, source, asked, setup, platform, limits);
         await sheet.#begin(recipe, options.log);
         return sheet;
@@ -189,6 +185,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     const json = jsonOf("mapping", changes, numbers);
     this.#engine.setMapping(json);
     this.#setup.mapping.push(json);
+    this.#dismiss();
     this.#run?.stop();
     this.#run = undefined;
   }
@@ -452,7 +449,11 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
       const totalPages = this.#engine.totalPages(paging) ?? (await this.#countPages(paging, signal));
       const pager = this.#engine.pager(paging, totalPages);
       try {
-        yield* this.#make(pager, { uploadId, totalPages, totalRecords }, signal);
+        const permit = () => {
+          this.#permit();
+          throwIfAborted(signal);
+        };
+        yield* makePages<R>(pager, this.#records(signal), { uploadId, totalPages, totalRecords }, permit);
       } finally {
         pager.free();
         paging.free();
@@ -469,37 +470,66 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
       const given = pagingGiven(options, options.uploadId ?? createUploadId());
       paging = new Paging(...given);
       this.#engine.expectPages(paging);
-      this.#setup.paging = given;
+      this.#expected = given;
     } catch {
     } finally {
       paging?.free();
     }
   }
 
-  /** A pager's pages, each made when it is asked for, over what was given back. */
-  async *#make(
-    pager: Pager,
-    upload: Pick<SendResult, "uploadId" | "totalRecords" | "totalPages">,
-    signal: AbortSignal | undefined,
-  ): AsyncGenerator<Page<R>, void, Memory | undefined> {
-    let used: Memory | undefined;
-    const take = (bytes: Memory) => {
-      used = bytes;
-    };
-    for await (const _ of this.#feed(pager, signal)) {
-      for (;;) {
-        if (this.#closed) throw new SheethookError("closed");
-        const raw = pager.nextPage(used);
-        if (!raw) break;
-        used = undefined;
-        const { page, pageSize } = raw;
-        const bytes = raw.bytes as Memory;
-        raw.free();
-        used = (yield new Page({ ...upload, page, pageSize, bytes }, take)) ?? used;
-        throwIfAborted(signal);
+  /** The pages in batches, made by helpers where that is worth it. */
+  async batches(options: PagesOptions & OwnPagesOptions): Promise<Batches> {
+    return guarded(async () => {
+      const uploadId = options.uploadId ?? createUploadId();
+      const pages = () => new PageRun(this.pages({ ...options, uploadId }));
+      this.#expect({ ...options, uploadId });
+      const { totalRecords } = await this.check();
+      const helpers = await this.#help();
+      if (helpers.length === 0 || this.#engine.settling()) return pages();
+      if (!options.force) this.#engine.permit();
+      const given = pagingGiven(options, uploadId);
+      const paging = new Paging(...given);
+      const totalPages = this.#engine.totalPages(paging);
+      const first = totalPages && this.#engine.pageStretch(paging, totalPages, 0);
+      if (!first) {
+        paging.free();
+        return pages();
       }
-    }
+      first.free();
+      const upload = { uploadId, totalPages, totalRecords };
+      const own = (stretch: Stretch, room: Memory) =>
+        guarded(() => {
+          const pieces = chunks(this.#source, stretch.from, { to: stretch.to });
+          return pagesOf(this.#engine, pieces, stretch, room, this.#permit);
+        });
+      return new StretchRun(this.#engine, paging, given, upload, helpers, own);
+    });
   }
+
+  /** Those that help with a large file, started if need be; none where that is not worth it. */
+  async #help(): Promise<Helper[]> {
+    const { file } = this.#source;
+    if (!this.#startHelpers || !file || !isLarge(file.size)) return [];
+    await this.#loadRest();
+    if (!this.#engine.hasSegments()) return [];
+    this.#helpers ??= this.#startHelpers(file, this.#setup);
+    const helpers = await this.#helpers;
+    if (this.#closed) this.#dismiss();
+    return helpers;
+  }
+
+  /** Ends what the helpers do; others are started when some are needed. */
+  #dismiss(): void {
+    this.#helpers?.then((helpers) => {
+      for (const helper of helpers) helper.stop();
+    });
+    this.#helpers = undefined;
+  }
+
+  /** Throws where nobody wants anything any more. */
+  readonly #permit = (): void => {
+    if (this.#closed) throw new SheethookError("closed");
+  };
 
   async send(options: SendOptions<R>): Promise<SendResult> {
     return guarded(async () => {
@@ -562,7 +592,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
           yield* invalidCsv(this.header, view, { delimiter, formulas, bom });
           return;
         }
-        for await (const _ of this.#feed(exporter, undefined)) {
+        for await (const _ of feeding(exporter, this.#records())) {
           for (let piece = exporter.nextPiece(); piece; piece = exporter.nextPiece()) {
             if (this.#closed) throw new SheethookError("closed");
             yield piece as Memory;
@@ -581,6 +611,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     this.#closed = true;
     this.#run?.stop();
     this.#hostRun?.stop();
+    this.#dismiss();
     await this.#source.close();
   }
 
@@ -608,28 +639,23 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
 
   /** Has a large file checked by helpers, where there are some. */
   async #checkInSegments(onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<void> {
+    const helpers = await this.#help();
     const { file } = this.#source;
-    if (!this.#startHelpers || !file || !isLarge(file.size)) return;
-    await this.#loadRest();
-    if (!this.#engine.hasSegments()) return;
-    const helpers = await this.#startHelpers(file, this.#setup);
-    if (helpers.length === 0) return;
-    const stop = () => {
-      for (const helper of helpers) helper.stop();
+    if (helpers.length === 0 || !file) return;
+    const engine = this.#engine;
+    const stop = () => this.#dismiss();
+    const tell = () => {
+      const progress = this.#source.progress(engine.reached());
+      onProgress({ phase: "check", records: engine.records(), ...progress });
     };
     signal.addEventListener("abort", stop);
     try {
-      const tell = () => {
-        const progress = this.#source.progress(this.#engine.reached());
-        onProgress({ phase: "check", records: this.#engine.records(), ...progress });
-      };
-      await checkInSegments(this.#engine, this.#source, file.size, helpers, tell, signal);
+      throwIfAborted(signal);
+      await checkInSegments(engine, this.#source, file.size, helpers, this.#expected, tell, signal);
     } finally {
       signal.removeEventListener("abort", stop);
-      stop();
     }
-    throwIfAborted(signal);
-    this.#engine.finish();
+    engine.finish();
   }
 
   /** Pushes the whole file to the engine. */
@@ -674,21 +700,16 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     const pager = this.#engine.pager(paging, 0);
     try {
       let total = 0;
-      for await (const _ of this.#feed(pager, signal)) while (pager.skip()) total += 1;
+      for await (const _ of feeding(pager, this.#records(signal))) while (pager.skip()) total += 1;
       return total;
     } finally {
       pager.free();
     }
   }
 
-  /** Pushes the file's bytes, piece by piece; whoever follows takes the pages, or the CSV, that each piece completes. */
-  async *#feed(pager: Taking, signal: AbortSignal | undefined) {
-    for await (const bytes of chunks(this.#source, this.#engine.dataOffset(), { signal })) {
-      pager.push(bytes);
-      yield;
-    }
-    pager.finish();
-    yield;
+  /** The bytes that hold the records. */
+  #records(signal?: AbortSignal): AsyncIterable<Uint8Array> {
+    return chunks(this.#source, this.#engine.dataOffset(), { signal });
   }
 }
 

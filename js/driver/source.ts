@@ -25,6 +25,9 @@ export interface Source {
 /** Two of these are in memory at a time: one that is worked on, one that is read ahead. */
 const CHUNK_BYTES = 1 << 20;
 
+/** So few bytes are read sooner in slices than a stream of them has begun. */
+const FEW_BYTES = 4 << 20;
+
 /** Every signature of a file that is no text is shorter. */
 const SIGNATURE_BYTES = 16;
 
@@ -67,6 +70,23 @@ export async function* chunks(
   } finally {
     read.cancel();
   }
+}
+
+/** The same pieces, of which the first is read at once, before anybody asks for it. */
+export function begun<T>(pieces: AsyncGenerator<T, void>): AsyncGenerator<T, void> {
+  const first = pieces.next();
+  // Whoever never asks for it never hears of it either.
+  first.catch(() => {});
+  return (async function* () {
+    try {
+      const { done, value } = await first;
+      if (done) return;
+      yield value;
+      yield* pieces;
+    } finally {
+      await pieces.return();
+    }
+  })();
 }
 
 /** Gives one chunk after another; a chunk may be overwritten when the second after it is asked for. */
@@ -140,7 +160,8 @@ export class BlobSource implements Source {
   }
 
   reader(from: number, to?: number): Reader {
-    return byteReader(this.file.slice(from, to)) ?? sliceReader(this, from, to);
+    const few = to !== undefined && to - from <= FEW_BYTES;
+    return (few ? undefined : byteReader(this.file.slice(from, to))) ?? sliceReader(this, from, to);
   }
 
   progress(offset: number): { done: number; total: number } {

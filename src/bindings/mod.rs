@@ -15,7 +15,7 @@ pub use pager::{Pager, RawPage};
 pub use pattern::Compile;
 pub use platform::utc_offset;
 pub use rows::{Batch, Finder, Reader, Tracer, Window};
-pub use sheet::{Paging, Sheet};
+pub use sheet::{PageStretch, Paging, Sheet};
 
 use crate::error::Error;
 use serde::Serialize;

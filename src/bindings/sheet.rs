@@ -392,6 +392,29 @@ impl Sheet {
         Ok(Pager::new(self.0.pager(options.0.clone(), total_pages as u64)?))
     }
 
+    /// Some of so many pages, as many as go well together, the first from 0 on; nothing behind the last, or where pages can
+    /// only be made all together.
+    #[wasm_bindgen(js_name = pageStretch)]
+    pub fn page_stretch(
+        &self,
+        options: &Paging,
+        total_pages: f64,
+        at: u32,
+    ) -> Result<Option<PageStretch>, JsValue> {
+        let stretch = self.0.page_stretch(&options.0, total_pages as u64, at as usize)?;
+        Ok(stretch.map(|stretch| PageStretch {
+            from: stretch.from as f64,
+            to: stretch.to.map(|to| to as f64),
+            told: stretch.told,
+        }))
+    }
+
+    /// A pager of such pages, of which this engine or another of the same file has told.
+    #[wasm_bindgen(js_name = stretchPager)]
+    pub fn stretch_pager(&mut self, told: &[u8], options: &Paging) -> Result<Pager, JsValue> {
+        Ok(Pager::new(self.0.stretch_pager(told, options.0.clone())?))
+    }
+
     /// An exporter of the records as CSV: the valid ones, or all.
     pub fn exporter(
         &self,
@@ -410,6 +433,18 @@ impl Sheet {
         let delimiter = if let [byte] = delimiter.as_bytes() { *byte } else { 0 };
         Ok(Exporter::new(self.0.exporter(valid, CsvOptions { delimiter, formulas, bom })?))
     }
+}
+
+/// Pages that are made together.
+#[wasm_bindgen(getter_with_clone)]
+#[derive(Debug)]
+pub struct PageStretch {
+    /// The first byte of the file that their records need.
+    pub from: f64,
+    /// The byte before which these end; nothing for the end of the file.
+    pub to: Option<f64>,
+    /// What `stretchPager` takes.
+    pub told: Vec<u8>,
 }
 
 /// What a page says besides its records, and when it is full.

@@ -17,7 +17,8 @@ impl Checker {
     /// What is known of a segment's rows; none where one has the value of another, which all rows have to tell.
     pub fn part(&self) -> Option<CheckedPart> {
         let uniques = self.uniques.iter().map(|check| check.unique.part());
-        let evidence = self.evidence.iter().map(|evidence| evidence.as_ref().map(|known| known.gathered().clone()));
+        let evidence =
+            self.evidence.iter().map(|evidence| evidence.as_ref().map(|known| known.gathered().clone()));
         Some(CheckedPart { uniques: uniques.collect::<Option<_>>()?, evidence: evidence.collect() })
     }
 
@@ -33,7 +34,11 @@ impl Checker {
             let joined = self.uniques.get_mut(at).is_some_and(|check| check.unique.join(taken, first));
             if !joined {
                 let (checks, parts) = (&mut self.uniques, &part.uniques);
-                checks.iter_mut().zip(parts).take(at + 1).for_each(|(check, taken)| check.unique.part_with(taken));
+                checks
+                    .iter_mut()
+                    .zip(parts)
+                    .take(at + 1)
+                    .for_each(|(check, taken)| check.unique.part_with(taken));
                 return false;
             }
         }

@@ -4,12 +4,12 @@ use serde::de::{Deserializer, Error};
 use serde::{Deserialize, Serialize};
 
 /// Which currencies the amounts of a column may have. It is dropped: the value is the number alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Currencies {
     /// Whichever.
     Any,
     /// This one, or none.
-    Only(&'static str),
+    Only(CurrencyName),
 }
 
 /// What may stand beside an amount, with its name behind `=` where that is another: its code, if it stands for one. None
@@ -27,18 +27,18 @@ fn known() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 /// The names of all currencies, some repeatedly.
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    known().map(|(_, name)| name)
+pub(super) fn names() -> impl Iterator<Item = CurrencyName> {
+    known().map(|(_, name)| CurrencyName(name))
 }
 
 /// The name of a currency that is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub(super) struct CurrencyName(pub(super) &'static str);
+pub struct CurrencyName(pub &'static str);
 
 impl<'de> Deserialize<'de> for CurrencyName {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<CurrencyName, D::Error> {
         let name = <&str>::deserialize(deserializer)?;
-        names().find(|known| *known == name).map(CurrencyName).ok_or_else(|| Error::custom("unknown currency"))
+        names().find(|known| known.0 == name).ok_or_else(|| Error::custom("unknown currency"))
     }
 }
 
@@ -61,7 +61,7 @@ impl Currencies {
     /// Whether an amount may have the currency that was found beside it.
     pub(super) fn include(self, found: Option<&str>) -> bool {
         match (self, found) {
-            (Currencies::Only(only), Some(found)) => only == found,
+            (Currencies::Only(only), Some(found)) => only.0 == found,
             _ => true,
         }
     }

@@ -203,10 +203,15 @@ impl Evidence {
     }
 
     fn note_currency(&mut self, text: &[u8], name: &'static str) {
-        let at = self.gathered.currencies.iter().position(|known| known.name.0 == name).unwrap_or_else(|| {
-            self.gathered.currencies.push(Currency { name: CurrencyName(name), cells: 0, examples: Vec::new() });
-            self.gathered.currencies.len() - 1
-        });
+        let at =
+            self.gathered.currencies.iter().position(|known| known.name.0 == name).unwrap_or_else(|| {
+                self.gathered.currencies.push(Currency {
+                    name: CurrencyName(name),
+                    cells: 0,
+                    examples: Vec::new(),
+                });
+                self.gathered.currencies.len() - 1
+            });
         let Some(currency) = self.gathered.currencies.get_mut(at) else { return };
         currency.cells = self.gathered.tally.change(currency.cells, true);
         if !self.gathered.tally.back && currency.examples.len() < EXAMPLES {
@@ -296,7 +301,8 @@ impl Evidence {
 
     /// Asks which currency is meant, where there are several.
     fn ask_currency(&self, reading: Reading) -> Option<Question> {
-        let mut found: Vec<_> = self.gathered.currencies.iter().filter(|currency| currency.cells > 0).collect();
+        let mut found: Vec<_> =
+            self.gathered.currencies.iter().filter(|currency| currency.cells > 0).collect();
         if found.len() < 2 {
             return None;
         }
@@ -307,7 +313,7 @@ impl Evidence {
             let reading = Reading { currency: Some(currencies), ..reading };
             Alternative { value, cells, meanings: self.meanings(&examples, reading) }
         };
-        let only = |found: &&Currency| candidate(found.name.0, found.cells, Currencies::Only(found.name.0));
+        let only = |found: &&Currency| candidate(found.name.0, found.cells, Currencies::Only(found.name));
         let mut candidates: Vec<_> = found.iter().map(only).collect();
         let all = found.iter().map(|currency| currency.cells).sum();
         candidates.push(candidate("any", all, Currencies::Any));

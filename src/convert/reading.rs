@@ -2,9 +2,10 @@
 
 use super::currency::{self, Currencies};
 use crate::template::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// How the cells of a column are read where they could be read in more than one way.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
     /// What stands before a number's fraction. Undecided, it is a point.
     pub decimal: Option<Decimal>,
@@ -32,7 +33,7 @@ pub enum QuestionKind {
 }
 
 /// The order of the numbers of a date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DateOrder {
     /// `24-02-01`
     YearFirst,
@@ -43,7 +44,7 @@ pub enum DateOrder {
 }
 
 /// What numbers among dates are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Serials {
     /// No dates.
     None,
@@ -74,7 +75,7 @@ impl QuestionKind {
         match self {
             QuestionKind::Decimal => vec![(".", decimal(Decimal::Point)), (",", decimal(Decimal::Comma))],
             QuestionKind::Currency => currency::names()
-                .map(|name| (name, currency(Currencies::Only(name))))
+                .map(|name| (name.0, currency(Currencies::Only(name))))
                 .chain([("any", currency(Currencies::Any))])
                 .collect(),
             QuestionKind::DateOrder => vec![

@@ -56,9 +56,26 @@ pub struct PageCounter {
     size: u32,
     bytes: usize,
     longest: usize,
+    records: u64,
+    /// Where pages begin, of which those from one to the next have about as many bytes.
+    starts: Vec<PageStart>,
+    /// Bytes of records since the last of them.
+    since: usize,
     /// Of a segment, what its records have been counted by.
     part: Option<CountedPart>,
 }
+
+/// Where a page begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageStart {
+    /// Pages before it.
+    pub page: u64,
+    /// Records before it.
+    pub record: u64,
+}
+
+/// Pages that are made together have at least so many bytes of records: as one message has of pages.
+const STRETCH_BYTES: usize = 3 << 20;
 
 /// The sizes of a segment's records.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -82,7 +99,20 @@ enum Way {
 impl PageCounter {
     pub(super) fn new(limits: Limits) -> PageCounter {
         let (pen, pages, size, bytes, longest) = Default::default();
-        PageCounter { limits, way: Way::Unknown, pen, pages, size, bytes, longest, part: None }
+        let (records, starts, since, part) = Default::default();
+        PageCounter {
+            limits,
+            way: Way::Unknown,
+            pen,
+            pages,
+            size,
+            bytes,
+            longest,
+            records,
+            starts,
+            since,
+            part,
+        }
     }
 
     /// Has it keep the records' sizes, of a segment whose pages others count.
@@ -140,12 +170,33 @@ impl PageCounter {
                 self.way = Way::Lost;
             }
             (self.pages, self.size, self.bytes) = (self.pages + 1, 1, bytes);
+            self.note_start();
         } else {
+            if self.size == 0 {
+                self.note_start();
+            }
             (self.size, self.bytes) = (self.size + 1, together);
             if self.limits.is_full(self.size) {
                 (self.pages, self.size, self.bytes) = (self.pages + 1, 0, 0);
             }
         }
+        self.records += 1;
+        self.since += bytes;
+    }
+
+    /// Notes that a page begins, if enough bytes are before it.
+    fn note_start(&mut self) {
+        if self.since >= STRETCH_BYTES || self.starts.is_empty() {
+            self.starts.push(PageStart { page: self.pages, record: self.records });
+            self.since = 0;
+        }
+    }
+
+    /// Where the pages of one stretch begin, and where those of the next do, which may be the end of all; if that is known.
+    pub(super) fn stretch(&self, limits: &Limits, at: usize) -> Option<(PageStart, PageStart)> {
+        let end = PageStart { page: self.pages(limits)?, record: self.records };
+        let start = *self.starts.get(at)?;
+        Some((start, self.starts.get(at + 1).copied().unwrap_or(end)))
     }
 
     /// The most bytes that a record can have.

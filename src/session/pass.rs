@@ -200,7 +200,12 @@ impl Pass {
 
     /// What is known of the segment whose bytes have been pushed, which ends before that byte. None where no row ends there, or
     /// it can't be known without all others.
-    pub(super) fn into_segment(mut self, to: u64, at_end: bool, names: &Names<'_>) -> Result<Option<Segment>> {
+    pub(super) fn into_segment(
+        mut self,
+        to: u64,
+        at_end: bool,
+        names: &Names<'_>,
+    ) -> Result<Option<Segment>> {
         if at_end {
             self.splitter.finish();
             self.examine(names)?;

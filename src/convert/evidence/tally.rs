@@ -72,7 +72,8 @@ impl Tally {
         for (own, behind) in self.examples.iter_mut().zip(behind.examples) {
             for (at, example) in behind {
                 let at = before.saturating_add(at);
-                if at < MOST_LOOKED && own.len() < EXAMPLES && !own.iter().any(|(_, known)| *known == example) {
+                if at < MOST_LOOKED && own.len() < EXAMPLES && !own.iter().any(|(_, known)| *known == example)
+                {
                     own.push((at, example));
                 }
             }

@@ -68,7 +68,12 @@ impl Findings {
                 values.sort_unstable_by_key(|(_, (met, _))| *met);
                 let values = values.into_iter().map(|(value, (_, count))| (value.to_vec(), *count));
                 let (code, severity, count) = (CodeName(known.code), known.severity, known.count);
-                (known.values.len() < most).then(|| CodePart { code, severity, count, values: values.collect() })
+                (known.values.len() < most).then(|| CodePart {
+                    code,
+                    severity,
+                    count,
+                    values: values.collect(),
+                })
             });
             let codes = codes.collect::<Option<_>>()?;
             Some((*subject, SlotPart { errors: slot.errors.words(), warnings: slot.warnings.words(), codes }))
@@ -101,12 +106,15 @@ impl Findings {
                 let Some(known) = slot.known(code.0, severity) else { continue };
                 known.count += count;
                 for (value, count) in values {
-                    known.change_value(&value, count as i64, COUNTED_VALUES);
+                    known.change_value(&value, count.cast_signed(), COUNTED_VALUES);
                 }
             }
         }
-        let issues: Vec<Issue> =
-            part.notes.into_iter().map(|aside| told(&Aside { line: line + aside.line - 1, ..aside })).collect();
+        let issues: Vec<Issue> = part
+            .notes
+            .into_iter()
+            .map(|aside| told(&Aside { line: line + aside.line - 1, ..aside }))
+            .collect();
         self.join_notes(issues, &part.noted);
     }
 
