@@ -1,5 +1,5 @@
 // A page in; by how much the memory of its process grew at its highest out.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 /**
  * Samples resident memory 20 times a second until stopped. Reads /proc, so it measures on Linux only.
@@ -41,12 +41,60 @@ export async function watchMemory(browser) {
   };
 }
 
+/**
+ * Samples for how long each thread of the browser has had a core until stopped: where there are cores enough, nothing can
+ * take less time than its busiest thread.
+ */
+export async function watchThreads(browser) {
+  const ids = (await processes(browser)).map(({ id }) => id);
+  const first = new Map(ids.flatMap(threads).map((thread) => [thread, ranFor(thread)]));
+  const last = new Map(first);
+  const sample = () => {
+    for (const thread of ids.flatMap(threads)) {
+      // Of one that has ended meanwhile nothing is known any more.
+      last.set(thread, Math.max(last.get(thread) ?? 0, ranFor(thread)));
+    }
+  };
+  const timer = setInterval(sample, 25);
+  return {
+    /** Milliseconds that each thread has worked, the busiest first. */
+    stop() {
+      sample();
+      clearInterval(timer);
+      // One that came later has worked for nobody else.
+      const worked = [...last].map(([thread, ms]) => ms - (first.get(thread) ?? 0));
+      return worked.sort((one, other) => other - one);
+    },
+  };
+}
+
+/** A process's threads, as folders; those of one that has ended are none. */
+function threads(process) {
+  try {
+    return readdirSync(`/proc/${process}/task`).map((thread) => `/proc/${process}/task/${thread}`);
+  } catch {
+    return [];
+  }
+}
+
+function ranFor(thread) {
+  try {
+    return Number(readFileSync(`${thread}/schedstat`, "utf8").split(" ")[0]) / 1e6;
+  } catch {
+    return 0;
+  }
+}
+
 /** The processes that run pages, each with the seconds that it has worked. */
 async function renderers(browser) {
+  return (await processes(browser)).filter(({ type }) => type === "renderer");
+}
+
+async function processes(browser) {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send("SystemInfo.getProcessInfo");
   await session.detach();
-  return processInfo.filter(({ type }) => type === "renderer");
+  return processInfo;
 }
 
 /** Bytes of memory that the process holds, those of files mapped into it aside. */

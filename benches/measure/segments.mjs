@@ -1,35 +1,56 @@
-// A large file in; what it brings to check its segments on several workers, against one, out.
-import { cpus } from "node:os";
+// A large file in; what it brings to check its segments, and to make its pages, on several workers out.
 import { say } from "../../scripts/setup/progress.mjs";
-import { medianRatio, rounded } from "../statistics.mjs";
+import { median, medianRatio, rounded } from "../statistics.mjs";
+import { watchThreads } from "./process.mjs";
 
-/** The same import, from the file to its last page, with one worker and with one for each core, in turn. */
-export async function measureSegments({ withPage }, file, { runs }) {
-  const workers = Math.max(2, cpus().length);
-  const times = { 1: [], [workers]: [] };
+const WORKERS = [1, 2, 4];
+
+/**
+ * The same import, from the file to its last page, with one worker and with more, in turn. Of more workers than there are
+ * cores the time says little; but with cores enough, no import can take less than its busiest thread works.
+ */
+export async function measureSegments({ browser, withPage }, file, { runs }) {
+  const results = Object.fromEntries(WORKERS.map((workers) => [workers, []]));
   for (let round = 0; round < runs; round += 1) {
-    for (const count of [1, workers]) {
-      const result = await withPage(async (page) => {
-        await page.setInputFiles("input", file.path);
-        const options = { template: file.template, workers: count };
-        return page.evaluate((options) => bench.time("sheethook", options), options);
-      });
-      const { checkMs, ms, records, errors } = result;
-      const known = Object.values(times).flat()[0]?.errors ?? errors;
-      if (records !== file.records || errors !== known)
-        throw new Error(result.error ?? `${records} records and ${errors} errors, not ${known}`);
-      say(`  ${count} at work: checked in ${Math.round(checkMs)} ms, all in ${Math.round(ms)} ms`);
-      times[count].push(result);
+    for (const workers of WORKERS) {
+      const result = await runOnce(browser, withPage, file, workers);
+      if (result.records !== file.records) throw new Error(result.error ?? `${result.records} records`);
+      results[workers].push(result);
+      const { ms, checkMs, worked } = result;
+      const [busiest] = worked;
+      say(
+        `  ${workers} at work: checked in ${Math.round(checkMs)} ms, all in ${Math.round(ms)}, of which the busiest thread works ${Math.round(busiest)}, and all together ${Math.round(sum(worked))}`,
+      );
     }
   }
-  const gain = (field) =>
-    rounded(
-      medianRatio(
-        times[1].map((run) => run[field]),
-        times[workers].map((run) => run[field]),
-      ),
+  const of = (workers, field) => results[workers].map(field);
+  const figures = {};
+  for (const workers of WORKERS) {
+    figures[`segments_${workers}_busiest_thread_ms`] = Math.round(
+      median(of(workers, ({ worked }) => worked[0])),
     );
-  return {
-    figures: { segments_workers: workers, segments_check_gain: gain("checkMs"), segments_gain: gain("ms") },
-  };
+    figures[`segments_${workers}_all_threads_ms`] = Math.round(
+      median(of(workers, ({ worked }) => sum(worked))),
+    );
+    if (workers > 1)
+      figures[`segments_${workers}_gain`] = rounded(
+        medianRatio(
+          of(1, ({ ms }) => ms),
+          of(workers, ({ ms }) => ms),
+        ),
+      );
+  }
+  return { figures };
 }
+
+async function runOnce(browser, withPage, file, workers) {
+  return withPage(async (page) => {
+    await page.setInputFiles("input", file.path);
+    const threads = await watchThreads(browser);
+    const options = { template: file.template, workers };
+    const result = await page.evaluate((options) => bench.time("sheethook", options), options);
+    return { ...result, worked: threads.stop() };
+  });
+}
+
+const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
