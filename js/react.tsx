@@ -128,9 +128,9 @@ function useElement(ref: { current: SheethookImport | null }, options: ImporterO
     newest.current = options;
     if (!ref.current || !ready) return;
     const { template, destination, endpoint, chunkSize, authHeaderName, authHeaderValue, extra } = options;
-    const { worker, wasm, restWasm, patternWasm, theme } = options;
+    const { worker, workers, wasm, restWasm, patternWasm, theme } = options;
     const own = { template, destination, endpoint, chunkSize, authHeaderName, extra, theme };
-    const from = { worker, wasm, restWasm, patternWasm };
+    const from = { worker, workers, wasm, restWasm, patternWasm };
     Object.assign(ref.current, own, from, {
       onPage: options.onPage && calls.onPage,
       authHeaderValue: typeof authHeaderValue === "function" ? calls.authHeaderValue : authHeaderValue,

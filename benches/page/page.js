@@ -26,8 +26,9 @@ globalThis.bench = {
     });
   },
 
-  /** A sheet that stays open, for `call` and `applyLog`. */
-  open: (template) => steps.open(input.files[0], template),
+  /** A sheet that stays open, for `call`, `applyLog` and `pages`. */
+  open: (template, workers) => steps.open(input.files[0], template, workers),
+  pages: steps.pages,
   call: steps.call,
   applyLog: steps.applyLog,
 

@@ -5,10 +5,10 @@ let sheet;
 
 export const steps = {
   /** Opens and checks the file in place of the one before. */
-  async open(file, template) {
+  async open(file, template, workers) {
     await steps.close();
     const started = performance.now();
-    sheet = await openSheet(file, { template });
+    sheet = await openSheet(file, { template, workers });
     const { records, errors } = await sheet.check();
     return { ms: performance.now() - started, records, errors };
   },
@@ -22,6 +22,18 @@ export const steps = {
     if (Array.isArray(answer)) return { ms, rows: answer.length, first: answer[0]?.row };
     if (typeof answer === "number") return { ms, rows: answer };
     return { ms, records: answer?.records, errors: answer?.errors };
+  },
+
+  /** Makes all pages, and closes the sheet. */
+  async pages() {
+    const started = performance.now();
+    let records = 0;
+    for await (const page of sheet.pages()) {
+      records += page.pageSize;
+      page.release();
+    }
+    await steps.close();
+    return { ms: performance.now() - started, records };
   },
 
   /** Has the log that there is done once more, as who opens a draft does. */

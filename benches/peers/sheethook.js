@@ -3,9 +3,9 @@ import { openSheet } from "sheethook";
 
 export const what = "checks types, then makes pages of 1,000 typed records as JSON bytes";
 
-export async function run(file, { template, workers }) {
+export async function run(file, { template }) {
   const started = performance.now();
-  const sheet = await openSheet(file, { template, workers });
+  const sheet = await openSheet(file, { template });
   const openMs = performance.now() - started;
   const { errors } = await sheet.check();
   const checkMs = performance.now() - started;

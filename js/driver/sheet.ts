@@ -66,6 +66,9 @@ const WINDOW_BYTES = 256 << 10;
 /** With issues streamed, so many bytes are checked at a time. */
 const STREAM_BYTES = 1 << 10;
 
+/** Helpers that have had nothing to do for so long take no more memory. */
+const IDLE_MS = 5000;
+
 /** What a worker and Node do in ways of their own. */
 export interface Platform {
   openSpool: () => Promise<Spool>;
@@ -114,6 +117,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   /** How pages will be asked for, as far as is known. */
   #expected: PagingGiven | undefined;
   #helpers: Promise<Helper[]> | undefined;
+  #dismissal: ReturnType<typeof setTimeout> | undefined;
   /** None where the host has no functions of its own. */
   readonly #host: HostChecks | undefined;
   #hostRun: CheckRun<void> | undefined;
@@ -484,15 +488,19 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
       const pages = () => new PageRun(this.pages({ ...options, uploadId }));
       this.#expect({ ...options, uploadId });
       const { totalRecords } = await this.check();
-      const helpers = await this.#help();
-      if (helpers.length === 0 || this.#engine.settling()) return pages();
+      if (this.#engine.settling()) return pages();
       if (!options.force) this.#engine.permit();
+      const helpers = await this.#help();
       const given = pagingGiven(options, uploadId);
       const paging = new Paging(...given);
       const totalPages = this.#engine.totalPages(paging);
-      const first = totalPages && this.#engine.pageStretch(paging, totalPages, 0);
-      if (!first) {
+      const first = helpers.length > 0 && totalPages && this.#engine.pageStretch(paging, totalPages, 0);
+      const end = () => {
         paging.free();
+        this.#release();
+      };
+      if (!first) {
+        end();
         return pages();
       }
       first.free();
@@ -502,24 +510,39 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
           const pieces = chunks(this.#source, stretch.from, { to: stretch.to });
           return pagesOf(this.#engine, pieces, stretch, room, this.#permit);
         });
-      return new StretchRun(this.#engine, paging, given, upload, helpers, own);
+      const next = (at: number): Stretch | undefined => {
+        const found = this.#engine.pageStretch(paging, totalPages, at);
+        if (!found) return undefined;
+        const { from, to, told } = found;
+        found.free();
+        return { from, to, told, paging: given, upload };
+      };
+      return new StretchRun(next, helpers, own, end);
     });
   }
 
-  /** Those that help with a large file, started if need be; none where that is not worth it. */
+  /** Those that help with a large file, until they are released; none where that is not worth it. */
   async #help(): Promise<Helper[]> {
     const { file } = this.#source;
     if (!this.#startHelpers || !file || !isLarge(file.size)) return [];
     await this.#loadRest();
     if (!this.#engine.hasSegments()) return [];
+    clearTimeout(this.#dismissal);
     this.#helpers ??= this.#startHelpers(file, this.#setup);
     const helpers = await this.#helpers;
     if (this.#closed) this.#dismiss();
     return helpers;
   }
 
-  /** Ends what the helpers do; others are started when some are needed. */
+  /** Says that the helpers have nothing to do for now: most often pages are wanted soon after the check. */
+  #release(): void {
+    clearTimeout(this.#dismissal);
+    this.#dismissal = setTimeout(() => this.#dismiss(), IDLE_MS);
+  }
+
+  /** Ends the helpers, whatever they do; where some are needed, others are started. */
   #dismiss(): void {
+    clearTimeout(this.#dismissal);
     this.#helpers?.then((helpers) => {
       for (const helper of helpers) helper.stop();
     });
@@ -654,6 +677,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
       await checkInSegments(engine, this.#source, file.size, helpers, this.#expected, tell, signal);
     } finally {
       signal.removeEventListener("abort", stop);
+      this.#release();
     }
     engine.finish();
   }

@@ -40,6 +40,7 @@ export class ImportElement extends LitElement implements SheethookImport {
     destination: { attribute: false },
     onPage: { attribute: false },
     worker: { attribute: false },
+    workers: { type: Number },
     wasm: { attribute: false },
     restWasm: { attribute: false },
     patternWasm: { attribute: false },
@@ -64,6 +65,8 @@ export class ImportElement extends LitElement implements SheethookImport {
   declare onPage?: OnPage;
   /** Starts the worker, where the bundler needs to be told how. */
   declare worker?: () => Worker;
+  /** Workers that check segments of a large file beside each other, as `openSheet` has it. */
+  declare workers?: number;
   /** The engine's address or bytes, where it doesn't lie beside the worker. */
   declare wasm?: string | ArrayBuffer;
   /** Address or bytes of the engine's rest, where it doesn't lie beside the worker. */
@@ -94,8 +97,8 @@ export class ImportElement extends LitElement implements SheethookImport {
   /** Opens the dialog; does nothing while it is open. The options hold for this showing only. */
   show(options: ShowOptions = {}): void {
     if (this.open) return;
-    const { template, destination, endpoint, chunkSize, authHeaderName, authHeaderValue, extra, onPage } =
-      this;
+    const { template, destination, endpoint, chunkSize, authHeaderName, authHeaderValue, extra } = this;
+    const { onPage, workers } = this;
     const own = {
       template,
       destination,
@@ -105,6 +108,7 @@ export class ImportElement extends LitElement implements SheethookImport {
       authHeaderValue,
       extra,
       onPage,
+      workers,
     };
     const worker = this.worker ?? ImportElement.defaultWorker;
     const wasm = this.wasm ?? ImportElement.defaultWasm?.();

@@ -197,8 +197,9 @@ export class ImportJob {
 
   /** Opens the file in place of what is open, and begins its review. */
   async #open(file: File, reading: Reading, signal: AbortSignal): Promise<void> {
-    const { template, worker, wasm, restWasm, patternWasm } = this.settings;
-    const sheet = await openSheet(file, { template, worker, wasm, restWasm, patternWasm, ...reading });
+    const { template, worker, workers, wasm, restWasm, patternWasm } = this.settings;
+    const from = { worker, workers, wasm, restWasm, patternWasm };
+    const sheet = await openSheet(file, { template, ...from, ...reading });
     try {
       const preview = await sheet.rows(0, PREVIEW_ROWS);
       if (signal.aborted) return void sheet.close();

@@ -20,6 +20,7 @@ export interface ImportProperties extends ShowOptions {
   authHeaderName?: string;
   onPage?: OnPage;
   worker?: () => Worker;
+  workers?: number;
   wasm?: string | ArrayBuffer;
   restWasm?: string | ArrayBuffer;
   patternWasm?: string | ArrayBuffer;
@@ -30,6 +31,7 @@ export interface Settings extends ShowOptions {
   chunkSize?: number;
   onPage?: OnPage;
   worker?: () => Worker;
+  workers?: number;
   wasm?: string | ArrayBuffer;
   restWasm?: string | ArrayBuffer;
   patternWasm?: string | ArrayBuffer;
@@ -44,6 +46,7 @@ export function settle(own: ImportProperties, shown: ShowOptions): Settings {
     chunkSize: own.chunkSize,
     onPage: own.onPage,
     worker: own.worker,
+    workers: own.workers,
     wasm: own.wasm,
     restWasm: own.restWasm,
     patternWasm: own.patternWasm,
