@@ -48,8 +48,13 @@ class WorkerHelper implements Helper {
   });
 
   private constructor() {
-    this.#worker = new Worker(self.location.href, isModule() ? { type: "module" } : {});
-    this.#worker.addEventListener("error", ({ message }) => this.#end(new Error(message)));
+    // The script tag's worker is no module, which has no address in it.
+    this.#worker = new Worker(self.location.href, import.meta.url ? { type: "module" } : {});
+    this.#worker.addEventListener("error", (event) => {
+      // Else the page would hear that its own worker has failed.
+      event.preventDefault();
+      this.#end(new Error(event.message));
+    });
     this.#ended.catch(() => {});
     this.#remote = wrap<HelperRemote>(this.#worker);
   }
@@ -77,15 +82,5 @@ class WorkerHelper implements Helper {
   stop(): void {
     this.#worker.terminate();
     this.#end(new Error("stopped"));
-  }
-}
-
-/** Whether this worker runs a module: no module may import scripts. */
-function isModule(): boolean {
-  try {
-    (self as unknown as { importScripts(): void }).importScripts();
-    return false;
-  } catch {
-    return true;
   }
 }
