@@ -176,15 +176,10 @@ impl Splitter {
         self.ended = true;
     }
 
-    /// Whether all that has been pushed is split, after [`Splitter::fill`] has given false: nothing is begun but, maybe, lines
-    /// that are no rows.
+    /// Whether a row has ended with all that has been pushed, after [`Splitter::fill`] has given false: nothing is begun, not
+    /// even lines that are no rows.
     pub fn is_between_rows(&self) -> bool {
-        self.used == self.len
-    }
-
-    /// The lines that are no rows with which the text ends so far, if a row follows them.
-    pub fn end_asides(&mut self) -> Option<Aside> {
-        self.open_aside.take()
+        self.used == self.len && self.open_aside.is_none()
     }
 
     /// The byte behind which nothing has been pushed.

@@ -3,12 +3,10 @@
 
 mod common;
 
-use common::known::{Known, known, of_kind, pages, view};
+use common::known::{Known, known};
 use common::{platform, settle, template};
 use sheethook::edit::Operation;
-use sheethook::issue::Issue;
-use sheethook::page::PageOptions;
-use sheethook::session::{ReadOptions, Sheet, View, ViewKind, ViewRow};
+use sheethook::session::{ReadOptions, Sheet};
 use sheethook::template::Template;
 use sheethook_pattern::compile_replace;
 

@@ -91,7 +91,9 @@ fn in_segments_for(
 ) -> (Sheet, usize) {
     let open = || {
         let mut sheet = opened(file, columns);
-        paging.into_iter().for_each(|paging| sheet.expect_pages(paging.clone()));
+        if let Some(paging) = paging {
+            sheet.expect_pages(paging.clone());
+        }
         sheet
     };
     let mut sheet = open();
@@ -171,7 +173,7 @@ fn any_segmentation_is_one_segment() {
 #[test]
 fn clean_files_are_joined_from_all_their_segments() {
     let mut text = "id,name\n".to_owned();
-    (0..5000).for_each(|id| text.push_str(&format!("{id},\"a, b\nc\"\n")));
+    text.extend((0..5000).map(|id| format!("{id},\"a, b\nc\"\n")));
     let file = text.as_bytes();
     let columns = Some(r#"{"key": "id", "type": "integer", "unique": true}, {"key": "name"}"#);
     let cuts: Vec<_> = (1..40).map(|at| file.len() / 40 * at).collect();
@@ -185,7 +187,7 @@ fn clean_files_are_joined_from_all_their_segments() {
 fn values_that_are_there_twice_are_found_across_segments() {
     let text = |twice: usize| {
         let mut text = "id,name\n".to_owned();
-        (0..4000).for_each(|id| text.push_str(&format!("{},n\n", if id == twice { 3 } else { id })));
+        text.extend((0..4000).map(|id| format!("{},n\n", if id == twice { 3 } else { id })));
         text
     };
     for twice in [5, 900, 2500, 3999] {
@@ -232,16 +234,16 @@ fn in_stretches(
     let mut own = opened(file, Some(columns));
     for at in 0.. {
         let Some(stretch) = sheet.page_stretch(options, total, at)? else { break };
-        let mut pager = own.stretch_pager(&stretch.told, options.clone())?;
+        let mut made = own.stretch_pager(&stretch.told, options.clone())?;
         let to = stretch.to.map_or(file.len(), |to| to as usize);
         for bytes in file[stretch.from as usize..to].chunks(100_000) {
-            pager.push(bytes);
-            while let Some(page) = pager.next_page()? {
+            made.push(bytes);
+            while let Some(page) = made.next_page()? {
                 pages.push(Page { number: page.number, size: page.size, body: page.body.to_vec() });
             }
         }
-        pager.finish();
-        while let Some(page) = pager.next_page()? {
+        made.finish();
+        while let Some(page) = made.next_page()? {
             pages.push(Page { number: page.number, size: page.size, body: page.body.to_vec() });
         }
     }
@@ -251,15 +253,11 @@ fn in_stretches(
 #[test]
 fn pages_made_in_stretches_are_those_made_in_one() {
     let mut text = "id,day,note,token\n".to_owned();
-    for id in 0..24_000 {
-        let odd = if id % 1000 == 0 { "\n\n# a comment\n" } else { "\n" };
-        text.push_str(&format!(
-            "{id},{}/{}/2024,\"{}\",{odd}",
-            id % 28 + 1,
-            id % 12 + 1,
-            "x\"\"\n".repeat(id % 60)
-        ));
-    }
+    text.extend((0..24_000).map(|id| {
+        let end = if id % 1000 == 0 { "\n\n# a comment\n" } else { "\n" };
+        let (day, month, note) = (id % 28 + 1, id % 12 + 1, "x\"\"\n".repeat(id % 60));
+        format!("{id},{day}/{month}/2024,\"{note}\",{end}")
+    }));
     let file = text.as_bytes();
     let columns = r#"{"key": "id", "type": "integer"}, {"key": "day", "type": "date"}, {"key": "note"},
         {"key": "token", "default": {"generate": "uuid"}}"#;
@@ -285,7 +283,7 @@ fn pages_made_in_stretches_are_those_made_in_one() {
 #[test]
 fn pages_are_made_in_stretches_only_of_a_file_as_it_was_checked() {
     let mut text = "id,note\n".to_owned();
-    (0..40_000).for_each(|id| text.push_str(&format!("{id},{}\n", "\u{1}".repeat(15))));
+    text.extend((0..40_000).map(|id| format!("{id},{}\n", "\u{1}".repeat(15))));
     let (file, options) = (text.as_bytes(), PageOptions::default());
     let columns = r#"{"key": "id", "type": "integer"}, {"key": "note"}"#;
     let (mut sheet, _) = in_segments_for(file, Some(columns), &[], 1 << 20, Some(&options));

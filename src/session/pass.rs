@@ -209,7 +209,7 @@ impl Pass {
         if at_end {
             self.splitter.finish();
             self.examine(names)?;
-        } else if !self.end_part(names) {
+        } else if !self.splitter.is_between_rows() {
             return Ok(None);
         }
         let place = self.splitter.place();
@@ -223,21 +223,11 @@ impl Pass {
         Ok(ends.then_some(segment))
     }
 
-    /// Says that a row begins behind what has been pushed. False where that can't be.
-    fn end_part(&mut self, names: &Names<'_>) -> bool {
-        let ends = self.splitter.is_between_rows();
-        if ends && let Some(aside) = self.splitter.end_asides() {
-            let findings = &mut self.facts.findings;
-            Telling { names, stream: None, findings, counts: true, notes: true }.asides(&[aside]);
-        }
-        ends
-    }
-
     /// Joins the next segment. Gives back where it ends; none, and nothing is changed, where it doesn't follow what has been
     /// pushed, or can't be known without that.
-    pub(super) fn join(&mut self, segment: Segment, names: &Names<'_>) -> Option<Place> {
+    pub(super) fn join(&mut self, segment: Segment) -> Option<Place> {
         let place = self.splitter.place();
-        let fits = place.offset == segment.from && self.end_part(names);
+        let fits = place.offset == segment.from && self.splitter.is_between_rows();
         let (first, line) = (self.facts.records, place.line);
         if !fits || !self.checker.join(segment.checked, first) {
             return None;

@@ -7,7 +7,7 @@
 
 use super::findings::FindingsPart;
 use super::pass::{Facts, Pass};
-use super::{Names, Sheet, State};
+use super::{Sheet, State};
 use crate::check::{CheckedPart, Checker};
 use crate::convert::Reading;
 use crate::error::{Error, Result};
@@ -71,10 +71,9 @@ impl Sheet {
     /// Joins a segment with what has been pushed and joined so far. False where it doesn't follow that, or can't be known
     /// without what is before it: then its bytes are to be pushed.
     pub fn join(&mut self, segment: &[u8]) -> Result<bool> {
-        let names = Names::new(&self.columns, &self.head, self.template.as_ref());
         let State::Checking(pass) = &mut self.state else { return Err(Error::NotChecked) };
         let Ok(segment) = postcard::from_bytes::<Segment>(segment) else { return Ok(false) };
-        let Some(end) = pass.join(segment, &names) else { return Ok(false) };
+        let Some(end) = pass.join(segment) else { return Ok(false) };
         let splitter = self.splitter_from(end);
         if let State::Checking(pass) = &mut self.state {
             pass.go_on(splitter);
