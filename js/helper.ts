@@ -1,9 +1,9 @@
 // A file in, workers of the worker's own kind out that check its segments and make its pages.
 import { type Remote as Proxied, transfer, wrap } from "comlink";
+import type { Helper } from "./driver/helpers.js";
 import type { HelpSetup, Segment, Stretch } from "./driver/helping.js";
 import type { Memory } from "./driver/make-pages.js";
 import type { Batch } from "./driver/page-run.js";
-import type { Helper } from "./driver/segments.js";
 
 /** Where each WebAssembly module is, or what lies there; beside the worker where nothing is said. */
 export interface From {

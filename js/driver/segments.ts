@@ -2,9 +2,8 @@
 import type { EngineSheet } from "../engine.js";
 import { throwIfAborted } from "../error.js";
 import type { PagingGiven } from "./given.js";
-import type { Segment, Stretch } from "./helping.js";
-import type { Memory } from "./make-pages.js";
-import type { Batch } from "./page-run.js";
+import type { Helper } from "./helpers.js";
+import type { Segment } from "./helping.js";
 import { chunks, type Source } from "./source.js";
 
 /** A segment: large beside what it costs to begin one, small beside what is in memory anyway. */
@@ -15,20 +14,6 @@ const GUESS_BYTES = 256 << 10;
 
 /** Segments that a helper is ahead of what has been joined. What is known of them waits in memory. */
 const AHEAD = 2;
-
-/** An engine of its own, in a worker of its own. */
-export interface Helper {
-  /** What is known of a segment; nothing where the helper can't tell. */
-  check(segment: Segment): Promise<Uint8Array | undefined>;
-  /** The pages of a stretch, in the memory that is lent. */
-  pages(stretch: Stretch, room: Memory): Promise<Batch>;
-  stop(): void;
-}
-
-/** Whether the file has so many segments that helpers are worth their start. */
-export function isLarge(size: number): boolean {
-  return size >= 4 * SEGMENT_BYTES;
-}
 
 /** Has helpers check a file that an engine has begun to check, and joins what they find. Only the end is left to be said. */
 export async function checkInSegments(

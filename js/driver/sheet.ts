@@ -47,13 +47,14 @@ import {
   viewOptions,
   wholeNumber,
 } from "./given.js";
+import { Helpers, type StartHelpers } from "./helpers.js";
 import { type HelpSetup, pagesOf, type Stretch } from "./helping.js";
 import { HostChecks, limitsOf } from "./host-checks.js";
 import type { HostFunctions } from "./host-functions.js";
 import { feeding, type Memory, makePages } from "./make-pages.js";
 import { compile, openEngine } from "./open-engine.js";
 import { type Batches, PageRun } from "./page-run.js";
-import { checkInSegments, type Helper, isLarge } from "./segments.js";
+import { checkInSegments } from "./segments.js";
 import { chunks, openSource, type Source } from "./source.js";
 import type { Spool } from "./spool.js";
 import { StretchRun } from "./stretch-run.js";
@@ -66,9 +67,6 @@ const WINDOW_BYTES = 256 << 10;
 /** With issues streamed, so many bytes are checked at a time. */
 const STREAM_BYTES = 1 << 10;
 
-/** Helpers that have had nothing to do for so long take no more memory. */
-const IDLE_MS = 5000;
-
 /** What a worker and Node do in ways of their own. */
 export interface Platform {
   openSpool: () => Promise<Spool>;
@@ -79,7 +77,7 @@ export interface Platform {
   /** The functions among the options, wherever they run. */
   host: HostFunctions;
   /** Starts what checks a large file's segments beside each other; nothing where that is not worth it. */
-  startHelpers?: ((file: Blob, setup: HelpSetup) => Promise<Helper[]>) | undefined;
+  startHelpers?: StartHelpers | undefined;
 }
 
 /** What the command asks for beyond what a page may. */
@@ -109,15 +107,13 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   #changes: Promise<unknown> = Promise.resolve();
   readonly #loadPatterns: Platform["loadPatterns"];
   readonly #loadRest: Platform["loadRest"];
-  readonly #startHelpers: Platform["startHelpers"];
   /** What was asked for when it was opened. */
   readonly #options: PlainOptions;
-  /** By what others read the file as this does. */
-  readonly #setup: HelpSetup;
   /** How pages will be asked for, as far as is known. */
   #expected: PagingGiven | undefined;
-  #helpers: Promise<Helper[]> | undefined;
-  #dismissal: ReturnType<typeof setTimeout> | undefined;
+  readonly #helpers: Helpers;
+  /** Another when rows or columns are no longer what they were. */
+  #version = 0;
   /** None where the host has no functions of its own. */
   readonly #host: HostChecks | undefined;
   #hostRun: CheckRun<void> | undefined;
@@ -133,8 +129,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     this.#engine = engine;
     this.#source = source;
     this.#options = options;
-    this.#setup = setup;
-    this.#startHelpers = platform.startHelpers;
+    this.#helpers = new Helpers(platform.startHelpers, source.file, setup);
     this.#loadPatterns = platform.loadPatterns;
     this.#loadRest = platform.loadRest;
     const { host } = platform;
@@ -188,8 +183,9 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   #map(changes: Record<string, MappingChange>): void {
     const json = jsonOf("mapping", changes, numbers);
     this.#engine.setMapping(json);
-    this.#setup.mapping.push(json);
-    this.#dismiss();
+    this.#helpers.setup.mapping.push(json);
+    this.#helpers.retire();
+    this.#version += 1;
     this.#run?.stop();
     this.#run = undefined;
   }
@@ -403,6 +399,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     return this.#inTurn(async () => {
       await this.#loadRest();
       await this.#known();
+      this.#version += 1;
       await work();
       const result = await this.#resettle();
       this.#runHost();
@@ -485,68 +482,59 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   async batches(options: PagesOptions & OwnPagesOptions): Promise<Batches> {
     return guarded(async () => {
       const uploadId = options.uploadId ?? createUploadId();
-      const pages = () => new PageRun(this.pages({ ...options, uploadId }));
-      this.#expect({ ...options, uploadId });
+      const given = { ...options, uploadId };
+      this.#expect(given);
       const { totalRecords } = await this.check();
-      if (this.#engine.settling()) return pages();
+      const stretched = (await this.#canHelp()) && (await this.#stretched(given, totalRecords));
+      return stretched || new PageRun(this.pages(given));
+    });
+  }
+
+  /** The pages as helpers make them; nothing where they can't. */
+  async #stretched(
+    options: PagesOptions & OwnPagesOptions & { uploadId: string },
+    totalRecords: number,
+  ): Promise<Batches | undefined> {
+    const paging = pagingGiven(options, options.uploadId);
+    const given = new Paging(...paging);
+    const { helpers, release } = await this.#helpers.lease();
+    let run: StretchRun | undefined;
+    try {
+      if (helpers.length === 0 || this.#engine.settling()) return undefined;
       if (!options.force) this.#engine.permit();
-      const helpers = await this.#help();
-      const given = pagingGiven(options, uploadId);
-      const paging = new Paging(...given);
-      const totalPages = this.#engine.totalPages(paging);
-      const first = helpers.length > 0 && totalPages && this.#engine.pageStretch(paging, totalPages, 0);
-      const end = () => {
-        paging.free();
-        this.#release();
-      };
-      if (!first) {
-        end();
-        return pages();
+      const totalPages = this.#engine.totalPages(given);
+      if (!totalPages) return undefined;
+      const upload = { uploadId: options.uploadId, totalPages, totalRecords };
+      // All at once: rows may be edited before the last is made.
+      const stretches: Stretch[] = [];
+      for (let found = this.#engine.pageStretch(given, totalPages, 0); found; ) {
+        const { from, to, told } = found;
+        found.free();
+        stretches.push({ from, to, told, paging, upload });
+        found = this.#engine.pageStretch(given, totalPages, stretches.length);
       }
-      first.free();
-      const upload = { uploadId, totalPages, totalRecords };
+      if (stretches.length === 0) return undefined;
+      const version = this.#version;
       const own = (stretch: Stretch, room: Memory) =>
-        guarded(() => {
+        guarded(async () => {
+          this.#permit();
+          if (this.#version !== version) throw new SheethookError("not-checked");
           const pieces = chunks(this.#source, stretch.from, { to: stretch.to });
           return pagesOf(this.#engine, pieces, stretch, room, this.#permit);
         });
-      const next = (at: number): Stretch | undefined => {
-        const found = this.#engine.pageStretch(paging, totalPages, at);
-        if (!found) return undefined;
-        const { from, to, told } = found;
-        found.free();
-        return { from, to, told, paging: given, upload };
-      };
-      return new StretchRun(next, helpers, own, end);
-    });
+      run = new StretchRun(stretches, helpers, own, release);
+      return run;
+    } finally {
+      given.free();
+      if (!run) release();
+    }
   }
 
-  /** Those that help with a large file, until they are released; none where that is not worth it. */
-  async #help(): Promise<Helper[]> {
-    const { file } = this.#source;
-    if (!this.#startHelpers || !file || !isLarge(file.size)) return [];
+  /** Whether helpers are worth their start. */
+  async #canHelp(): Promise<boolean> {
+    if (!this.#helpers.possible) return false;
     await this.#loadRest();
-    if (!this.#engine.hasSegments()) return [];
-    clearTimeout(this.#dismissal);
-    this.#helpers ??= this.#startHelpers(file, this.#setup);
-    const helpers = await this.#helpers;
-    if (this.#closed) this.#dismiss();
-    return helpers;
-  }
-
-  /** Says that the helpers have nothing to do for now: most often pages are wanted soon after the check. */
-  #release(): void {
-    clearTimeout(this.#dismissal);
-    this.#dismissal = setTimeout(() => this.#dismiss(), IDLE_MS);
-  }
-
-  /** Ends the helpers, whatever they do; where some are needed, others are started. */
-  #dismiss(): void {
-    clearTimeout(this.#dismissal);
-    this.#helpers?.then((helpers) => {
-      for (const helper of helpers) helper.stop();
-    });
-    this.#helpers = undefined;
+    return this.#engine.hasSegments();
   }
 
   /** Throws where nobody wants anything any more. */
@@ -634,7 +622,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     this.#closed = true;
     this.#run?.stop();
     this.#hostRun?.stop();
-    this.#dismiss();
+    this.#helpers.close();
     await this.#source.close();
   }
 
@@ -662,22 +650,22 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
 
   /** Has a large file checked by helpers, where there are some. */
   async #checkInSegments(onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<void> {
-    const helpers = await this.#help();
     const { file } = this.#source;
-    if (helpers.length === 0 || !file) return;
+    if (!file || !(await this.#canHelp())) return;
     const engine = this.#engine;
-    const stop = () => this.#dismiss();
     const tell = () => {
       const progress = this.#source.progress(engine.reached());
       onProgress({ phase: "check", records: engine.records(), ...progress });
     };
+    const { helpers, release, stop } = await this.#helpers.lease();
     signal.addEventListener("abort", stop);
     try {
       throwIfAborted(signal);
+      if (helpers.length === 0) return;
       await checkInSegments(engine, this.#source, file.size, helpers, this.#expected, tell, signal);
     } finally {
       signal.removeEventListener("abort", stop);
-      this.#release();
+      release();
     }
     engine.finish();
   }

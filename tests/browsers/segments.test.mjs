@@ -52,6 +52,12 @@ inEachBrowser("Segments", (at) => {
     assert.deepEqual(await imported({ workers: 2, script: "/once.js" }), alone);
   });
 
+  test("pages that are being made stay as they were checked, whatever is changed meanwhile", async () => {
+    for (const changes of ["edit", "setMapping"]) {
+      assert.deepEqual(await imported({ workers: 3, changes }), { ...alone, begun: 4 }, changes);
+    }
+  });
+
   test("a check that is stopped ends at once, and the next one is whole", async () => {
     const { stopped, ...found } = await imported({ workers: 2, stops: true });
     assert.deepEqual([stopped, found], ["aborted", { ...alone, begun: 5 }]);
@@ -74,7 +80,7 @@ function makeFile() {
 }
 
 /** In the page: all that is known of the file, its texts by a number. */
-async function importFile({ template, workers, script = "/telling.js", stops }) {
+async function importFile({ template, workers, script = "/telling.js", stops, changes }) {
   const channel = new BroadcastChannel("workers");
   let begun = 0;
   channel.onmessage = () => {
@@ -119,6 +125,9 @@ async function importFile({ template, workers, script = "/telling.js", stops }) 
     add(page.bytes.subarray(0, 2000));
     add(page.bytes.subarray(-2000));
     page.release();
+    if (pages > 1) continue;
+    if (changes === "edit") await sheet.edit({ type: "set", rows: [9], columns: [1], cells: [["y"]] });
+    if (changes === "setMapping") await sheet.setMapping({ amount: null });
   }
   await sheet.close();
   channel.close();
