@@ -48,23 +48,23 @@ after(async () => {
 });
 
 /** Opens, checks, edits where asked, and sends; gives the issues, or the error. */
-const imported = (page, template, { edit, ...options } = {}) =>
+const imported = (page, template, { edit, destination = { url: "/hook" }, ...options } = {}) =>
   page.evaluate(
-    async ({ csv, template, edit, options }) => {
+    async ({ csv, template, edit, destination, options }) => {
       const { openSheet } = await import("/pkg/client.js");
       try {
         const sheet = await openSheet(new Blob([csv]), { template, ...options });
         await sheet.rows(0, 50);
         let { issues } = await sheet.check();
         if (edit) ({ issues } = await sheet.edit(edit));
-        await sheet.send({ destination: { url: "/hook" } });
+        await sheet.send({ destination });
         await sheet.close();
         return issues.map(({ code, row }) => [code, row]);
       } catch ({ code, message }) {
         return { code, message };
       }
     },
-    { csv: CSV, template, edit, options },
+    { csv: CSV, template, edit, destination, options },
   );
 
 const opened = async (site) => {
@@ -110,6 +110,17 @@ test("it may lie elsewhere, and where it isn't, the error says so", async () => 
   }
   assert.deepEqual(await imported(page, USUAL, { restWasm }), WRONG);
   assert.deepEqual(await imported(page, UNUSUAL), TOO_SHORT);
+});
+
+test("a request whose answer needs it, where it isn't, ends and says so", async () => {
+  const page = await opened(npm);
+  // No receiver of a usual import answers with what isn't text.
+  npm.files["/odd"] = Buffer.from("accepted \xff\xfe", "latin1");
+  const destination = { url: "/odd" };
+  const failed = await imported(page, USUAL, { destination, restWasm: "/nowhere.wasm" });
+  assert.equal(failed.code, "worker-failed");
+  assert.match(failed.message, /nowhere\.wasm/);
+  assert.deepEqual(await imported(page, USUAL, { destination }), WRONG);
 });
 
 test("the script tag has it inside", async () => {
