@@ -276,3 +276,26 @@ fn rows_are_transformed_once_but_for_those_edited_meanwhile() {
     assert_eq!(ids(&batch), [3, 7]);
     assert!(sheet.lay(&batch, 1, None, Code::Rejected { message: "r".to_owned() }, Severity::Error));
 }
+
+/// Those that are mended make room for others, of which only the numbers are known by then.
+#[test]
+fn the_engines_first_issues_are_known_whatever_others_say_of_rows_before_them() {
+    let rows = (0..2100).map(|row| format!("{row},{},t\n", if row < 600 { "7" } else { "x" }));
+    let file = format!("id,n,t\n{}", rows.collect::<String>()).into_bytes();
+    let mut sheet = checked(&file);
+    let batch = next(&mut sheet, &file, 600).expect("rows");
+    for row in 0..600 {
+        assert!(sheet.lay(&batch, row, None, custom("no"), Severity::Error));
+    }
+    sheet.end_batch(&batch, true);
+    let set = |rows: std::ops::Range<usize>, column: usize, text: &str| {
+        let ids = rows.clone().map(|row| (row + 1).to_string()).collect::<Vec<_>>().join(",");
+        let cells = vec![format!(r#"["{text}"]"#); rows.len()].join(",");
+        format!(r#"{{"type": "set", "rows": [{ids}], "columns": [{column}], "cells": [{cells}]}}"#)
+    };
+    edit(&mut sheet, &file, &set(600..1200, 1, "7"));
+    // What was said of these is forgotten.
+    edit(&mut sheet, &file, &set(0..600, 2, "u"));
+    let result = sheet.result().expect("checked");
+    assert_eq!((result.errors, result.issues.len()), (900, 900));
+}

@@ -295,8 +295,10 @@ impl Findings {
         if !self.more || self.kept.len() >= KEPT_ISSUES / 2 {
             return None;
         }
-        let mut wanted = self.invalid();
+        // What others say is kept by itself.
+        let mut wanted = Bitmap::default();
         for (_, slot) in &self.slots {
+            wanted.add(&slot.errors);
             wanted.add(&slot.warnings);
         }
         let mut first = Bitmap::default();
