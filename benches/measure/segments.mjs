@@ -1,7 +1,7 @@
 // A large file in; what it brings to check its segments, and to make its pages, on several workers out.
 import { say } from "../../scripts/setup/progress.mjs";
 import { median, medianRatio, rounded } from "../statistics.mjs";
-import { watchThreads } from "./process.mjs";
+import { watchMemory, watchThreads } from "./process.mjs";
 
 const WORKERS = [1, 2, 4];
 
@@ -16,9 +16,9 @@ export async function measureSegments({ browser, withPage }, file, { runs }) {
       const result = await runOnce(browser, withPage, file, workers);
       if (result.records !== file.records) throw new Error(`${result.records} records`);
       results[workers].push(result);
-      const { ms, checkMs, busiest, all } = result;
+      const { ms, checkMs, busiest, all, memoryMb } = result;
       say(
-        `  ${workers} at work: checked in ${checkMs} ms, all in ${ms}; the busiest threads work ${busiest}, all together ${all}`,
+        `  ${workers} at work: checked in ${checkMs} ms, all in ${ms}; the busiest threads work ${busiest}, all together ${all}; ${memoryMb} MB more memory`,
       );
     }
   }
@@ -27,6 +27,7 @@ export async function measureSegments({ browser, withPage }, file, { runs }) {
   for (const workers of WORKERS) {
     figures[`segments_${workers}_busiest_ms`] = median(of(workers, "busiest"));
     figures[`segments_${workers}_all_threads_ms`] = median(of(workers, "all"));
+    figures[`segments_${workers}_memory_mb`] = median(of(workers, "memoryMb"));
     if (workers > 1)
       figures[`segments_${workers}_gain`] = rounded(medianRatio(of(1, "ms"), of(workers, "ms")));
   }
@@ -41,6 +42,7 @@ async function runOnce(browser, withPage, file, workers) {
       const result = await work();
       return { ...result, worked: threads.stop() };
     };
+    const memory = await watchMemory(browser);
     const check = await watched(() =>
       page.evaluate(([template, workers]) => bench.open(template, workers), [file.template, workers]),
     );
@@ -49,6 +51,13 @@ async function runOnce(browser, withPage, file, workers) {
       (of) => Math.round(of(check.worked) + of(pages.worked)),
     );
     const ms = Math.round(check.ms + pages.ms);
-    return { ms, checkMs: Math.round(check.ms), records: pages.records, busiest, all };
+    return {
+      ms,
+      checkMs: Math.round(check.ms),
+      records: pages.records,
+      busiest,
+      all,
+      memoryMb: await memory.stop(),
+    };
   });
 }

@@ -29,6 +29,9 @@ inEachBrowser("Segments", (at) => {
   let site;
   before(async () => {
     site = await openPage(at.driver);
+    // As README has it for workers; the page's own functions come as text, and one worker from a Blob.
+    site.policy =
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-eval' blob:; worker-src 'self' blob:; connect-src 'self'";
     Object.assign(site.files, { "/telling.js": TELLING_WORKER, "/failing.js": FAILING_WORKER });
     await run(makeFile);
   });
