@@ -281,7 +281,7 @@ impl Sheet {
                 pass.again(self.splitter(), self.head.data.offset);
                 self.state = State::Checking(pass);
             }
-            Next::Known => self.conclude(pass, None),
+            Next::Known => self.conclude(pass, None, false),
         }
         match self.state {
             State::Checked(_) => self.result().map(Some),

@@ -8,7 +8,7 @@ use common::{Page, platform, settle, template};
 use sheethook::edit::Operation;
 use sheethook::error::Error;
 use sheethook::page::PageOptions;
-use sheethook::session::{ReadOptions, SAMPLE_BYTES, Sheet};
+use sheethook::session::{ReadOptions, SAMPLE_BYTES, Settling, Sheet};
 
 struct Random(u64);
 
@@ -99,6 +99,20 @@ fn in_segments_for(
     let mut sheet = open();
     assert!(sheet.has_segments());
     sheet.start_check(false);
+    let joined = join_segments(&mut sheet, &open, file, cuts, chunk);
+    sheet.finish().expect("sane");
+    settle(&mut sheet, file);
+    (sheet, joined)
+}
+
+/// Joins all of the file with a check that is begun. Gives how many segments were joined.
+fn join_segments(
+    sheet: &mut Sheet,
+    open: &dyn Fn() -> Sheet,
+    file: &[u8],
+    cuts: &[usize],
+    chunk: usize,
+) -> usize {
     let mut ends: Vec<_> = cuts
         .iter()
         .filter_map(|cut| sheet.guess_row(*cut as u64, &file[*cut..(cut + 5000).min(file.len())]))
@@ -111,7 +125,7 @@ fn in_segments_for(
     let mut joined = 0;
     for to in ends {
         let mut own = open();
-        own.start_segment(from, sheet.seed());
+        own.start_segment(from, &sheet.segment_told()).expect("it is told so");
         for bytes in file[from as usize..to as usize].chunks(chunk) {
             own.push(bytes).expect("sane");
         }
@@ -125,9 +139,7 @@ fn in_segments_for(
         assert_eq!(sheet.reached(), to);
         from = to;
     }
-    sheet.finish().expect("sane");
-    settle(&mut sheet, file);
-    (sheet, joined)
+    joined
 }
 
 fn in_one(file: &[u8], columns: Option<&str>) -> Sheet {
@@ -199,6 +211,25 @@ fn values_that_are_there_twice_are_found_across_segments() {
         assert_eq!((parts.result().expect("checked").errors, joined), (1, 3), "{twice}");
         assert_same(in_one(file, columns), parts, file, "twice");
     }
+}
+
+/// A check that is stopped when all rows have told how a column is read, and begun anew.
+#[test]
+fn segments_are_read_as_the_sheet_that_joins_them_reads() {
+    let mut text = "id,day\n".to_owned();
+    text.extend((0..22_000).map(|id| format!("{id},{}/2024\n", if id < 20_000 { "1/2" } else { "2/13" })));
+    let file = text.as_bytes();
+    let columns = Some(r#"{"key": "id"}, {"key": "day", "type": "date"}"#);
+    let cuts: Vec<_> = (1..4).map(|at| file.len() / 4 * at).collect();
+    let mut sheet = opened(file, columns);
+    for is_last in [false, true] {
+        sheet.start_check(false);
+        assert_eq!(join_segments(&mut sheet, &|| opened(file, columns), file, &cuts, 1 << 20), 4);
+        sheet.finish().expect("sane");
+        assert_eq!(sheet.settling() == Settling::Pass, !is_last, "late rows decide");
+    }
+    settle(&mut sheet, file);
+    assert_same(in_one(file, columns), sheet, file, "begun anew");
 }
 
 #[test]
@@ -303,9 +334,10 @@ fn what_is_no_segment_is_not_joined() {
     let file = b"a,b\n1,2\n3,4\n5,6\n7,8\n";
     let mut sheet = opened(file, None);
     sheet.start_check(false);
+    let told = sheet.segment_told();
     let segment = |from: usize, to: usize| {
         let mut own = opened(file, None);
-        own.start_segment(from as u64, 0);
+        own.start_segment(from as u64, &told).expect("it is told so");
         own.push(&file[from..to]).expect("sane");
         own.finish_segment(to as u64, false).expect("sane")
     };

@@ -219,7 +219,7 @@ fn check_segments(setting: &Setting, file: &[u8], chunk: usize, near: &[usize]) 
     let mut from = sheet.data_offset();
     for to in ends {
         let mut own = setting.open(file).ok()?;
-        own.start_segment(from, sheet.seed());
+        own.start_segment(from, &sheet.segment_told()).expect("it is told so");
         let bytes = &file[from as usize..to as usize];
         let checked = bytes.chunks(chunk).try_for_each(|bytes| own.push(bytes));
         let segment = checked.and_then(|()| own.finish_segment(to, to == file.len() as u64));

@@ -135,15 +135,16 @@ impl Sheet {
         self.0.guess_row(from as u64, bytes).map(|at| at as f64)
     }
 
-    /// What the engines of a file's segments tell values apart by, while it is checked.
-    pub fn seed(&self) -> u64 {
-        self.0.seed()
+    /// What `startSegment` takes, once a check is begun.
+    #[wasm_bindgen(js_name = segmentTold)]
+    pub fn segment_told(&self) -> Vec<u8> {
+        self.0.segment_told()
     }
 
-    /// Begins to check a segment, whose bytes are to be pushed.
+    /// Begins to check a segment, whose bytes are to be pushed. `told` is from the engine that joins it.
     #[wasm_bindgen(js_name = startSegment)]
-    pub fn start_segment(&mut self, from: f64, seed: u64) {
-        self.0.start_segment(from as u64, seed);
+    pub fn start_segment(&mut self, from: f64, told: &[u8]) -> Result<(), JsValue> {
+        Ok(self.0.start_segment(from as u64, told)?)
     }
 
     /// Ends the segment before that byte, and gives what `join` takes; nothing where only all rows together tell it.

@@ -74,8 +74,11 @@ pub struct PageStart {
     pub record: u64,
 }
 
-/// Pages that are made together have at least so many bytes of records: as one message has of pages.
+/// Pages that are made together have at least so many bytes, but for the last of all: what fits well into one message.
 const STRETCH_BYTES: usize = 3 << 20;
+
+/// However small they are, no more pages than this are made together.
+const STRETCH_PAGES: u64 = 512;
 
 /// The sizes of a segment's records.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -186,10 +189,13 @@ impl PageCounter {
 
     /// Notes that a page begins, if enough bytes are before it.
     fn note_start(&mut self) {
-        if self.since >= STRETCH_BYTES || self.starts.is_empty() {
+        let is_full =
+            |last: &PageStart| self.since >= STRETCH_BYTES || self.pages - last.page >= STRETCH_PAGES;
+        if self.starts.last().is_none_or(is_full) {
             self.starts.push(PageStart { page: self.pages, record: self.records });
             self.since = 0;
         }
+        self.since += self.limits.envelope;
     }
 
     /// Where the pages of one stretch begin, and where those of the next do, which may be the end of all; if that is known.

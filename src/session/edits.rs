@@ -130,22 +130,23 @@ impl Sheet {
         match std::mem::replace(&mut self.state, State::Opened) {
             State::Rechecking(mut pass, mut recheck) => {
                 recheck.finish(&mut pass, &self.names());
-                self.conclude(pass, recheck.then());
+                self.conclude(pass, recheck.then(), true);
             }
             State::Refilling(mut pass, mut refill) => {
                 refill.finish(&mut pass, &self.names());
-                self.conclude(pass, None);
+                self.conclude(pass, None, true);
             }
             other => self.state = other,
         }
     }
 
-    /// Goes on when it is known which values are equal: does what has to be done before the rest is known.
-    pub(super) fn conclude(&mut self, mut pass: Box<Pass>, then: Option<Scope>) {
+    /// Goes on when it is known which values are equal: does what has to be done before the rest is known. `few` says that not
+    /// all rows were read.
+    pub(super) fn conclude(&mut self, mut pass: Box<Pass>, then: Option<Scope>, few: bool) {
         let scopes = [then, self.judge(&mut pass)];
         if let Some(scope) = scopes.into_iter().flatten().reduce(|one, other| one.with(&other)) {
             self.state = State::Checking(self.anew(*pass, scope));
-        } else if let Some(records) = pass.facts().findings.wanted() {
+        } else if let Some(records) = pass.facts().findings.wanted(few) {
             // The first issues are mended, or were found by others, and those behind them are not known.
             pass.facts_mut().0.findings.keep_anew();
             let walk = self.walk(&records, &[&self.overlay], &pass);

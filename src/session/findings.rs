@@ -158,7 +158,7 @@ impl Findings {
         let bits = if severity == Severity::Error { &mut slot.errors } else { &mut slot.warnings };
         bits.insert(record);
         let is_first = self.kept.len() < KEPT_ISSUES && !self.more && !self.is_part;
-        is_first || self.kept.last().is_some_and(|last| record < last.record)
+        is_first || self.kept.last().is_some_and(|last| (record, subject.rank()) < last.key())
     }
 
     /// Takes back what was found earlier; the record's bits and issues are forgotten by [`Findings::forget_record`].
@@ -290,9 +290,11 @@ impl Findings {
         order.into_iter().take(KEPT_ISSUES).filter_map(|at| first.get(at).copied()).collect()
     }
 
-    /// Where issues are missing among those kept, though there would be room for them: the first records that have some.
-    pub(super) fn wanted(&self) -> Option<Bitmap> {
-        if !self.more || self.kept.len() >= KEPT_ISSUES / 2 {
+    /// Where issues are missing among those kept, though there would be room for them: the first records that have some. After
+    /// `few` rows were read it needs many to be missing.
+    pub(super) fn wanted(&self, few: bool) -> Option<Bitmap> {
+        let least = if few { KEPT_ISSUES / 2 } else { KEPT_ISSUES };
+        if !self.more || self.kept.len() >= least {
             return None;
         }
         // What others say is kept by itself.

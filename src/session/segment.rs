@@ -30,12 +30,20 @@ pub(super) struct Segment {
     pub(super) counted: CountedPart,
 }
 
+/// What the engines of one file's segments must have in common, beside what they were opened with.
+#[derive(Debug, Serialize, Deserialize)]
+struct Common {
+    /// How columns are read.
+    readings: Vec<Reading>,
+    /// By this number values are told apart.
+    seed: u64,
+}
+
 impl Sheet {
-    /// Whether segments can be checked by themselves: not where rows are edited, columns have been decided about, or it
-    /// depends on all records before it whether a value is taken.
+    /// Whether segments can be checked by themselves: not where rows are edited, or it depends on all records before it
+    /// whether a value is taken.
     pub fn has_segments(&self) -> bool {
-        let decided = self.answers.iter().any(|answer| *answer != Reading::default());
-        !decided && self.log.done() == 0 && !self.skips_uniques()
+        self.log.done() == 0 && !self.skips_uniques()
     }
 
     /// The byte at which a row most likely begins, in text from that byte of the file on: where a segment may begin.
@@ -43,18 +51,23 @@ impl Sheet {
         split::guess(self.format, self.header().len(), text).map(|at| from + at)
     }
 
-    /// By this number values are told apart, which the engines of one file's segments must have in common.
-    pub fn seed(&self) -> u64 {
-        self.seed
+    /// What [`Sheet::start_segment`] takes, once a check is begun.
+    pub fn segment_told(&self) -> Vec<u8> {
+        let common = Common { readings: self.readings.clone(), seed: self.seed };
+        postcard::to_allocvec(&common).unwrap_or_default()
     }
 
-    /// Begins to check the segment that begins at that byte: its bytes are to be pushed.
-    pub fn start_segment(&mut self, from: u64, seed: u64) {
+    /// Begins to check the segment that begins at that byte: its bytes are to be pushed. `told` is from the engine that joins
+    /// it.
+    pub fn start_segment(&mut self, from: u64, told: &[u8]) -> Result<()> {
+        let Common { readings, seed } = postcard::from_bytes(told).map_err(|_| Error::NotChecked)?;
+        self.readings = readings;
         let place = Place { offset: from, line: 1 };
         let checker = Checker::new(&self.setup(), seed);
         let facts = Facts::of_segment(self.index_from(place), self.writer(), self.counter());
         let pass = Pass::new(self.splitter_from(place), self.overlay.fork(), checker, facts, false);
         self.state = State::Checking(Box::new(pass));
+        Ok(())
     }
 
     /// Ends the segment before that byte, or at the end of the file, and gives what is known of it. None where it doesn't end
