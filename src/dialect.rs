@@ -152,7 +152,8 @@ pub fn sniff(sample: &[u8], whole: bool, given: &Given) -> Sniffed {
         // The header itself may begin with the mark.
         if usable && (!headed || (other.header_row > 0 && other.confidence > 0.6)) {
             // Above the table they are told as that. Below it, a row may begin with the same character.
-            let same = (other.header_row, other.data_offset) == (table.header_row, table.data_offset);
+            let place = |table: &header::Table| (table.header_row, table.data_row, table.data_offset);
+            let same = place(&other) == place(&table);
             if last >= other.data_row || !same {
                 format = commented;
             }

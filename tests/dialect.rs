@@ -327,4 +327,7 @@ fn a_number_sign_begins_a_given_header_and_rows_below_a_comment() {
     // Behind the rows that are looked at, a row may begin with what stood before the note above the table.
     let below = found("# export\ntag,count\na,1\nb,2\nc,3\nd,4\n", Given::default());
     assert_eq!((below.header_row, below.format.comment), (2, None));
+    // A row's number is one of the format that is told: without comments, the first row has two lines.
+    let counted = found("#|\"\n\"|||\n||1\n||", Given::default());
+    assert_eq!((counted.format.comment, counted.data_row, counted.data_offset), (Some(b'#'), 3, 9));
 }
