@@ -4,6 +4,7 @@ import type { Helper } from "./driver/helpers.js";
 import type { HelpSetup, Segment, Stretch } from "./driver/helping.js";
 import type { Memory } from "./driver/make-pages.js";
 import type { Batch } from "./driver/page-run.js";
+import { SheethookError } from "./error.js";
 
 /** Where each WebAssembly module is, or what lies there; beside the worker where nothing is said. */
 export interface From {
@@ -19,6 +20,12 @@ interface HelperRemote {
   makeStretch(stretch: Stretch, room: Memory): Promise<Batch>;
 }
 
+/** More would take memory, and wait for the file. */
+const MOST_WORKERS = 16;
+
+/** Nobody waits longer for a helper to be ready. */
+const PATIENCE_MS = 5000;
+
 /** So many helpers, where they can be had: as a worker's own address is all that is needed, mostly they can. */
 export async function startHelpers(
   count: number,
@@ -33,19 +40,21 @@ export async function startHelpers(
 
 /** A helper for each core but one, which the page and the browser have; none where that is too few to be worth it. */
 export function helpersFor(workers: number | undefined): number {
+  if (workers !== undefined && (!Number.isInteger(workers) || workers < 1 || workers > MOST_WORKERS)) {
+    const reason = `must be a whole number from 1 to ${MOST_WORKERS}, not ${workers}`;
+    throw new SheethookError("bad-option", { option: "workers", reason });
+  }
   const cores = navigator.hardwareConcurrency;
-  const most = workers ?? (cores < 4 ? 1 : Math.min(cores - 1, 4));
-  return most > 1 ? most : 0;
+  const helpers = workers ?? (cores < 4 ? 1 : Math.min(cores - 1, 4));
+  return helpers > 1 ? helpers : 0;
 }
 
 class WorkerHelper implements Helper {
   readonly #worker: Worker;
   readonly #remote: Proxied<HelperRemote>;
-  #end!: (reason: Error) => void;
-  /** Rejects when the worker dies or is stopped. */
-  readonly #ended = new Promise<never>((_, reject) => {
-    this.#end = reject;
-  });
+  /** Who waits for an answer. (Promise.race with one promise for the end would keep every answer in memory.) */
+  readonly #waiting = new Set<(error: Error) => void>();
+  #ended: Error | undefined;
 
   private constructor() {
     // The script tag's worker is no module, which has no address in it.
@@ -55,32 +64,48 @@ class WorkerHelper implements Helper {
       event.preventDefault();
       this.#end(new Error(event.message));
     });
-    this.#ended.catch(() => {});
     this.#remote = wrap<HelperRemote>(this.#worker);
   }
 
   static async start(file: Blob, setup: HelpSetup, from: From): Promise<Helper> {
     const helper = new WorkerHelper();
+    const late = setTimeout(() => helper.#end(new Error("late")), PATIENCE_MS);
     try {
-      await Promise.race([helper.#remote.help(file, setup, from), helper.#ended]);
+      await helper.#ask(() => helper.#remote.help(file, setup, from));
       return helper;
     } catch (error) {
       helper.stop();
       throw error;
+    } finally {
+      clearTimeout(late);
     }
   }
 
   check(segment: Segment): Promise<Memory | undefined> {
-    return Promise.race([this.#remote.checkSegment(segment), this.#ended]);
+    return this.#ask(() => this.#remote.checkSegment(segment));
   }
 
   pages(stretch: Stretch, room: Memory): Promise<Batch> {
-    const lent = transfer(room, [room.buffer]);
-    return Promise.race([this.#remote.makeStretch(stretch, lent), this.#ended]);
+    return this.#ask(() => this.#remote.makeStretch(stretch, transfer(room, [room.buffer])));
   }
 
   stop(): void {
     this.#worker.terminate();
     this.#end(new Error("stopped"));
+  }
+
+  #ask<T>(call: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (this.#ended) return reject(this.#ended);
+      this.#waiting.add(reject);
+      call()
+        .then(resolve, reject)
+        .finally(() => this.#waiting.delete(reject));
+    });
+  }
+
+  #end(reason: Error): void {
+    this.#ended ??= reason;
+    for (const reject of this.#waiting) reject(this.#ended);
   }
 }

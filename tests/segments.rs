@@ -213,6 +213,28 @@ fn values_that_are_there_twice_are_found_across_segments() {
     }
 }
 
+/// Those of a column that is read another way in the end are forgotten, and others take their place.
+#[test]
+fn the_first_issues_are_whole_though_late_rows_decide() {
+    let mut text = "n,day\n".to_owned();
+    text.extend((0..22_000).map(|row| {
+        let day = match row {
+            0..400 => "32/32/2024",
+            400..20_000 => "1/2/2024",
+            _ if row % 2 == 0 => "2/13/2024",
+            _ => "33/33/2024",
+        };
+        format!("{},{day}\n", if row < 700 { "x" } else { "1" })
+    }));
+    let file = text.as_bytes();
+    let columns = Some(r#"{"key": "n", "type": "integer"}, {"key": "day", "type": "date"}"#);
+    let one = in_one(file, columns);
+    let result = one.result().expect("checked");
+    assert_eq!((result.errors, result.issues.len()), (2100, 1000));
+    let (parts, _) = in_segments(file, columns, &[file.len() / 3, file.len() / 2], 5000);
+    assert_same(one, parts, file, "decided late");
+}
+
 /// A check that is stopped when all rows have told how a column is read, and begun anew.
 #[test]
 fn segments_are_read_as_the_sheet_that_joins_them_reads() {
@@ -327,6 +349,21 @@ fn pages_are_made_in_stretches_only_of_a_file_as_it_was_checked() {
     sheet.edit(Operation::read(&set).expect("right"), compile).expect("there is a row");
     settle(&mut sheet, file);
     assert!(sheet.page_stretch(&options, 9, 0).expect("checked").is_none(), "rows are edited");
+}
+
+#[test]
+fn a_stretch_has_few_pages_and_few_bytes_however_small_records_are() {
+    let mut text = "id\n".to_owned();
+    text.extend((0..5000).map(|id| format!("{id}\n")));
+    let (file, columns) = (text.as_bytes(), r#"{"key": "id"}"#);
+    for (extra, fewest) in [(2, 10), (20_000, 33)] {
+        let extra = format!("\"{}\"", "x".repeat(extra));
+        let options = PageOptions { chunk_size: 1, extra, ..PageOptions::default() };
+        let (sheet, _) = in_segments_for(file, Some(columns), &[], 1 << 20, Some(&options));
+        let stretch = |at: &usize| sheet.page_stretch(&options, 5000, *at).expect("checked");
+        let stretches = (0..5000).take_while(|at| stretch(at).is_some()).count();
+        assert!((fewest..fewest + 5).contains(&stretches), "{stretches}");
+    }
 }
 
 #[test]

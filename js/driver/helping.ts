@@ -7,7 +7,7 @@ import type { PagingGiven } from "./given.js";
 import { type Memory, makePages, type Upload } from "./make-pages.js";
 import { openEngine } from "./open-engine.js";
 import { type Batch, factsOf } from "./page-run.js";
-import { BlobSource, begun, chunks, type Source } from "./source.js";
+import { BlobSource, chunks, type Source } from "./source.js";
 
 /** By what a helper reads a file as the sheet does. */
 export interface HelpSetup {
@@ -24,7 +24,8 @@ export interface Segment {
   to: number;
   /** Whether the file ends there. */
   atEnd: boolean;
-  seed: bigint;
+  /** What the engine that joins it tells. */
+  told: Uint8Array;
   /** How pages will be asked for. */
   paging: PagingGiven | undefined;
 }
@@ -38,6 +39,8 @@ export interface Stretch {
   paging: PagingGiven;
   upload: Upload;
 }
+
+type Pieces = AsyncGenerator<Uint8Array, void>;
 
 /** Does one thing after another. */
 export class Helping {
@@ -59,12 +62,10 @@ export class Helping {
   }
 
   /** What the sheet's engine joins; nothing where it has to read the segment by itself. */
-  check({ from, to, atEnd, seed, paging }: Segment): Promise<Memory | undefined> {
-    // Read while what is before it is done.
-    const pieces = begun(chunks(this.#source, from, { to }));
-    return this.#inTurn(async () => {
+  check({ from, to, atEnd, told, paging }: Segment): Promise<Memory | undefined> {
+    return this.#inTurn(chunks(this.#source, from, { to }), async (pieces) => {
       if (paging) withPaging(paging, (given) => this.#engine.expectPages(given));
-      this.#engine.startSegment(from, seed);
+      this.#engine.startSegment(from, told);
       for await (const bytes of pieces) this.#engine.push(bytes);
       return this.#engine.finishSegment(to, atEnd) as Memory | undefined;
     });
@@ -72,15 +73,34 @@ export class Helping {
 
   /** The pages of a stretch. */
   pages(stretch: Stretch, room: Memory): Promise<Batch> {
-    const pieces = begun(chunks(this.#source, stretch.from, { to: stretch.to }));
-    return this.#inTurn(() => pagesOf(this.#engine, pieces, stretch, room, () => {}));
+    return this.#inTurn(chunks(this.#source, stretch.from, { to: stretch.to }), (pieces) =>
+      pagesOf(this.#engine, pieces, stretch, room, () => {}),
+    );
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#last.then(work);
+  /** Does something with pieces of the file, the first of which is read while what is before it is done. */
+  #inTurn<T>(read: Pieces, work: (pieces: Pieces) => Promise<T>): Promise<T> {
+    const first = read.next();
+    // Whoever never comes to it never hears of it.
+    first.catch(() => {});
+    const done = this.#last.then(async () => {
+      try {
+        return await work(begun(first, read));
+      } finally {
+        await read.return();
+      }
+    });
     this.#last = done.catch(() => {});
     return done;
   }
+}
+
+/** The pieces of which the first has been asked for. */
+async function* begun(first: Promise<IteratorResult<Uint8Array, void>>, rest: Pieces): Pieces {
+  const { done, value } = await first;
+  if (done) return;
+  yield value;
+  yield* rest;
 }
 
 /** The pages of a stretch, made of its bytes by an engine that has opened the same file. */

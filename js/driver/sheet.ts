@@ -513,7 +513,8 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
         stretches.push({ from, to, told, paging, upload });
         found = this.#engine.pageStretch(given, totalPages, stretches.length);
       }
-      if (stretches.length === 0) return undefined;
+      // Pages so large that a few of them fill a message are made one by one.
+      if (stretches.length === 0 || stretches.length * 2 > totalPages) return undefined;
       const version = this.#version;
       const own = (stretch: Stretch, room: Memory) =>
         guarded(async () => {
@@ -533,7 +534,12 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   /** Whether helpers are worth their start. */
   async #canHelp(): Promise<boolean> {
     if (!this.#helpers.possible) return false;
-    await this.#loadRest();
+    try {
+      await this.#loadRest();
+    } catch {
+      // Without it, all is done as for a small file.
+      return false;
+    }
     return this.#engine.hasSegments();
   }
 
@@ -653,16 +659,23 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     const { file } = this.#source;
     if (!file || !(await this.#canHelp())) return;
     const engine = this.#engine;
-    const tell = () => {
-      const progress = this.#source.progress(engine.reached());
-      onProgress({ phase: "check", records: engine.records(), ...progress });
-    };
     const { helpers, release, stop } = await this.#helpers.lease();
     signal.addEventListener("abort", stop);
     try {
       throwIfAborted(signal);
       if (helpers.length === 0) return;
-      await checkInSegments(engine, this.#source, file.size, helpers, this.#expected, tell, signal);
+      await checkInSegments({
+        engine,
+        source: this.#source,
+        size: file.size,
+        helpers,
+        paging: this.#expected,
+        onProgress: () => {
+          const progress = this.#source.progress(engine.reached());
+          onProgress({ phase: "check", records: engine.records(), ...progress });
+        },
+        signal,
+      });
     } finally {
       signal.removeEventListener("abort", stop);
       release();

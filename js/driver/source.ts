@@ -72,23 +72,6 @@ export async function* chunks(
   }
 }
 
-/** The same pieces, of which the first is read at once, before anybody asks for it. */
-export function begun<T>(pieces: AsyncGenerator<T, void>): AsyncGenerator<T, void> {
-  const first = pieces.next();
-  // Whoever never asks for it never hears of it either.
-  first.catch(() => {});
-  return (async function* () {
-    try {
-      const { done, value } = await first;
-      if (done) return;
-      yield value;
-      yield* pieces;
-    } finally {
-      await pieces.return();
-    }
-  })();
-}
-
 /** Gives one chunk after another; a chunk may be overwritten when the second after it is asked for. */
 interface Reader {
   next(): Promise<Uint8Array | undefined>;

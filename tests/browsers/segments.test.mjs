@@ -55,6 +55,13 @@ inEachBrowser("Segments", (at) => {
     assert.deepEqual(await imported({ workers: 2, script: "/once.js" }), alone);
   });
 
+  test("so many workers as nobody has are refused", async () => {
+    for (const workers of [0, 1.5, 17, -1]) {
+      const code = await run(refused, workers);
+      assert.equal(code, "bad-option", String(workers));
+    }
+  });
+
   test("pages that are being made stay as they were checked, whatever is changed meanwhile", async () => {
     for (const changes of ["edit", "setMapping"]) {
       assert.deepEqual(await imported({ workers: 3, changes }), { ...alone, begun: 4 }, changes);
@@ -80,6 +87,14 @@ function makeFile() {
     parts.push(text);
   }
   window.file = new Blob(parts);
+}
+
+/** In the page: with what opening it ends. */
+function refused(workers) {
+  return window.openSheet(new Blob(["a\n1\n"]), { workers }).then(
+    () => "opened",
+    ({ code }) => code,
+  );
 }
 
 /** In the page: all that is known of the file, its texts by a number. */
