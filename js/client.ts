@@ -39,7 +39,7 @@ export interface WorkerOptions {
    * the worker. */
   patternWasm?: string | ArrayBuffer;
   /** Workers that check segments of a file of 128 MB or more beside each other; with 1, its own checks all of it. Default: one
-   * for each core but one, at most 4, and 1 where there are fewer than 4 cores. */
+   * for each core but one, at most 3, and 1 where there are fewer than 4 cores. */
   workers?: number;
 }
 

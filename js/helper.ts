@@ -45,7 +45,7 @@ export function helpersFor(workers: number | undefined): number {
     throw new SheethookError("bad-option", { option: "workers", reason });
   }
   const cores = navigator.hardwareConcurrency;
-  const helpers = workers ?? (cores < 4 ? 1 : Math.min(cores - 1, 4));
+  const helpers = workers ?? (cores < 4 ? 1 : Math.min(cores - 1, 3));
   return helpers > 1 ? helpers : 0;
 }
 

@@ -25,9 +25,6 @@ export interface Source {
 /** Two of these are in memory at a time: one that is worked on, one that is read ahead. */
 const CHUNK_BYTES = 1 << 20;
 
-/** So few bytes are read sooner in slices than a stream of them has begun. */
-const FEW_BYTES = 4 << 20;
-
 /** Every signature of a file that is no text is shorter. */
 const SIGNATURE_BYTES = 16;
 
@@ -103,6 +100,12 @@ function sliceReader(source: Source, from: number, to = Number.POSITIVE_INFINITY
  */
 const atWork = new Set<ReadableStreamBYOBReader>();
 
+/** More are not kept. */
+const MOST_SPARE = 4;
+
+/** Buffers that readers have left, for those that come after them. */
+const spare: ArrayBuffer[] = [];
+
 /** Reads a stream into two buffers in turn, so that reading leaves no garbage behind. None where the browser can't. */
 function byteReader(blob: Blob): Reader | undefined {
   let reader: ReadableStreamBYOBReader;
@@ -112,10 +115,11 @@ function byteReader(blob: Blob): Reader | undefined {
     return undefined;
   }
   atWork.add(reader);
-  const free = [new ArrayBuffer(CHUNK_BYTES), new ArrayBuffer(CHUNK_BYTES)];
+  const newBuffer = () => spare.pop() ?? new ArrayBuffer(CHUNK_BYTES);
+  const free = [newBuffer(), newBuffer()];
   return {
     async next() {
-      const view = new Uint8Array(free.shift() ?? new ArrayBuffer(CHUNK_BYTES));
+      const view = new Uint8Array(free.shift() ?? newBuffer());
       const { value } = await unreadable(reader.read(view));
       if (value) free.push(value.buffer);
       return value && value.length > 0 ? value : undefined;
@@ -123,6 +127,7 @@ function byteReader(blob: Blob): Reader | undefined {
     cancel() {
       atWork.delete(reader);
       reader.cancel().catch(() => {});
+      if (spare.length < MOST_SPARE) spare.push(...free.splice(0));
     },
   };
 }
@@ -143,8 +148,7 @@ export class BlobSource implements Source {
   }
 
   reader(from: number, to?: number): Reader {
-    const few = to !== undefined && to - from <= FEW_BYTES;
-    return (few ? undefined : byteReader(this.file.slice(from, to))) ?? sliceReader(this, from, to);
+    return byteReader(this.file.slice(from, to)) ?? sliceReader(this, from, to);
   }
 
   progress(offset: number): { done: number; total: number } {
