@@ -1,20 +1,20 @@
 //! A file's bytes in, what is known of its rows out: the first pass, and further ones where one is not enough.
 
 use super::Names;
-use super::findings::Findings;
+use super::findings::{Findings, FindingsPart};
 use super::header::told;
 use super::result::CheckResult;
-use super::segment::Segment;
 use crate::bitmap::Bitmap;
-use crate::check::{Checker, Finding, Scope, Subject};
+use crate::check::{CheckedPart, Checker, Finding, Scope, Subject};
 use crate::edit::{Overlay, Progress};
 use crate::error::Result;
 use crate::index::Index;
 use crate::issue::{Issue, IssuePlace, Severity, excerpt};
-use crate::page::{PageCounter, RecordWriter};
+use crate::page::{CountedPart, PageCounter, RecordWriter};
 use crate::question::Question;
 use crate::split::{Aside, BLOCK_ROWS, Place, Row, Rows, Splitter};
 use crate::unique::Next;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// What the passes find out.
@@ -33,6 +33,21 @@ pub(super) struct Facts {
     pub(super) records: u64,
     /// The line on which the file ends.
     pub(super) lines: u64,
+}
+
+/// What is known of a segment. Records count from its first, and lines from 1.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Segment {
+    /// The bytes of the file, from the first to before the second.
+    pub(super) from: u64,
+    pub(super) to: u64,
+    /// Line ends in it.
+    pub(super) lines: u64,
+    pub(super) records: u64,
+    pub(super) marks: Vec<Place>,
+    pub(super) findings: FindingsPart,
+    pub(super) checked: CheckedPart,
+    pub(super) counted: CountedPart,
 }
 
 /// A pass over the file, and what is known after it.

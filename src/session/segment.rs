@@ -5,30 +5,13 @@
 //! wrong guess costs time and nothing else. So does what a segment can't tell by itself: a value that another record has, or
 //! so many wrong values that they are not all counted.
 
-use super::findings::FindingsPart;
-use super::pass::{Facts, Pass};
+use super::pass::{Facts, Pass, Segment};
 use super::{Sheet, State};
-use crate::check::{CheckedPart, Checker};
+use crate::check::Checker;
 use crate::convert::Reading;
 use crate::error::{Error, Result};
-use crate::page::CountedPart;
 use crate::split::{self, Place};
 use serde::{Deserialize, Serialize};
-
-/// What is known of a segment. Records count from its first, and lines from 1.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Segment {
-    /// The bytes of the file, from the first to before the second.
-    pub(super) from: u64,
-    pub(super) to: u64,
-    /// Line ends in it.
-    pub(super) lines: u64,
-    pub(super) records: u64,
-    pub(super) marks: Vec<Place>,
-    pub(super) findings: FindingsPart,
-    pub(super) checked: CheckedPart,
-    pub(super) counted: CountedPart,
-}
 
 /// What the engines of one file's segments must have in common, beside what they were opened with.
 #[derive(Debug, Serialize, Deserialize)]
