@@ -13,11 +13,12 @@ import type {
   ViewOptions,
 } from "./api.js";
 import { byteStream } from "./byte-stream.js";
+import { Calls, revived } from "./calls.js";
 import type { RecordOf } from "./define-template.js";
 import { hostFunctions } from "./driver/host-functions.js";
 import { HostSide } from "./driver/host-remote.js";
 import type { Cause, CheckResult, Mapping, Operation, OptionMatches, Template, ViewRow } from "./engine.js";
-import { asSheethookError, SheethookError } from "./error.js";
+import { SheethookError } from "./error.js";
 import type { Mend } from "./mends.js";
 import { type AnyRecord, bringGarbage, Page, type PageFacts } from "./page.js";
 import { type Memory, PagePool } from "./page-pool.js";
@@ -337,41 +338,4 @@ function absolute(url: string): string {
     });
   }
   return new URL(url, document.baseURI).href;
-}
-
-/**
- * The answers that are waited for. When the worker dies or the sheet is closed they all reject: nobody shall wait for
- * ever. (Promise.race with one promise for the end would keep every call that was ever made in memory.)
- */
-class Calls {
-  readonly #waiting = new Set<(error: SheethookError) => void>();
-  #ended: SheethookError | undefined;
-
-  ask<T>(call: () => Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      if (this.#ended) return reject(this.#ended);
-      this.#waiting.add(reject);
-      revived(call())
-        .then(resolve, reject)
-        .finally(() => this.#waiting.delete(reject));
-    });
-  }
-
-  get ended(): boolean {
-    return this.#ended !== undefined;
-  }
-
-  end(error: SheethookError): void {
-    this.#ended ??= error;
-    for (const reject of this.#waiting) reject(this.#ended);
-  }
-}
-
-/** Errors come from the worker as plain objects. */
-async function revived<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    throw asSheethookError(error);
-  }
 }

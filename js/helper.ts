@@ -1,5 +1,6 @@
 // A file in, workers of the worker's own kind out that check its segments and make its pages.
 import { type Remote as Proxied, transfer, wrap } from "comlink";
+import { Calls } from "./calls.js";
 import type { Helper } from "./driver/helpers.js";
 import type { HelpSetup, Segment, Stretch } from "./driver/helping.js";
 import type { Memory } from "./driver/make-pages.js";
@@ -52,9 +53,7 @@ export function helpersFor(workers: number | undefined): number {
 class WorkerHelper implements Helper {
   readonly #worker: Worker;
   readonly #remote: Proxied<HelperRemote>;
-  /** Who waits for an answer. (Promise.race with one promise for the end would keep every answer in memory.) */
-  readonly #waiting = new Set<(error: Error) => void>();
-  #ended: Error | undefined;
+  readonly #calls = new Calls();
 
   private constructor() {
     // The script tag's worker is no module, which has no address in it.
@@ -62,16 +61,16 @@ class WorkerHelper implements Helper {
     this.#worker.addEventListener("error", (event) => {
       // Else the page would hear that its own worker has failed.
       event.preventDefault();
-      this.#end(new Error(event.message));
+      this.#calls.end(failed(event.message));
     });
     this.#remote = wrap<HelperRemote>(this.#worker);
   }
 
   static async start(file: Blob, setup: HelpSetup, from: From): Promise<Helper> {
     const helper = new WorkerHelper();
-    const late = setTimeout(() => helper.#end(new Error("late")), PATIENCE_MS);
+    const late = setTimeout(() => helper.#calls.end(failed("it was not ready in time")), PATIENCE_MS);
     try {
-      await helper.#ask(() => helper.#remote.help(file, setup, from));
+      await helper.#calls.ask(() => helper.#remote.help(file, setup, from));
       return helper;
     } catch (error) {
       helper.stop();
@@ -82,30 +81,17 @@ class WorkerHelper implements Helper {
   }
 
   check(segment: Segment): Promise<Memory | undefined> {
-    return this.#ask(() => this.#remote.checkSegment(segment));
+    return this.#calls.ask(() => this.#remote.checkSegment(segment));
   }
 
   pages(stretch: Stretch, room: Memory): Promise<Batch> {
-    return this.#ask(() => this.#remote.makeStretch(stretch, transfer(room, [room.buffer])));
+    return this.#calls.ask(() => this.#remote.makeStretch(stretch, transfer(room, [room.buffer])));
   }
 
   stop(): void {
     this.#worker.terminate();
-    this.#end(new Error("stopped"));
-  }
-
-  #ask<T>(call: () => Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      if (this.#ended) return reject(this.#ended);
-      this.#waiting.add(reject);
-      call()
-        .then(resolve, reject)
-        .finally(() => this.#waiting.delete(reject));
-    });
-  }
-
-  #end(reason: Error): void {
-    this.#ended ??= reason;
-    for (const reject of this.#waiting) reject(this.#ended);
+    this.#calls.end(failed("it was stopped"));
   }
 }
+
+const failed = (reason: string) => new SheethookError("worker-failed", { reason });

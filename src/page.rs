@@ -105,6 +105,13 @@ pub struct Paging {
     pub overlay: Overlay,
 }
 
+impl Paging {
+    /// Whether no record is left out.
+    fn sends_all(&self) -> bool {
+        self.skipped.as_ref().is_none_or(|skipped| skipped.is_empty())
+    }
+}
+
 /// Cuts records into pages. Bytes are pushed as pages are pulled: a page is made when it is asked for.
 #[derive(Debug)]
 pub struct Pager {
@@ -315,7 +322,7 @@ impl Pager {
 
     /// Counts the pages of a sheet with that template while its rows are checked.
     pub fn counter(template: Option<&str>, options: &PageOptions) -> PageCounter {
-        PageCounter::new(limits(&head(template, &options.upload_id), options))
+        PageCounter::new(limits_of(template, options))
     }
 
     /// The start of some of the pages that a counter has counted, as many as go well together, and that of those behind them;
@@ -326,17 +333,15 @@ impl Pager {
         counter: &PageCounter,
         at: usize,
     ) -> Option<(PageStart, PageStart)> {
-        let sends_all = paging.skipped.as_ref().is_none_or(|skipped| skipped.is_empty());
-        let limits = limits(&head(paging.template.as_deref(), &options.upload_id), options);
-        if sends_all { counter.stretch(&limits, at) } else { None }
+        let limits = limits_of(paging.template.as_deref(), options);
+        if paging.sends_all() { counter.stretch(&limits, at) } else { None }
     }
 
     /// The number of pages, if it is known: because they have been counted, or even the largest records fill no page's bytes.
     /// Otherwise the pages have to be made once to be counted.
     pub fn known_total(paging: &Paging, options: &PageOptions, counter: &PageCounter) -> Option<u64> {
-        let limits = limits(&head(paging.template.as_deref(), &options.upload_id), options);
-        let sends_all = paging.skipped.as_ref().is_none_or(|skipped| skipped.is_empty());
-        let known = if sends_all { counter.pages(&limits) } else { None };
+        let limits = limits_of(paging.template.as_deref(), options);
+        let known = if paging.sends_all() { counter.pages(&limits) } else { None };
         let by_size = || paging.total_records.div_ceil(u64::from(options.chunk_size));
         known.or_else(|| limits.never_too_many(counter.longest()).then(by_size))
     }
@@ -354,6 +359,10 @@ fn head(template: Option<&str>, upload_id: &str) -> Buffer {
     json::write_text(upload_id.as_bytes(), true, &mut head);
     head.append(b",\"data\":[");
     head
+}
+
+fn limits_of(template: Option<&str>, options: &PageOptions) -> Limits {
+    limits(&head(template, &options.upload_id), options)
 }
 
 fn limits(head: &Buffer, options: &PageOptions) -> Limits {

@@ -24,6 +24,16 @@ export function pagingOf(options: PagesOptions, uploadId: string): Paging {
   return new Paging(...pagingGiven(options, uploadId));
 }
 
+/** Lends the engine's form of it. */
+export function withPaging<T>(given: PagingGiven, work: (paging: Paging) => T): T {
+  const paging = new Paging(...given);
+  try {
+    return work(paging);
+  } finally {
+    paging.free();
+  }
+}
+
 /** What was said of how a file is read. */
 export function readingOf(options: OpenOptions): RecipeReading {
   const said = [...TEXT_OPTIONS, "headerRow" as const].filter((name) => options[name] !== undefined);

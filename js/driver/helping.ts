@@ -1,9 +1,9 @@
 // A segment of a file in, what is known of it out; some pages' place in, the pages out: what a helper does for the worker that
 // has the sheet.
-import { type EngineSheet, Paging } from "../engine.js";
+import type { EngineSheet } from "../engine.js";
 import type { PageFacts } from "../page.js";
 import type { RecipeReading } from "../recipe.js";
-import type { PagingGiven } from "./given.js";
+import { type PagingGiven, withPaging } from "./given.js";
 import { type Memory, makePages, type Upload } from "./make-pages.js";
 import { openEngine } from "./open-engine.js";
 import { type Batch, factsOf } from "./page-run.js";
@@ -125,14 +125,5 @@ export async function pagesOf(
     return { pages, room };
   } finally {
     pager.free();
-  }
-}
-
-function withPaging<T>(given: PagingGiven, work: (paging: Paging) => T): T {
-  const paging = new Paging(...given);
-  try {
-    return work(paging);
-  } finally {
-    paging.free();
   }
 }

@@ -46,6 +46,7 @@ import {
   text,
   viewOptions,
   wholeNumber,
+  withPaging,
 } from "./given.js";
 import { Helpers, type StartHelpers } from "./helpers.js";
 import { type HelpSetup, pagesOf, type Stretch } from "./helping.js";
@@ -427,9 +428,14 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   ): Promise<CheckResult> {
     const engine = this.#engine;
     for (let next = engine.settling(); next; next = engine.settling()) {
-      if (next === "walk") await feed(engine, this.#source, (bytes) => engine.feed(bytes), signal);
-      else await this.#push(onProgress, signal, onIssues);
-      throwIfAborted(signal);
+      if (next === "walk") {
+        await feed(engine, this.#source, (bytes) => engine.feed(bytes), signal);
+        throwIfAborted(signal);
+      } else {
+        const result = await this.#push(onProgress, signal, onIssues);
+        throwIfAborted(signal);
+        if (result) return result;
+      }
     }
     return engine.result();
   }
@@ -466,16 +472,11 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
 
   /** Tells the engine before it checks how pages will be asked for. What is wrong with that is told by who makes them. */
   #expect(options: PagesOptions): void {
-    let paging: Paging | undefined;
     try {
       const given = pagingGiven(options, options.uploadId ?? createUploadId());
-      paging = new Paging(...given);
-      this.#engine.expectPages(paging);
+      withPaging(given, (paging) => this.#engine.expectPages(paging));
       this.#expected = given;
-    } catch {
-    } finally {
-      paging?.free();
-    }
+    } catch {}
   }
 
   /** The pages in batches, made by helpers where that is worth it. */
@@ -647,23 +648,26 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     onIssues: DriverOptions["onIssues"],
   ): Promise<CheckResult> {
     this.#engine.startCheck(onIssues !== undefined);
-    if (!onIssues) await this.#checkInSegments(onProgress, signal);
-    const result = await this.#settle(onProgress, signal, onIssues);
+    const joined = onIssues ? undefined : await this.#checkInSegments(onProgress, signal);
+    const result = joined ?? (await this.#settle(onProgress, signal, onIssues));
     // Off the check, after it.
     if (!signal.aborted) queueMicrotask(() => this.#runHost());
     return result;
   }
 
-  /** Has a large file checked by helpers, where there are some. */
-  async #checkInSegments(onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<void> {
+  /** Has a large file checked by helpers, where there are some; nothing where more is to be done. */
+  async #checkInSegments(
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+  ): Promise<CheckResult | undefined> {
     const { file } = this.#source;
-    if (!file || !(await this.#canHelp())) return;
+    if (!file || !(await this.#canHelp())) return undefined;
     const engine = this.#engine;
     const { helpers, release, stop } = await this.#helpers.lease();
     signal.addEventListener("abort", stop);
     try {
       throwIfAborted(signal);
-      if (helpers.length === 0) return;
+      if (helpers.length === 0) return undefined;
       await checkInSegments({
         engine,
         source: this.#source,
@@ -680,7 +684,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
       signal.removeEventListener("abort", stop);
       release();
     }
-    engine.finish();
+    return engine.finish();
   }
 
   /** Pushes the whole file to the engine. */
@@ -688,7 +692,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     onProgress: (progress: Progress) => void,
     signal: AbortSignal,
     onIssues?: DriverOptions["onIssues"],
-  ): Promise<void> {
+  ): Promise<CheckResult | undefined> {
     const engine = this.#engine;
     let bytes = 0;
     for await (const chunk of chunks(this.#source, 0, { signal })) {
@@ -702,8 +706,9 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
       onProgress({ phase: "check", records: engine.records(), ...this.#source.progress(bytes) });
     }
     throwIfAborted(signal);
-    engine.finish();
+    const result = engine.finish();
     await onIssues?.(engine.takeIssues());
+    return result;
   }
 
   /** The window, once the first pass has come that far; none behind the end of the file. */

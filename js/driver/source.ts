@@ -100,11 +100,11 @@ function sliceReader(source: Source, from: number, to = Number.POSITIVE_INFINITY
  */
 const atWork = new Set<ReadableStreamBYOBReader>();
 
-/** More are not kept. */
-const MOST_SPARE = 4;
-
 /** Buffers that readers have left, for those that come after them. */
 const spare: ArrayBuffer[] = [];
+
+/** More are not kept. */
+const MOST_SPARE = 4;
 
 /** Reads a stream into two buffers in turn, so that reading leaves no garbage behind. None where the browser can't. */
 function byteReader(blob: Blob): Reader | undefined {
@@ -127,7 +127,7 @@ function byteReader(blob: Blob): Reader | undefined {
     cancel() {
       atWork.delete(reader);
       reader.cancel().catch(() => {});
-      if (spare.length < MOST_SPARE) spare.push(...free.splice(0));
+      spare.push(...free.splice(0, MOST_SPARE - spare.length));
     },
   };
 }

@@ -30,17 +30,13 @@ impl Checker {
         if !alike || !uniques.all(|(check, taken)| check.unique.is_apart(taken)) {
             return false;
         }
-        for (at, taken) in part.uniques.iter().enumerate() {
-            let joined = self.uniques.get_mut(at).is_some_and(|check| check.unique.join(taken, first));
-            if !joined {
-                let (checks, parts) = (&mut self.uniques, &part.uniques);
-                checks
-                    .iter_mut()
-                    .zip(parts)
-                    .take(at + 1)
-                    .for_each(|(check, taken)| check.unique.part_with(taken));
-                return false;
+        let mut uniques = self.uniques.iter_mut().zip(&part.uniques);
+        if !uniques.all(|(check, taken)| check.unique.join(taken, first)) {
+            // As none was there before, all that are there now were just taken.
+            for (check, taken) in self.uniques.iter_mut().zip(&part.uniques) {
+                check.unique.part_with(taken);
             }
+            return false;
         }
         for (known, gathered) in self.evidence.iter_mut().zip(part.evidence) {
             if let (Some(known), Some(gathered)) = (known, gathered) {
