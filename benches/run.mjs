@@ -1,4 +1,4 @@
-// `npm run bench -- [--json FILE] [--markdown] [--runs N] [--peer-runs N] [--only NAMES] [--quick] [--scale S] [--rows N]`: ours
+// `npm run bench -- [--json FILE] [--runs N] [--peer-runs N] [--only NAMES] [--quick] [--scale S] [--rows N]`: ours
 // beside its peers in headless Chromium, and what else a user notices. Prints a record of it, and writes it as JSON.
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, platform, release, totalmem } from "node:os";
@@ -9,15 +9,14 @@ import { runMain, say } from "../scripts/setup/progress.mjs";
 import { ask, Failure } from "../scripts/setup/run.mjs";
 import { setup } from "../scripts/setup.mjs";
 import { peers } from "./peers/index.js";
-import { markdown, printRecord } from "./report.mjs";
+import { printRecord } from "./report.mjs";
 
 const HELP = `npm run bench -- [options]
   --json FILE      writes the record
-  --markdown       prints the README's tables, of --from FILE without measuring
   --runs N         runs of what is fast, the median counts (3)
   --peer-runs N    runs of uDSV and Papa Parse (as many as --runs, 1 with --quick)
   --quick          times on the flights only, peers once
-  --only NAMES     of: times, memory, preview, windows, thread, segments, size, stages, check, edit;
+  --only NAMES     of: times, memory, preview, windows, thread, size, stages, check, edit;
                    flights, wide, quoted, narrow; stream, sheethook, udsv, udsv_strings, papa. Names of files or peers alone mean their times
   --scale S        files S times as large (1: flights of 310 MB, 1 and 2 GB; the others 100 MB)
   --rows N         records of the file for check and edit (10000000, 470 MB)`;
@@ -25,8 +24,6 @@ const HELP = `npm run bench -- [options]
 const { values } = parseArgs({
   options: {
     json: { type: "string" },
-    markdown: { type: "boolean", default: false },
-    from: { type: "string" },
     runs: { type: "string", default: "3" },
     "peer-runs": { type: "string" },
     quick: { type: "boolean", default: false },
@@ -41,27 +38,12 @@ const { values } = parseArgs({
 const [GB, GB2] = [33, 65];
 const STAGES_MB = 31;
 
-const MEASUREMENTS = [
-  "times",
-  "memory",
-  "preview",
-  "windows",
-  "thread",
-  "segments",
-  "size",
-  "stages",
-  "check",
-  "edit",
-];
+const MEASUREMENTS = ["times", "memory", "preview", "windows", "thread", "size", "stages", "check", "edit"];
 const FILES = ["flights", "wide", "quoted", "narrow"];
 const PEERS = Object.keys(peers);
 
 await runMain(async () => {
   if (values.help) return say(HELP);
-  if (values.from) {
-    const record = JSON.parse(readFileSync(values.from, "utf8"));
-    return values.markdown ? say(markdown(record)) : printRecord(record);
-  }
   const chosen = choose(values.only?.split(",") ?? [], values.quick);
   await setup({ withSample: true, withBrowsers: true });
   await build();
@@ -70,7 +52,6 @@ await runMain(async () => {
   const record = await measure(chosen, { runs, peerRuns, scale: positive("scale"), rows: positive("rows") });
   printRecord(record);
   say(JSON.stringify({ ratios: record.ratios, figures: record.figures }, null, 2));
-  if (values.markdown) say(markdown(record));
 });
 
 /** What of each kind is named; all of a kind of which nothing is. */
@@ -140,12 +121,6 @@ async function measure({ measurements, files, names }, { runs, peerRuns, scale, 
     thread: async () =>
       add(
         await (await measured("thread")).measureThread(chromium, await fileNamed("flights", scale), { runs }),
-      ),
-    segments: async () =>
-      add(
-        await (await measured("segments")).measureSegments(chromium, await fileNamed("flights", scale), {
-          runs,
-        }),
       ),
     size: async () => add((await measured("size")).measureSize()),
     async stages() {

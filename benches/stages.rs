@@ -49,9 +49,11 @@ fn bench(path: &str, template: &str) -> Outcome<()> {
 
 /// The first pass.
 fn check(file: &[u8], json: &str) -> Outcome<Sheet> {
-    let template =
-        template::read(json, &asks(&sheethook_pattern::compile, sheethook::platform::Platform::plain()))
-            .map_err(|faults| format!("{faults:?}"))?;
+    let template = template::read(
+        json,
+        &asks(&sheethook_pattern::compile, sheethook::base::platform::Platform::plain()),
+    )
+    .map_err(|faults| format!("{faults:?}"))?;
     let sample = &file[..file.len().min(SAMPLE_BYTES as usize)];
     let whole = sample.len() == file.len();
     let mut sheet = Sheet::open(
@@ -59,20 +61,23 @@ fn check(file: &[u8], json: &str) -> Outcome<Sheet> {
         whole,
         Some(template),
         &ReadOptions::default(),
-        sheethook::platform::Platform::plain(),
+        sheethook::base::platform::Platform::plain(),
     )?;
     sheet.start_check(false);
-    for bytes in file.chunks(CHUNK) {
-        sheet.push(bytes)?;
+    while let Some((from, _)) = sheet.wants() {
+        for bytes in file[from as usize..].chunks(CHUNK) {
+            sheet.push(bytes)?;
+        }
+        sheet.finish()?;
     }
-    sheet.finish()?;
     Ok(sheet)
 }
 
 /// The second pass.
 fn pages(sheet: &Sheet, file: &[u8]) -> Outcome<()> {
     let mut pager = sheet.pager(PageOptions::default(), 1)?;
-    for bytes in file[sheet.data_offset() as usize..].chunks(CHUNK) {
+    let (from, _) = pager.wants().unwrap_or_default();
+    for bytes in file[from as usize..].chunks(CHUNK) {
         pager.push(bytes);
         while pager.next_page()?.is_some() {}
     }

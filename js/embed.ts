@@ -1,6 +1,5 @@
 // A script tag in, window.sheethook out: the importer for any page, worker and engine inside the script.
 import patternWasm from "sheethook:pattern-wasm";
-import restWasm from "sheethook:rest-wasm";
 import wasm from "sheethook:wasm";
 import workerSource from "sheethook:worker";
 import {
@@ -9,7 +8,7 @@ import {
   type ImportProperties,
   SheethookImport,
   type ShowOptions,
-} from "./element/index.js";
+} from "./widget/index.js";
 
 export interface InitOptions extends ImportProperties {
   theme?: "light" | "dark" | "auto";
@@ -53,19 +52,12 @@ function bytesOf(base64: string): ArrayBuffer {
 }
 
 const engine = () => bytesOf(wasm);
-const rest = () => bytesOf(restWasm);
 const patterns = () => bytesOf(patternWasm);
 
 function init(options: InitOptions = {}): EmbedHandle {
   const element = document.createElement("sheethook-import");
   // Said here too: another copy of the element may have been first, and these defaults are not its.
-  const own = {
-    worker: startWorker,
-    wasm: engine(),
-    restWasm: rest(),
-    patternWasm: patterns(),
-    noButton: true,
-  };
+  const own = { worker: startWorker, wasm: engine(), patternWasm: patterns(), noButton: true };
   Object.assign(element, own, options);
   // The script may stand in the head.
   if (document.body) document.body.append(element);
@@ -89,7 +81,6 @@ function init(options: InitOptions = {}): EmbedHandle {
 
 SheethookImport.defaultWorker ??= startWorker;
 SheethookImport.defaultWasm ??= engine;
-SheethookImport.defaultRestWasm ??= rest;
 SheethookImport.defaultPatternWasm ??= patterns;
 
 // The script may be there twice; the first one stays.

@@ -1,18 +1,18 @@
 "use client";
 // Props in; the import button, or a hook that opens the importer, out. Renders on a server too: nothing here touches the DOM at import.
 import { createElement, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
-import type { Page } from "./client.js";
 import type {
   ImportEventName,
   ImportEvents,
   ImportProperties,
   SheethookImport,
   ShowOptions,
-} from "./element/index.js";
+} from "./widget/index.js";
+import type { Page } from "./worker/client.js";
 
-export type { Destination, Page, Progress, SheethookError, Template } from "./client.js";
-export { defineTemplate, type RecordOf } from "./define-template.js";
-export type { ImportEvents, ImportProperties, ShowOptions } from "./element/index.js";
+export { defineTemplate, type RecordOf } from "./api/define-template.js";
+export type { ImportEvents, ImportProperties, ShowOptions } from "./widget/index.js";
+export type { Destination, Page, Progress, SheethookError, Template } from "./worker/client.js";
 
 type Camel<S extends string> = S extends `${infer A}-${infer B}`
   ? `${Capitalize<A>}${Camel<B>}`
@@ -57,7 +57,7 @@ const handlerNames = {
 type HandlerName = keyof typeof handlerNames;
 
 // The element extends HTMLElement, which a server doesn't have: it is loaded when a component has mounted.
-const loadElement = () => import("./element/index.js");
+const loadElement = () => import("./widget/index.js");
 
 /**
  * A button that opens the importer.
@@ -128,9 +128,9 @@ function useElement(ref: { current: SheethookImport | null }, options: ImporterO
     newest.current = options;
     if (!ref.current || !ready) return;
     const { template, destination, endpoint, chunkSize, authHeaderName, authHeaderValue, extra } = options;
-    const { worker, workers, wasm, restWasm, patternWasm, theme } = options;
+    const { worker, wasm, patternWasm, theme } = options;
     const own = { template, destination, endpoint, chunkSize, authHeaderName, extra, theme };
-    const from = { worker, workers, wasm, restWasm, patternWasm };
+    const from = { worker, wasm, patternWasm };
     Object.assign(ref.current, own, from, {
       onPage: options.onPage && calls.onPage,
       authHeaderValue: typeof authHeaderValue === "function" ? calls.authHeaderValue : authHeaderValue,

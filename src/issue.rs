@@ -1,7 +1,7 @@
 //! What is wrong with a cell, a row or a header, and what lines are no rows: data, not an error.
 
 use crate::template::{Bound, Level};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::sync::Arc;
 
 /// Something wrong with a cell, a row or a header, or lines that are no rows, with its place. One flat object in JSON.
@@ -36,7 +36,7 @@ pub struct IssuePlace {
 }
 
 /// Whether an issue makes its record invalid, or is none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Severity {
@@ -143,11 +143,6 @@ pub enum Code {
         /// In the host's words.
         message: String,
     },
-    /// The receiver refused it.
-    Rejected {
-        /// In the receiver's words.
-        message: String,
-    },
     /// The row has fewer cells than the header: the missing ones count as empty.
     MissingCells {
         /// Cells in the header.
@@ -235,7 +230,6 @@ impl Code {
             Code::Duplicate { .. } => "duplicate",
             Code::Rule { .. } => "rule",
             Code::Custom { .. } => "custom",
-            Code::Rejected { .. } => "rejected",
             Code::MissingCells { .. } => "missing-cells",
             Code::ExtraCells { .. } => "extra-cells",
             Code::DuplicateHeader { .. } => "duplicate-header",

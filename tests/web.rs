@@ -3,8 +3,8 @@
 #![cfg(target_arch = "wasm32")]
 
 use js_sys::{Array, Function, JSON, Reflect, Uint8Array};
-use sheethook::bindings::{Compile, Delivery, Paging, Sheet, foreign, post};
-use sheethook::simd::{self, Needles};
+use sheethook::base::simd::{self, Needles};
+use sheethook::wasm::{Compile, Delivery, Paging, Sheet, foreign, post};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::AbortController;
@@ -37,6 +37,14 @@ fn field(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).expect("it is an object")
 }
 
+/// Gives a sheet's check what it wants.
+fn check(sheet: &mut Sheet, file: &[u8]) {
+    while let Some(wanted) = sheet.wants() {
+        sheet.push(&Uint8Array::from(&file[wanted[0] as usize..])).expect("sane");
+        sheet.finish().expect("sane");
+    }
+}
+
 #[wasm_bindgen_test]
 fn a_file_goes_in_and_its_page_comes_out() {
     let file = "Größe (cm);Name\n1.50;Ada\n;\n2;Bob\n".as_bytes();
@@ -47,8 +55,8 @@ fn a_file_goes_in_and_its_page_comes_out() {
         "the browser's tables fold ö and ß"
     );
     sheet.start_check(false);
-    sheet.push(&Uint8Array::from(file)).expect("sane");
-    let result = sheet.finish().expect("sane");
+    check(&mut sheet, file);
+    let result = sheet.result().expect("checked");
     assert_eq!(field(&result, "errors"), 2.0);
     assert_eq!(json(&field(&result, "byCode")), r#"{"too-small":1,"required":1}"#);
     let issue = Array::from(&field(&result, "issues")).get(0);
@@ -57,7 +65,8 @@ fn a_file_goes_in_and_its_page_comes_out() {
 
     let paging = Paging::new("u".to_owned(), "null".to_owned(), Some(10.0), None).expect("sizes are right");
     let mut pager = sheet.pager(&paging, sheet.total_pages(&paging).expect("known")).expect("checked");
-    pager.push(&Uint8Array::from(&file[sheet.data_offset() as usize..]));
+    let from = pager.wants().expect("nothing has been read")[0] as usize;
+    pager.push(&Uint8Array::from(&file[from..]));
     pager.finish();
     let page = pager.next_page(None).expect("sane").expect("a page");
     let body = String::from_utf8(page.bytes.to_vec()).expect("UTF-8");
@@ -77,8 +86,10 @@ fn rows_are_text_by_the_headers() {
     let sheet =
         Sheet::open(file, true, None, &compile(), "utf-8", None, None, None, None, None).expect("opens");
     let mut window = sheet.window(0.0, 9).expect("the first block is known");
-    assert!(!window.push(&file[window.from() as usize..]).expect("sane"), "the file ends before nine rows");
-    assert_eq!(json(&window.finish().expect("sane")), "[[\"1\",\"x\\ny\"],[\"\u{FFFD}\",\"3\"]]");
+    let from = window.wants().expect("nothing has been read")[0] as usize;
+    window.push(&file[from..]).expect("sane");
+    window.finish().expect("sane");
+    assert_eq!(json(&window.into_rows().expect("sane")), "[[\"1\",\"x\\ny\"],[\"\u{FFFD}\",\"3\"]]");
 }
 
 #[wasm_bindgen_test]
@@ -107,8 +118,8 @@ fn javascript_compiles_the_patterns_and_says_what_matches() {
     };
     let mut sheet = open("ö").expect("it is one");
     sheet.start_check(false);
-    sheet.push(&Uint8Array::from(FILE)).expect("sane");
-    let issues = Array::from(&field(&sheet.finish().expect("sane"), "issues"));
+    check(&mut sheet, FILE);
+    let issues = Array::from(&field(&sheet.result().expect("checked"), "issues"));
     let issue = issues.get(0);
     assert_eq!((issues.length(), json(&field(&issue, "value"))), (1, r#""or""#.to_owned()));
     assert_eq!(field(&issue, "pattern"), "ö");
@@ -270,6 +281,6 @@ fn the_platform_knows_the_clocks_of_zones() {
         ("Nowhere/Land", 0, None),
     ];
     for (zone, local, ahead) in cases {
-        assert_eq!(sheethook::bindings::utc_offset(zone, local), ahead, "{zone} {local}");
+        assert_eq!(sheethook::wasm::utc_offset(zone, local), ahead, "{zone} {local}");
     }
 }

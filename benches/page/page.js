@@ -27,7 +27,7 @@ globalThis.bench = {
   },
 
   /** A sheet that stays open, for `call`, `applyLog` and `pages`. */
-  open: (template, workers) => steps.open(input.files[0], template, workers),
+  open: (template) => steps.open(input.files[0], template),
   pages: steps.pages,
   call: steps.call,
   applyLog: steps.applyLog,

@@ -5,10 +5,10 @@ let sheet;
 
 export const steps = {
   /** Opens and checks the file in place of the one before. */
-  async open(file, template, workers) {
+  async open(file, template) {
     await steps.close();
     const started = performance.now();
-    sheet = await openSheet(file, { template, workers });
+    sheet = await openSheet(file, { template });
     const { records, errors } = await sheet.check();
     return { ms: performance.now() - started, records, errors };
   },

@@ -5,9 +5,10 @@ use crate::split::{self, START};
 use sheethook::convert::asks;
 use sheethook::error::Error;
 use sheethook::issue::{Code, Issue, Severity};
-use sheethook::platform::Platform;
-use sheethook::session::{CheckResult, ReadOptions, Settling, Sheet};
-use sheethook::split::{Delimiter, Format};
+use sheethook::base::platform::Platform;
+use sheethook::session::{CheckResult, ReadOptions, Sheet};
+use sheethook::csv::index::ByteRange;
+use sheethook::csv::{Delimiter, Format};
 use sheethook::template::{self, Template};
 use std::collections::HashMap;
 
@@ -173,69 +174,26 @@ pub fn file(random: &mut Random, seeds: &[Vec<u8>], setting: &Setting) -> Vec<u8
 pub fn check(sheet: &mut Sheet, file: &[u8], chunk: usize) -> Result<(CheckResult, Vec<Issue>), Error> {
     sheet.start_check(true);
     let mut issues = Vec::new();
-    settle(sheet, file, chunk, |sheet| issues.extend(sheet.take_issues()))?;
+    while let Some(wanted) = sheet.wants() {
+        match part(file, wanted, chunk) {
+            Some(bytes) => sheet.push(bytes)?,
+            None => sheet.finish()?,
+        }
+        issues.extend(sheet.take_issues());
+    }
     Ok((sheet.result()?, issues))
 }
 
-/// Does what is to be done before all is known; between the steps issues may be taken.
-fn settle(
-    sheet: &mut Sheet,
-    file: &[u8],
-    chunk: usize,
-    mut take: impl FnMut(&mut Sheet),
-) -> Result<(), Error> {
-    loop {
-        match sheet.settling() {
-            Settling::Settled => return Ok(()),
-            Settling::Pass => {
-                for bytes in file.chunks(chunk) {
-                    sheet.push(bytes)?;
-                    take(sheet);
-                }
-                sheet.finish()?;
-            }
-            Settling::Walk => {
-                let (from, to) = sheet.wants().expect("it walks");
-                let end = file.len() as u64;
-                sheet.feed(&file[from.min(end) as usize..to.min(end).min(from + chunk as u64) as usize])?;
-            }
-        }
-        take(sheet);
-    }
+/// The first bytes of what is wanted of a file, at most so many; none where the file has no more.
+pub fn part(file: &[u8], (from, to): ByteRange, most: usize) -> Option<&[u8]> {
+    let end = to.unwrap_or(u64::MAX).min(file.len() as u64).min(from + most as u64);
+    (from < end).then(|| &file[from as usize..end as usize])
 }
 
-/// The first pass, in segments that begin near those places, each checked by another sheet.
-fn check_segments(setting: &Setting, file: &[u8], chunk: usize, near: &[usize]) -> Option<Sheet> {
-    let mut sheet = setting.open(file).ok()?;
-    if !sheet.has_segments() {
-        return None;
-    }
-    sheet.start_check(false);
-    let place = |near: &usize| (*near).min(file.len());
-    let begins = near.iter().filter_map(|near| sheet.guess_row(place(near) as u64, &file[place(near)..]));
-    let mut ends: Vec<_> = begins.filter(|at| *at > sheet.data_offset()).chain([file.len() as u64]).collect();
-    ends.sort_unstable();
-    ends.dedup();
-    let mut from = sheet.data_offset();
-    for to in ends {
-        let mut own = setting.open(file).ok()?;
-        own.start_segment(from, &sheet.segment_told()).expect("it is told so");
-        let bytes = &file[from as usize..to as usize];
-        let checked = bytes.chunks(chunk).try_for_each(|bytes| own.push(bytes));
-        let segment = checked.and_then(|()| own.finish_segment(to, to == file.len() as u64));
-        let joined = match segment.expect("the rows are sane") {
-            Some(segment) => sheet.join(&segment).expect("the rows are sane"),
-            None => false,
-        };
-        if !joined {
-            let bytes = &file[sheet.reached() as usize..to as usize];
-            bytes.chunks(chunk).try_for_each(|bytes| sheet.push(bytes)).expect("the rows are sane");
-        }
-        from = to;
-    }
-    sheet.finish().expect("the rows are sane");
-    settle(&mut sheet, file, chunk, |_| {}).expect("the rows are sane");
-    Some(sheet)
+/// The bytes from the first record on.
+pub fn data_of<'f>(sheet: &Sheet, file: &'f [u8]) -> &'f [u8] {
+    let from = sheet.window(0, 1).and_then(|window| window.wants()).map_or(0, |(from, _)| from);
+    &file[from as usize..]
 }
 
 pub fn run(random: &mut Random, seeds: &[Vec<u8>]) -> (Vec<u8>, String, Box<dyn Fn(&[u8])>) {
@@ -252,7 +210,7 @@ fn hold(file: &[u8], setting: &Setting, chunk: usize, windows: &[(usize, usize, 
     let in_chunks = check(&mut sheet, file, chunk).expect("the rows are sane");
     let (result, issues) = check(&mut sheet, file, file.len().max(1)).expect("the rows are sane");
     assert_eq!(in_chunks, (result.clone(), issues.clone()), "in chunks of {chunk} it is another");
-    let data = &file[sheet.data_offset() as usize..];
+    let data = data_of(&sheet, file);
     let rows = split::split(data, setting.format(), sheet.header().len(), START, &[]).rows;
     assert_eq!(result.records, rows.len() as u64, "records");
 
@@ -274,33 +232,23 @@ fn hold(file: &[u8], setting: &Setting, chunk: usize, windows: &[(usize, usize, 
     invalid.dedup();
     assert_eq!(result.invalid_records, invalid.len() as u64, "invalid records");
 
-    let near: Vec<_> = windows
-        .iter()
-        .flat_map(|(start, length, _)| [start * 7, length * 11].map(|at| at % file.len()))
-        .collect();
-    if let Some(parts) = check_segments(setting, file, chunk, &near) {
-        let told = format!("in segments near {near:?} it is another");
-        assert_eq!(parts.result().expect("it is checked"), result, "{told}");
-        assert_eq!(parts.causes(1000), sheet.causes(1000), "{told}");
-        sheet = parts;
-    }
     for &(start, length, chunk) in windows {
         let start = start.min(rows.len() + 1);
         let Some(mut window) = sheet.window(start as u64, length) else {
             assert!(start >= rows.len(), "row {start} is not known");
             continue;
         };
-        let to = window.to().map_or(file.len(), |to| to as usize);
-        for bytes in file[window.from() as usize..to].chunks(chunk) {
-            if window.push(bytes).expect("the rows are sane") {
-                break;
+        while let Some(wanted) = window.wants() {
+            match part(file, wanted, chunk) {
+                Some(bytes) => window.push(bytes).expect("the rows are sane"),
+                None => window.finish().expect("the rows are sane"),
             }
         }
         let lossy = |cell: &Vec<u8>| String::from_utf8_lossy(cell).into_owned();
         let wanted =
             rows.iter().skip(start).take(length).map(|row| row.cells.iter().map(lossy).collect::<Vec<_>>());
         assert_eq!(
-            window.finish().expect("sane"),
+            window.into_rows(),
             wanted.collect::<Vec<_>>(),
             "the window {start} + {length}"
         );

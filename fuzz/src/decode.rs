@@ -2,8 +2,8 @@
 
 use crate::random::{self, Random};
 use crate::split::{self, START};
-use sheethook::decode::{bom_len, is_intact, repair};
-use sheethook::split::Format;
+use sheethook::csv::decode::{bom_len, is_intact, repair};
+use sheethook::csv::Format;
 
 pub fn run(random: &mut Random, seeds: &[Vec<u8>]) -> (Vec<u8>, String, Box<dyn Fn(&[u8])>) {
     const PARTS: [&[u8]; 24] = [

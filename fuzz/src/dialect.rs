@@ -2,8 +2,8 @@
 
 use crate::random::{self, Random};
 use crate::split::{self, START};
-use sheethook::dialect::{Given, Sniffed, sniff};
-use sheethook::split::{Delimiter, Format};
+use sheethook::csv::dialect::{Given, Sniffed, sniff};
+use sheethook::csv::{Delimiter, Format};
 
 /// What is given, of what may be; each as often as not.
 fn given(random: &mut Random) -> Given {

@@ -69,7 +69,7 @@ fn hold(file: &[u8], setting: &Setting, options: &PageOptions, chunk: usize) {
     let Ok(mut sheet) = setting.open(file) else { return };
     sheet.expect_pages(options.clone());
     let (result, issues) = check::check(&mut sheet, file, chunk).expect("the rows are sane");
-    let data = &file[sheet.data_offset() as usize..];
+    let data = check::data_of(&sheet, file);
     let total = pages(&sheet, data, options, 0, chunk, true).len() as u64;
     if let Some(known) = sheet.total_pages(options) {
         assert_eq!(known, total, "pages, known without making them");

@@ -1,6 +1,6 @@
 //! A seed in, a case's random choices out: the same on every machine.
 
-use sheethook::split::{Delimiter, Format};
+use sheethook::csv::{Delimiter, Format};
 
 /// Xorshift with a multiplication: enough to vary texts.
 pub struct Random(u64);

@@ -1,11 +1,11 @@
 //! Texts in any format through the splitter.
 
-#[path = "../../tests/common/csv_core_rows.rs"]
+#[path = "../../tests/engine/common/csv_core_rows.rs"]
 mod csv_core_rows;
 
 use crate::random::{self, Random};
 use sheethook::error::Error;
-use sheethook::split::{Aside, AsideKind, BLOCK_ROWS, FaultKind, Format, Place, Splitter};
+use sheethook::csv::{SkippedLines, SkippedKind, BLOCK_ROWS, FaultKind, Format, Place, Splitter};
 
 /// A row with its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,7 +21,7 @@ pub struct Row {
 pub struct Split {
     pub rows: Vec<Row>,
     pub faults: Vec<(usize, usize, FaultKind)>,
-    pub asides: Vec<Aside>,
+    pub skipped_lines: Vec<SkippedLines>,
     pub error: Option<Error>,
 }
 
@@ -39,7 +39,7 @@ fn split_with(
     footer: bool,
 ) -> Split {
     let mut splitter = Splitter::new(format, place, width).with_footer(footer);
-    let mut split = Split { rows: Vec::new(), faults: Vec::new(), asides: Vec::new(), error: None };
+    let mut split = Split { rows: Vec::new(), faults: Vec::new(), skipped_lines: Vec::new(), error: None };
     let mut sizes = chunks.iter().cycle();
     let mut rest = text;
     loop {
@@ -75,7 +75,7 @@ pub fn numbered(text: &[u8], format: Format, width: usize) -> Vec<(u64, u64)> {
     splitter.finish();
     let (mut numbers, mut number) = (Vec::new(), 0);
     while splitter.fill(1).is_ok_and(|filled| filled) {
-        number += splitter.asides().iter().map(|aside| aside.lines).sum::<u64>();
+        number += splitter.skipped_lines().iter().map(|skipped| skipped.lines).sum::<u64>();
         if let Some(row) = splitter.rows().get(0) {
             number += 1;
             numbers.push((number, row.place().offset));
@@ -88,8 +88,8 @@ fn note(splitter: &Splitter, split: &mut Split) {
     let rows = splitter.rows();
     let (condition, known) = (rows.condition(), split.rows.len());
     split
-        .asides
-        .extend(splitter.asides().iter().map(|aside| Aside { row: aside.row + known, ..aside.clone() }));
+        .skipped_lines
+        .extend(splitter.skipped_lines().iter().map(|skipped| SkippedLines { row: skipped.row + known, ..skipped.clone() }));
     for row in rows.iter() {
         for cell in row.cells() {
             let broken = std::str::from_utf8(cell).map_or(true, |text| text.contains('\u{FFFD}'));
@@ -135,17 +135,17 @@ fn hold(text: &[u8], format: Format, width: usize, chunks: &[usize]) {
 /// Between rows there are only lines that are told to be none, and lines are counted as an editor counts them.
 fn nothing_is_lost(text: &[u8], format: &Format, split: &Split) {
     let (mut at, mut line) = (0, 1);
-    let mut asides = split.asides.iter().peekable();
-    let footer = split.asides.iter().position(|aside| aside.kind == AsideKind::Footer);
+    let mut skipped_lines = split.skipped_lines.iter().peekable();
+    let footer = split.skipped_lines.iter().position(|skipped| skipped.kind == SkippedKind::Footer);
     let ends = split.rows.iter().map(|row| (row.offset as usize, row.line, row.len));
     for (number, (begin, row_line, len)) in ends.chain([(text.len(), 0, 0)]).enumerate() {
         assert!(begin >= at, "rows overlap at {begin}");
         // Lines that no row has.
         let first = line + u64::from(at > 0);
         let mut next = first;
-        while let Some(aside) = asides.next_if(|aside| aside.row == number) {
-            assert_eq!(aside.line, next, "{aside:?}");
-            next += aside.lines;
+        while let Some(skipped) = skipped_lines.next_if(|skipped| skipped.row == number) {
+            assert_eq!(skipped.line, next, "{skipped:?}");
+            next += skipped.lines;
         }
         let end = line + line_ends(text, at, begin);
         let open = begin == text.len() && begin > 0 && !b"\r\n".contains(&text[begin - 1]);
@@ -168,7 +168,7 @@ fn nothing_is_lost(text: &[u8], format: &Format, split: &Split) {
         at = begin + len;
         line += line_ends(text, begin, at);
     }
-    assert_eq!(asides.next(), None, "told of no line");
+    assert_eq!(skipped_lines.next(), None, "told of no line");
 }
 
 fn is_space(line: &[u8]) -> bool {
@@ -209,7 +209,7 @@ fn agrees_with_csv_core(text: &[u8], format: &Format, split: &Split) {
     let reader = reader.build();
     // A comment that no line end ends is a record to csv-core.
     let text = &[text, if format.comment.is_some() { b"\n" } else { b"" }].concat();
-    if split.asides.iter().any(|aside| aside.kind == AsideKind::Footer) {
+    if split.skipped_lines.iter().any(|skipped| skipped.kind == SkippedKind::Footer) {
         return;
     }
     let rows: Vec<_> = split.rows.iter().map(|row| row.cells.clone()).collect();

@@ -1,7 +1,7 @@
 // A file in, one issue a line and a summary out.
-import type { Issue } from "../engine.js";
+import type { Issue } from "../api/engine.js";
+import { questionMessage } from "../api/messages.js";
 import { openSheet } from "../node.js";
-import { questionMessage } from "../strings/en.js";
 import { write } from "./output.js";
 import { tell } from "./sniff.js";
 import { openOptions, parse, READING_OPTIONS, SHAPING_OPTIONS, UsageError, VERBOSE_OPTION } from "./usage.js";

@@ -1,5 +1,5 @@
 // A file in, its records as CSV out.
-import type { CsvOptions } from "../api.js";
+import type { CsvOptions } from "../api/types.js";
 import { openSheet } from "../node.js";
 import { write } from "./output.js";
 import { openOptions, parse, READING_OPTIONS, SHAPING_OPTIONS, tabOr } from "./usage.js";

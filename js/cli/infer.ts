@@ -1,5 +1,5 @@
 // A header and its cells in, the column of a template that takes them out.
-import type { Column } from "../engine.js";
+import type { Column } from "../api/engine.js";
 import { daysOf } from "./day-layouts.js";
 
 /** So many digits a double holds for sure; longer numbers are names. */

@@ -1,5 +1,5 @@
 // Arguments in; pages, issues, deliveries or a template out, and the exit code: 0 done, 1 errors, 2 wrong use.
-import { asSheethookError } from "../error.js";
+import { asSheethookError } from "../api/error.js";
 import { check } from "./check.js";
 import { csv } from "./csv.js";
 import { ClosedPipe } from "./output.js";

@@ -1,6 +1,7 @@
 // A file in, one page body a line out.
+
+import { questionMessage } from "../api/messages.js";
 import { openSheet } from "../node.js";
-import { questionMessage } from "../strings/en.js";
 import { write } from "./output.js";
 import { tell } from "./sniff.js";
 import {

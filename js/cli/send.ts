@@ -1,6 +1,6 @@
 // A file and a URL in, deliveries out; progress on standard error.
 import { writeFile } from "node:fs/promises";
-import type { Progress } from "../api.js";
+import type { Progress } from "../api/types.js";
 import { openSheet } from "../node.js";
 import {
   openOptions,

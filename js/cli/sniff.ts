@@ -1,5 +1,5 @@
 // A file in, one line of JSON about how it is written out.
-import type { Dialect } from "../api.js";
+import type { Dialect } from "../api/types.js";
 import { openSheet } from "../node.js";
 import { write } from "./output.js";
 import { openOptions, parse, READING_OPTIONS } from "./usage.js";

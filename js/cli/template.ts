@@ -1,7 +1,7 @@
 // A file in, the draft of a template out; or another schema in, and the template that says the same.
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import type { Template } from "../engine.js";
+import type { Template } from "../api/engine.js";
 import { openSheet } from "../node.js";
 import {
   type Converted,

@@ -1,9 +1,9 @@
 // Arguments in, checked options out, or a sentence that says what is wrong with them.
 import { readFile } from "node:fs/promises";
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import type { OpenOptions } from "../api.js";
-import type { Operation, Template } from "../engine.js";
-import type { Recipe } from "../recipe.js";
+import type { Operation, Template } from "../api/engine.js";
+import type { Recipe } from "../api/recipe.js";
+import type { OpenOptions } from "../api/types.js";
 
 /** The command was used wrongly; the message says how. */
 export class UsageError extends Error {}

@@ -1,7 +1,8 @@
-// Several who want the same check in, one run of it out, which ends early only when nobody wants it any more.
-import type { JobOptions, Progress } from "../api.js";
-import type { CheckResult } from "../engine.js";
-import { SheethookError } from "../error.js";
+// One run of a check, shared by all who wait for it. It ends early only when nobody does any more.
+
+import type { CheckResult } from "../api/engine.js";
+import { SheethookError } from "../api/error.js";
+import type { JobOptions, Progress } from "../api/types.js";
 
 /** One run of the first pass, shared by all who asked for it while it runs or after it. */
 export class CheckRun<T = CheckResult> {

@@ -1,7 +1,8 @@
 // Rows with errors in, CSV out that people can put right: the file's columns, edited, and the reasons why each row is invalid.
-import type { CsvOptions } from "../api.js";
-import type { ViewRow } from "../engine.js";
-import { issueMessage } from "../strings/en.js";
+
+import type { ViewRow } from "../api/engine.js";
+import { issueMessage } from "../api/messages.js";
+import type { CsvOptions } from "../api/types.js";
 
 /** So many characters at once, more or less. */
 const PIECE = 1 << 20;

@@ -1,8 +1,9 @@
 // A page and its destination in; returns once the destination has taken it, and throws once it is given up.
-import type { Destination, RetryOptions, SendOptions } from "../api.js";
-import { type Answer, Delivery, post, type Step } from "../engine.js";
-import { SheethookError, throwIfAborted } from "../error.js";
-import type { Page } from "../page.js";
+
+import { type Answer, Delivery, post, type Step } from "../api/engine.js";
+import { SheethookError, throwIfAborted } from "../api/error.js";
+import type { Page } from "../api/page.js";
+import type { Destination, RetryOptions, SendOptions } from "../api/types.js";
 
 /** How long an answer may take. */
 const TIMEOUT_MS = 30_000;

@@ -1,5 +1,5 @@
 // The first bytes of a file and some from further on in, its encoding out.
-import { SheethookError } from "../error.js";
+import { SheethookError } from "../api/error.js";
 import { decoded, type Found, likeliest } from "./legacy-encoding.js";
 
 /** The encoding's name in the Encoding Standard, of any of its labels. */

@@ -1,8 +1,9 @@
 // What a caller gives in, the same as the engine takes it out; or a refusal that names it.
-import type { OpenOptions, PagesOptions, ViewOptions } from "../api.js";
-import { Paging } from "../engine.js";
-import { SheethookError } from "../error.js";
-import { parseRecipe, type Recipe, type RecipeReading } from "../recipe.js";
+
+import { Paging } from "../api/engine.js";
+import { SheethookError } from "../api/error.js";
+import { parseRecipe, type Recipe, type RecipeReading } from "../api/recipe.js";
+import type { OpenOptions, PagesOptions, ViewOptions } from "../api/types.js";
 
 /** The options of reading that are text. */
 export const TEXT_OPTIONS = ["delimiter", "quote", "escape", "comment", "encoding"] as const;

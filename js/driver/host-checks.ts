@@ -1,11 +1,12 @@
-// Host functions and the engine in; batches of records through the functions, and what they say laid over the sheet, out.
-import type { HostCheckOptions, HostIssue, Progress } from "../api.js";
-import type { EngineSheet, Mapping, Operation } from "../engine.js";
-import { asSheethookError, SheethookError, throwIfAborted } from "../error.js";
-import { hostMessage } from "../strings/en.js";
+// Gives batches of records to the host's functions, and the sheet what they report.
+
+import type { EngineSheet, Mapping, Operation } from "../api/engine.js";
+import { asSheethookError, SheethookError, throwIfAborted } from "../api/error.js";
+import { hostMessage } from "../api/messages.js";
+import type { HostCheckOptions, HostIssue, Progress } from "../api/types.js";
+import { feed } from "./feed.js";
 import { type CellChange, type HostFunctions, reasonOf } from "./host-functions.js";
 import type { Source } from "./source.js";
-import { feed } from "./views.js";
 
 type Batch = NonNullable<ReturnType<EngineSheet["nextBatch"]>>;
 
@@ -13,7 +14,7 @@ type Batch = NonNullable<ReturnType<EngineSheet["nextBatch"]>>;
 type ColumnChanges = Map<string, { rows: number[]; texts: string[] }>;
 
 /** What the sheet does for its host checks. */
-export interface Ground {
+export interface SheetAccess {
   /** Resolves when the engine's own check, also one after an edit, is done. */
   ready: () => Promise<unknown>;
   /** Has the operations done together that `work` gives. */
@@ -30,27 +31,29 @@ export class HostChecks {
   readonly #engine: EngineSheet;
   readonly #source: Source;
   readonly #functions: HostFunctions;
-  readonly #ground: Ground;
+  readonly #sheet: SheetAccess;
   readonly #limits: Required<HostCheckOptions>;
 
   constructor(
     engine: EngineSheet,
     source: Source,
     functions: HostFunctions,
-    ground: Ground,
+    sheet: SheetAccess,
     limits: Required<HostCheckOptions>,
   ) {
     this.#engine = engine;
     this.#source = source;
     this.#functions = functions;
-    this.#ground = ground;
+    this.#sheet = sheet;
     this.#limits = limits;
   }
 
   /** Whether there are records to be seen. */
   get waits(): boolean {
     const { transform, validate } = this.#functions;
-    return Boolean((transform && this.#engine.waits(true)) || (validate && this.#engine.waits(false)));
+    return Boolean(
+      (transform && this.#engine.hasWaiting(true)) || (validate && this.#engine.hasWaiting(false)),
+    );
   }
 
   /** Has all records seen: first changed, then judged as they are then. */
@@ -64,7 +67,7 @@ export class HostChecks {
     };
     while (this.waits) {
       const { transform, validate } = this.#functions;
-      if (transform && this.#engine.waits(true)) await this.#transform(transform, signal);
+      if (transform && this.#engine.hasWaiting(true)) await this.#transform(transform, signal);
       if (validate) await this.#validate(validate, tell, signal);
       await this.#ready(signal);
     }
@@ -77,7 +80,7 @@ export class HostChecks {
   ): Promise<void> {
     await this.#each(false, signal, async (batch, rows) => {
       const issues = await this.#ask(validate, batch, rows, signal);
-      for (const issue of issues) this.#lay(batch, issue);
+      for (const issue of issues) this.#addIssue(batch, issue);
       this.#engine.endBatch(batch, true);
       tell(rows.length);
     });
@@ -95,9 +98,9 @@ export class HostChecks {
           if (fed.has(column)) changed.push({ row: rows[row] ?? 0, column, text });
           else failed.push({ row, column, message: hostMessage({ code: "unfed" }) });
         }
-        for (const issue of failed) this.#lay(batch, issue);
+        for (const issue of failed) this.#addIssue(batch, issue);
       });
-      await this.#ground.edit(() => {
+      await this.#sheet.edit(() => {
         throwIfAborted(signal);
         const columns: ColumnChanges = new Map();
         // What was edited meanwhile stays as it was edited, and is transformed again.
@@ -152,13 +155,13 @@ export class HostChecks {
   }
 
   async #read(batch: Batch, signal: AbortSignal): Promise<number[]> {
-    await feed(batch, this.#source, (bytes) => batch.push(bytes), signal);
+    await feed(batch, this.#source, { signal });
     throwIfAborted(signal);
     this.#engine.finishBatch(batch);
     return [...batch.rows()];
   }
 
-  /** What a function says of a batch. What happened to it, where it said nothing, is laid over the rows, or put into `failed`. */
+  /** What a function says of a batch. What happened to it, where it said nothing, is an issue of its rows, or put into `failed`. */
   async #ask<T extends HostIssue | CellChange>(
     ask: (records: string, rows: number[], signal: AbortSignal) => Promise<T[]>,
     batch: Batch,
@@ -178,13 +181,13 @@ export class HostChecks {
       );
       const issues = rows.map((_, row): HostIssue => ({ row, message }));
       if (failed) failed.push(...issues);
-      else for (const issue of issues) this.#lay(batch, issue);
+      else for (const issue of issues) this.#addIssue(batch, issue);
       return [];
     }
   }
 
-  #lay(batch: Batch, { row, column, severity, message }: HostIssue): void {
-    this.#engine.lay(batch, row, column, false, severity === "warning", message);
+  #addIssue(batch: Batch, { row, column, severity, message }: HostIssue): void {
+    this.#engine.addHostIssue(batch, row, column, severity === "warning", message);
   }
 
   /** Says of rows that what was to be changed in them could not be. */
@@ -195,7 +198,7 @@ export class HostChecks {
       const batch = this.#engine.batchOf(new Float64Array(rows.slice(at, at + this.#limits.batchSize)));
       try {
         const read = await this.#read(batch, signal);
-        for (const row of read.keys()) this.#lay(batch, { row, message });
+        for (const row of read.keys()) this.#addIssue(batch, { row, message });
       } finally {
         batch.free();
       }
@@ -211,8 +214,8 @@ export class HostChecks {
   async #ready(signal: AbortSignal): Promise<void> {
     do {
       throwIfAborted(signal);
-      await this.#ground.ready();
-    } while (this.#engine.settling());
+      await this.#sheet.ready();
+    } while (this.#engine.checkState() !== "done");
     throwIfAborted(signal);
   }
 }

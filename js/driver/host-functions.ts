@@ -1,8 +1,9 @@
 // The host's own functions in, the same out as the driver calls them: records as JSON in, plain data out, all of it judged.
-import type { HostIssue, OpenOptions, StandardSchema, Transform, Validate } from "../api.js";
-import type { Template } from "../engine.js";
-import { SheethookError } from "../error.js";
-import type { AnyRecord } from "../page.js";
+
+import type { Template } from "../api/engine.js";
+import { SheethookError } from "../api/error.js";
+import type { AnyRecord } from "../api/page.js";
+import type { HostIssue, OpenOptions, StandardSchema, Transform, Validate } from "../api/types.js";
 
 /** A cell that a transformation has changed. */
 export interface CellChange {

@@ -1,6 +1,8 @@
-// A pager and the bytes that it needs in, its pages out.
-import type { EngineSheet } from "../engine.js";
-import { Page, type PageFacts } from "../page.js";
+// Makes pages, each when it is asked for.
+import type { EngineSheet } from "../api/engine.js";
+import { Page, type PageFacts } from "../api/page.js";
+import { feeding } from "./feed.js";
+import type { Source } from "./source.js";
 
 /** Bytes that may change hands. */
 export type Memory = Uint8Array<ArrayBuffer>;
@@ -10,38 +12,18 @@ export type Pager = ReturnType<EngineSheet["pager"]>;
 /** What all pages of an upload have in common. */
 export type Upload = Pick<PageFacts, "uploadId" | "totalRecords" | "totalPages">;
 
-/** What takes the bytes of records, piece by piece. */
-interface Taking {
-  push(bytes: Uint8Array): void;
-  finish(): void;
-}
-
-/** Pushes pieces of a file; whoever follows takes the pages, or the CSV, that each completes. */
-export async function* feeding(taking: Taking, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<void> {
-  for await (const bytes of pieces) {
-    taking.push(bytes);
-    yield;
-  }
-  taking.finish();
-  yield;
-}
-
-/**
- * A pager's pages, each made when it is asked for, over what was given back; the first over `room`. `permit` throws where no
- * more are wanted.
- */
+/** A pager's pages, each made when it is asked for, over what was given back. `permit` throws where no more are wanted. */
 export async function* makePages<R>(
   pager: Pager,
-  pieces: AsyncIterable<Uint8Array>,
+  source: Source,
   upload: Upload,
   permit: () => void,
-  room?: Memory,
 ): AsyncGenerator<Page<R>, void, Memory | undefined> {
-  let used = room;
+  let used: Memory | undefined;
   const take = (bytes: Memory) => {
     used = bytes;
   };
-  for await (const _ of feeding(pager, pieces)) {
+  for await (const _ of feeding(pager, source)) {
     for (;;) {
       permit();
       const raw = pager.nextPage(used);

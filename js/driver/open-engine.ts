@@ -1,7 +1,7 @@
 // A source and what was said of it in, an engine that has read its header out.
-import { EngineSheet } from "../engine.js";
-import { Pattern } from "../pattern.js";
-import type { RecipeReading } from "../recipe.js";
+import { EngineSheet } from "../api/engine.js";
+import { Pattern } from "../api/pattern.js";
+import type { RecipeReading } from "../api/recipe.js";
 import type { Source } from "./source.js";
 
 export const compile = (pattern: string) => new Pattern(pattern);

@@ -1,5 +1,5 @@
 // Pages made one by one in, batches of them out.
-import type { PageFacts } from "../page.js";
+import type { PageFacts } from "../api/page.js";
 import type { Memory } from "./make-pages.js";
 
 type Pages = AsyncGenerator<PageFacts, void, Memory | undefined>;
@@ -13,15 +13,8 @@ export interface Batch {
   room: Memory;
 }
 
-/** Whoever gives out batches of pages, in their order; an empty one at the end. */
-export interface Batches {
-  /** The next pages, made into that memory as long as there is room. */
-  take(limit: number, room?: Memory): Promise<Batch>;
-  stop(): Promise<void>;
-}
-
 /** Memory for a batch. */
-export function newRoom(): Memory {
+function newRoom(): Memory {
   return new Uint8Array(BATCH_BYTES);
 }
 
@@ -36,7 +29,7 @@ export function buffersOf({ pages, room }: Batch): ArrayBuffer[] {
 }
 
 /** A run over the pages: a message for each would cost as much as making it, and so would a buffer that changes threads. */
-export class PageRun implements Batches {
+export class PageRun {
   readonly #pages: Pages;
   #failure: { error: unknown } | undefined;
   /** The batch that is made, after which comes the next that is asked for. */

@@ -1,10 +1,27 @@
-// A Blob in; its header, issues, rows and pages out. Drives the engine, which never waits for anything itself.
+// A sheet that drives the engine, which never waits for anything itself: reads the bytes that it wants, one job after another.
+
+import { byteStream } from "../api/byte-stream.js";
+import type {
+  Cause,
+  CheckResult,
+  EngineSheet,
+  Issue,
+  Mapping,
+  Operation,
+  OptionMatches,
+  Paging,
+  ViewRow,
+} from "../api/engine.js";
+import { asSheethookError, SheethookError, throwIfAborted } from "../api/error.js";
+import type { Mend } from "../api/fixes.js";
+import type { MappingChange } from "../api/mapping.js";
+import type { AnyRecord, Page } from "../api/page.js";
+import { changesOf, makeRecipe, type Recipe } from "../api/recipe.js";
 import type {
   CheckOptions,
   CsvOptions,
   Dialect,
   JobOptions,
-  MappingChange,
   OpenOptions,
   PagesOptions,
   Progress,
@@ -12,30 +29,15 @@ import type {
   SendResult,
   Sheet,
   ViewOptions,
-} from "../api.js";
-import { byteStream } from "../byte-stream.js";
-import {
-  type Cause,
-  type CheckResult,
-  type EngineSheet,
-  type Issue,
-  type Mapping,
-  type Operation,
-  type OptionMatches,
-  Paging,
-  type ViewRow,
-} from "../engine.js";
-import { asSheethookError, SheethookError, throwIfAborted } from "../error.js";
-import type { Mend } from "../mends.js";
-import type { AnyRecord, Page } from "../page.js";
-import { changesOf, makeRecipe, type Recipe } from "../recipe.js";
+} from "../api/types.js";
+import { createUploadId } from "../api/upload-id.js";
 import { CheckRun } from "./check-run.js";
 import { invalidCsv } from "./csv.js";
 import { deliver } from "./deliver.js";
+import { feeding } from "./feed.js";
 import {
   jsonOf,
   numbers,
-  type PagingGiven,
   pagingGiven,
   pagingOf,
   readingOf,
@@ -48,22 +50,13 @@ import {
   wholeNumber,
   withPaging,
 } from "./given.js";
-import { Helpers, type StartHelpers } from "./helpers.js";
-import { type HelpSetup, pagesOf, type Stretch } from "./helping.js";
 import { HostChecks, limitsOf } from "./host-checks.js";
 import type { HostFunctions } from "./host-functions.js";
-import { feeding, type Memory, makePages } from "./make-pages.js";
+import { type Memory, makePages } from "./make-pages.js";
 import { compile, openEngine } from "./open-engine.js";
-import { type Batches, PageRun } from "./page-run.js";
-import { checkInSegments } from "./segments.js";
-import { chunks, openSource, type Source } from "./source.js";
+import { openSource, type Source } from "./source.js";
 import type { Spool } from "./spool.js";
-import { StretchRun } from "./stretch-run.js";
-import { createUploadId } from "./upload-id.js";
-import { feed, readView, search } from "./views.js";
-
-/** A window of rows is read in pieces of this size, so that a few short rows cost little. */
-const WINDOW_BYTES = 256 << 10;
+import { readView, readWindow, search, searchCause } from "./views.js";
 
 /** With issues streamed, so many bytes are checked at a time. */
 const STREAM_BYTES = 1 << 10;
@@ -73,12 +66,8 @@ export interface Platform {
   openSpool: () => Promise<Spool>;
   /** Loads what compiles patterns. */
   loadPatterns: () => Promise<unknown>;
-  /** Loads the rest of the engine, for all that usual imports don't need. What it isn't loaded for loads it by itself. */
-  loadRest: () => Promise<void>;
   /** The functions among the options, wherever they run. */
   host: HostFunctions;
-  /** Starts what checks a large file's segments beside each other; nothing where that is not worth it. */
-  startHelpers?: StartHelpers | undefined;
 }
 
 /** What the command asks for beyond what a page may. */
@@ -107,14 +96,10 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   /** The last change, after which the next begins. */
   #changes: Promise<unknown> = Promise.resolve();
   readonly #loadPatterns: Platform["loadPatterns"];
-  readonly #loadRest: Platform["loadRest"];
   /** What was asked for when it was opened. */
   readonly #options: PlainOptions;
-  /** How pages will be asked for, as far as is known. */
-  #expected: PagingGiven | undefined;
-  readonly #helpers: Helpers;
-  /** Another when rows or columns are no longer what they were. */
-  #version = 0;
+  /** Whether the last check has failed, so that the next begins anew. */
+  #hasFailed = false;
   /** None where the host has no functions of its own. */
   readonly #host: HostChecks | undefined;
   #hostRun: CheckRun<void> | undefined;
@@ -123,19 +108,16 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     engine: EngineSheet,
     source: Source,
     options: PlainOptions,
-    setup: HelpSetup,
     platform: Platform,
     limits: HostLimits,
   ) {
     this.#engine = engine;
     this.#source = source;
     this.#options = options;
-    this.#helpers = new Helpers(platform.startHelpers, source.file, setup);
     this.#loadPatterns = platform.loadPatterns;
-    this.#loadRest = platform.loadRest;
     const { host } = platform;
-    const ground = { ready: () => this.#known(), edit: (work: () => Operation[]) => this.#editAll(work) };
-    if (host.validate || host.transform) this.#host = new HostChecks(engine, source, host, ground, limits);
+    const access = { ready: () => this.#known(), edit: (work: () => Operation[]) => this.#editAll(work) };
+    if (host.validate || host.transform) this.#host = new HostChecks(engine, source, host, access, limits);
   }
 
   static async open<R>(file: Blob, options: PlainOptions, platform: Platform): Promise<DrivenSheet<R>> {
@@ -149,8 +131,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
         const template = templateJson(options.template);
         const engine = await openEngine(source, template, reading, platform.loadPatterns);
         const asked = { ...options, ...reading };
-        const setup = { template, reading, mapping: [] };
-        const sheet = new DrivenSheet<R>(engine, source, asked, setup, platform, limits);
+        const sheet = new DrivenSheet<R>(engine, source, asked, platform, limits);
         await sheet.#begin(recipe, options.log);
         return sheet;
       } catch (error) {
@@ -174,7 +155,6 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
 
   async setMapping(changes: Record<string, MappingChange>): Promise<Mapping> {
     return guarded(async () => {
-      await this.#loadRest();
       this.#map(changes);
       this.#hostRun?.stop();
       return this.mapping;
@@ -182,18 +162,13 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   }
 
   #map(changes: Record<string, MappingChange>): void {
-    const json = jsonOf("mapping", changes, numbers);
-    this.#engine.setMapping(json);
-    this.#helpers.setup.mapping.push(json);
-    this.#helpers.retire();
-    this.#version += 1;
+    this.#engine.setMapping(jsonOf("mapping", changes, numbers));
     this.#run?.stop();
     this.#run = undefined;
   }
 
   /** Maps as a recipe says, and has a log, or the recipe's operations after those that are done, before a check. */
   async #begin(recipe: Recipe | undefined, log: Operation[] | undefined): Promise<void> {
-    if (recipe || log) await this.#loadRest();
     const changes = recipe && changesOf(recipe, this.header);
     if (changes) {
       const known = new Set(this.mapping.columns.map(({ key }) => key));
@@ -215,11 +190,11 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
       if (options.pages) this.#expect(options.pages);
       for (;;) {
         const known = await this.#known(options);
-        const isSettled = !this.#engine.settling();
+        const isDone = this.#isDone;
         if (!this.#host) {
-          if (isSettled) return known;
+          if (isDone) return known;
         } else {
-          if (isSettled && !this.#host.waits && this.#hostRun?.ended !== false) return this.#engine.result();
+          if (isDone && !this.#host.waits && this.#hostRun?.ended !== false) return this.#engine.result();
           await this.#runHost()?.join(options);
         }
       }
@@ -235,7 +210,6 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   /** Looks at what is known. Where an edit has begun meanwhile, so that it isn't, once more after it. */
   #look<T>(work: () => Promise<T>): Promise<T> {
     return guarded(async () => {
-      await this.#loadRest();
       for (;;) {
         await this.#known();
         try {
@@ -252,10 +226,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     const host = this.#host;
     const isOn = this.#hostRun && !this.#hostRun.ended && !this.#hostRun.spoilt;
     if (host && !isOn && !this.#closed) {
-      this.#hostRun = new CheckRun(async (onProgress, signal) => {
-        await this.#loadRest();
-        await host.run(onProgress, signal);
-      });
+      this.#hostRun = new CheckRun((onProgress, signal) => host.run(onProgress, signal));
     }
     return this.#hostRun;
   }
@@ -265,18 +236,16 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
       if (this.#closed) throw new SheethookError("closed");
       wholeNumber("start", start);
       wholeNumber("count", count);
-      const window = await this.#window(start, count);
-      if (!window) return [];
-      try {
-        const to = window.to() ?? Number.POSITIVE_INFINITY;
-        for (let at = window.from(), full = false; at < to && !full; ) {
-          const bytes = await this.#source.read(at, Math.min(to, at + WINDOW_BYTES));
-          at = bytes.length < WINDOW_BYTES ? to : at + bytes.length;
-          full = window.push(bytes);
+      for (;;) {
+        const rows = await readWindow(this.#engine, this.#source, start, count);
+        if (rows) return rows;
+        // The check has not come as far yet; behind the end of the file there are none.
+        const run = this.#checkRun();
+        if (run.ended) {
+          await run.join();
+          return [];
         }
-        return window.finish();
-      } finally {
-        window.free();
+        await run.step();
       }
     });
   }
@@ -331,15 +300,10 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     if (!("where" in mend)) return this.edit(mend.operation);
     return this.#change(async () => {
       const { column, code, value } = mend.where;
-      const tracer = this.#engine.tracer(column, code, value);
-      try {
-        await feed(tracer, this.#source, (bytes) => tracer.push(bytes, this.#engine));
-      } catch (error) {
-        tracer.free();
-        throw error;
-      }
-      // Which frees it.
-      this.#engine.deleteTraced(tracer, compile);
+      this.#engine.deleteFound(
+        await searchCause(this.#engine, this.#source, { column, code, value }),
+        compile,
+      );
     });
   }
 
@@ -352,10 +316,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   }
 
   async log(): Promise<Operation[]> {
-    return guarded(async () => {
-      await this.#loadRest();
-      return this.#engine.log();
-    });
+    return guarded(async () => this.#engine.log());
   }
 
   async applyLog(log: Operation[]): Promise<CheckResult> {
@@ -364,7 +325,6 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
 
   async recipe(): Promise<Recipe> {
     return guarded(async () => {
-      await this.#loadRest();
       const { header, mapping } = this;
       return makeRecipe({
         header,
@@ -385,26 +345,22 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   /** Has operations done together: nobody's come between. */
   #editAll(work: () => Operation[]): Promise<CheckResult> {
     return this.#change(async () => {
-      let settled: Promise<unknown> | undefined;
+      let checked: Promise<unknown> | undefined;
       for (const operation of work()) {
-        await settled;
+        await checked;
         this.#engine.edit(JSON.stringify(operation), compile);
-        settled = this.#resettle();
+        checked = this.#checkAgain();
       }
-      await settled;
+      await checked;
     });
   }
 
   /** Has the engine change what rows are, one change after another, and what is known of them found out again. */
   #change(work: () => Promise<void>): Promise<CheckResult> {
     return this.#inTurn(async () => {
-      await this.#loadRest();
       await this.#known();
-      this.#version += 1;
       await work();
-      const result = await this.#resettle();
-      this.#runHost();
-      return result;
+      return this.#checkAgain();
     });
   }
 
@@ -415,29 +371,15 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     return change;
   }
 
-  #resettle(): Promise<CheckResult> {
-    this.#run = new CheckRun((onProgress, signal) => this.#settle(onProgress, signal));
+  /** Has what was changed checked again. */
+  #checkAgain(): Promise<CheckResult> {
+    this.#run = new CheckRun((onProgress, signal) => this.#check(onProgress, signal));
     return this.#run.join();
   }
 
-  /** Does what the engine needs for what it knows to be up to date. */
-  async #settle(
-    onProgress: (progress: Progress) => void,
-    signal: AbortSignal,
-    onIssues?: DriverOptions["onIssues"],
-  ): Promise<CheckResult> {
-    const engine = this.#engine;
-    for (let next = engine.settling(); next; next = engine.settling()) {
-      if (next === "walk") {
-        await feed(engine, this.#source, (bytes) => engine.feed(bytes), signal);
-        throwIfAborted(signal);
-      } else {
-        const result = await this.#push(onProgress, signal, onIssues);
-        throwIfAborted(signal);
-        if (result) return result;
-      }
-    }
-    return engine.result();
+  /** Whether all is known that the engine itself finds. */
+  get #isDone(): boolean {
+    return this.#engine.checkState() === "done";
   }
 
   /** What `next` is given, the following page is written over. */
@@ -448,19 +390,19 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     this.#expect(options);
     let { totalRecords } = await this.check({ signal, onProgress });
     // An edit may have begun as soon as the check was done.
-    while (this.#engine.settling()) ({ totalRecords } = await this.check({ signal, onProgress }));
+    while (!this.#isDone) ({ totalRecords } = await this.check({ signal, onProgress }));
     const uploadId = options.uploadId ?? createUploadId();
     try {
-      if (!force) this.#engine.permit();
+      if (!force) this.#engine.refuseBlocked();
       const paging = pagingOf(options, uploadId);
       const totalPages = this.#engine.totalPages(paging) ?? (await this.#countPages(paging, signal));
       const pager = this.#engine.pager(paging, totalPages);
       try {
         const permit = () => {
-          this.#permit();
+          if (this.#closed) throw new SheethookError("closed");
           throwIfAborted(signal);
         };
-        yield* makePages<R>(pager, this.#records(signal), { uploadId, totalPages, totalRecords }, permit);
+        yield* makePages<R>(pager, this.#source, { uploadId, totalPages, totalRecords }, permit);
       } finally {
         pager.free();
         paging.free();
@@ -475,79 +417,8 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     try {
       const given = pagingGiven(options, options.uploadId ?? createUploadId());
       withPaging(given, (paging) => this.#engine.expectPages(paging));
-      this.#expected = given;
     } catch {}
   }
-
-  /** The pages in batches, made by helpers where that is worth it. */
-  async batches(options: PagesOptions & OwnPagesOptions): Promise<Batches> {
-    return guarded(async () => {
-      const uploadId = options.uploadId ?? createUploadId();
-      const given = { ...options, uploadId };
-      this.#expect(given);
-      const { totalRecords } = await this.check();
-      const stretched = (await this.#canHelp()) && (await this.#stretched(given, totalRecords));
-      return stretched || new PageRun(this.pages(given));
-    });
-  }
-
-  /** The pages as helpers make them; nothing where they can't. */
-  async #stretched(
-    options: PagesOptions & OwnPagesOptions & { uploadId: string },
-    totalRecords: number,
-  ): Promise<Batches | undefined> {
-    const paging = pagingGiven(options, options.uploadId);
-    const given = new Paging(...paging);
-    const { helpers, release } = await this.#helpers.lease();
-    let run: StretchRun | undefined;
-    try {
-      if (helpers.length === 0 || this.#engine.settling()) return undefined;
-      if (!options.force) this.#engine.permit();
-      const totalPages = this.#engine.totalPages(given);
-      if (!totalPages) return undefined;
-      const upload = { uploadId: options.uploadId, totalPages, totalRecords };
-      // All at once: rows may be edited before the last is made.
-      const stretches: Stretch[] = [];
-      for (let found = this.#engine.pageStretch(given, totalPages, 0); found; ) {
-        const { from, to, told } = found;
-        found.free();
-        stretches.push({ from, to, told, paging, upload });
-        found = this.#engine.pageStretch(given, totalPages, stretches.length);
-      }
-      // Pages so large that a few of them fill a message are made one by one.
-      if (stretches.length === 0 || stretches.length * 2 > totalPages) return undefined;
-      const version = this.#version;
-      const own = (stretch: Stretch, room: Memory) =>
-        guarded(async () => {
-          this.#permit();
-          if (this.#version !== version) throw new SheethookError("not-checked");
-          const pieces = chunks(this.#source, stretch.from, { to: stretch.to });
-          return pagesOf(this.#engine, pieces, stretch, room, this.#permit);
-        });
-      run = new StretchRun(stretches, helpers, own, release);
-      return run;
-    } finally {
-      given.free();
-      if (!run) release();
-    }
-  }
-
-  /** Whether helpers are worth their start. */
-  async #canHelp(): Promise<boolean> {
-    if (!this.#helpers.possible) return false;
-    try {
-      await this.#loadRest();
-    } catch {
-      // Without it, all is done as for a small file.
-      return false;
-    }
-    return this.#engine.hasSegments();
-  }
-
-  /** Throws where nobody wants anything any more. */
-  readonly #permit = (): void => {
-    if (this.#closed) throw new SheethookError("closed");
-  };
 
   async send(options: SendOptions<R>): Promise<SendResult> {
     return guarded(async () => {
@@ -599,9 +470,8 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
       if (!["valid", "invalid", "all"].includes(rows)) {
         throw new SheethookError("bad-option", { option: "rows", reason: "must be valid, invalid or all" });
       }
-      await this.#loadRest();
-      await this.check();
-      while (this.#engine.settling()) await this.check();
+      do await this.check();
+      while (!this.#isDone);
       // Made for invalid rows too, as it judges the options.
       const exporter = this.#engine.exporter(rows === "valid", delimiter, formulas, bom === true);
       try {
@@ -610,7 +480,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
           yield* invalidCsv(this.header, view, { delimiter, formulas, bom });
           return;
         }
-        for await (const _ of feeding(exporter, this.#records())) {
+        for await (const _ of feeding(exporter, this.#source)) {
           for (let piece = exporter.nextPiece(); piece; piece = exporter.nextPiece()) {
             if (this.#closed) throw new SheethookError("closed");
             yield piece as Memory;
@@ -629,7 +499,6 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     this.#closed = true;
     this.#run?.stop();
     this.#hostRun?.stop();
-    this.#helpers.close();
     await this.#source.close();
   }
 
@@ -642,87 +511,35 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     return this.#run;
   }
 
+  /** Begins to check all rows, or goes on with what is left, and gives the engine what it wants. */
   async #check(
     onProgress: (progress: Progress) => void,
     signal: AbortSignal,
-    onIssues: DriverOptions["onIssues"],
-  ): Promise<CheckResult> {
-    this.#engine.startCheck(onIssues !== undefined);
-    const joined = onIssues ? undefined : await this.#checkInSegments(onProgress, signal);
-    const result = joined ?? (await this.#settle(onProgress, signal, onIssues));
-    // Off the check, after it.
-    if (!signal.aborted) queueMicrotask(() => this.#runHost());
-    return result;
-  }
-
-  /** Has a large file checked by helpers, where there are some; nothing where more is to be done. */
-  async #checkInSegments(
-    onProgress: (progress: Progress) => void,
-    signal: AbortSignal,
-  ): Promise<CheckResult | undefined> {
-    const { file } = this.#source;
-    if (!file || !(await this.#canHelp())) return undefined;
-    const engine = this.#engine;
-    const { helpers, release, stop } = await this.#helpers.lease();
-    signal.addEventListener("abort", stop);
-    try {
-      throwIfAborted(signal);
-      if (helpers.length === 0) return undefined;
-      await checkInSegments({
-        engine,
-        source: this.#source,
-        size: file.size,
-        helpers,
-        paging: this.#expected,
-        onProgress: () => {
-          const progress = this.#source.progress(engine.reached());
-          onProgress({ phase: "check", records: engine.records(), ...progress });
-        },
-        signal,
-      });
-    } finally {
-      signal.removeEventListener("abort", stop);
-      release();
-    }
-    return engine.finish();
-  }
-
-  /** Pushes the whole file to the engine. */
-  async #push(
-    onProgress: (progress: Progress) => void,
-    signal: AbortSignal,
     onIssues?: DriverOptions["onIssues"],
-  ): Promise<CheckResult | undefined> {
+  ): Promise<CheckResult> {
     const engine = this.#engine;
-    let bytes = 0;
-    for await (const chunk of chunks(this.#source, 0, { signal })) {
-      // A file may have a hundred issues a byte: who wants them all gets them as they come.
-      const step = onIssues ? STREAM_BYTES : chunk.length;
-      for (let at = 0; at < chunk.length; at += step) {
-        engine.push(chunk.subarray(at, at + step));
+    if (onIssues || this.#hasFailed || engine.checkState() === "none")
+      engine.startCheck(onIssues !== undefined);
+    this.#hasFailed = true;
+    // A file may have a hundred issues a byte: who wants them all gets them as they come.
+    const step = onIssues && STREAM_BYTES;
+    try {
+      for await (const at of feeding(engine, this.#source, { signal, step })) {
         await onIssues?.(engine.takeIssues());
+        onProgress({ phase: "check", records: engine.records(), ...this.#source.progress(at) });
       }
-      bytes += chunk.length;
-      onProgress({ phase: "check", records: engine.records(), ...this.#source.progress(bytes) });
+      throwIfAborted(signal);
+      await onIssues?.(engine.takeIssues());
+    } catch (error) {
+      // One that is only stopped can go on where it was.
+      this.#hasFailed = !signal.aborted || onIssues !== undefined;
+      throw error;
     }
-    throwIfAborted(signal);
-    const result = engine.finish();
-    await onIssues?.(engine.takeIssues());
+    this.#hasFailed = false;
+    const result = engine.result();
+    // Off the check, after it.
+    queueMicrotask(() => this.#runHost());
     return result;
-  }
-
-  /** The window, once the first pass has come that far; none behind the end of the file. */
-  async #window(start: number, count: number) {
-    for (;;) {
-      const window = this.#engine.window(start, count);
-      if (window) return window;
-      const run = this.#checkRun();
-      if (run.ended) {
-        await run.join();
-        return undefined;
-      }
-      await run.step();
-    }
   }
 
   /** Makes every page once, to know how many there are. */
@@ -730,16 +547,11 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     const pager = this.#engine.pager(paging, 0);
     try {
       let total = 0;
-      for await (const _ of feeding(pager, this.#records(signal))) while (pager.skip()) total += 1;
+      for await (const _ of feeding(pager, this.#source, { signal })) while (pager.skip()) total += 1;
       return total;
     } finally {
       pager.free();
     }
-  }
-
-  /** The bytes that hold the records. */
-  #records(signal?: AbortSignal): AsyncIterable<Uint8Array> {
-    return chunks(this.#source, this.#engine.dataOffset(), { signal });
   }
 }
 

@@ -1,14 +1,12 @@
 // A Blob in, its bytes in UTF-8 out, anywhere in it and never all at once.
-import { foreign } from "../engine.js";
-import { SheethookError, throwIfAborted } from "../error.js";
+import { foreign } from "../api/engine.js";
+import { SheethookError, throwIfAborted } from "../api/error.js";
 import { encodingNamed, findEncoding } from "./encoding.js";
 import type { Found } from "./legacy-encoding.js";
 import type { Spool } from "./spool.js";
 
 /** Bytes of UTF-8 that can be read anywhere. */
 export interface Source {
-  /** The file that holds these very bytes, from which others can read them too; none where they had to be rewritten. */
-  readonly file: Blob | undefined;
   /** What the file's text is written in, by its name in the Encoding Standard. */
   readonly encoding: string;
   /** How sure that is, from 0 to 1. */
@@ -136,23 +134,23 @@ function byteReader(blob: Blob): Reader | undefined {
 export class BlobSource implements Source {
   readonly encoding = "utf-8";
   readonly confidence: number;
-  readonly file: Blob;
+  readonly #file: Blob;
 
   constructor(blob: Blob, confidence: number) {
-    this.file = blob;
+    this.#file = blob;
     this.confidence = confidence;
   }
 
   read(from: number, to: number): Promise<Uint8Array> {
-    return readBlob(this.file, from, to);
+    return readBlob(this.#file, from, to);
   }
 
   reader(from: number, to?: number): Reader {
-    return byteReader(this.file.slice(from, to)) ?? sliceReader(this, from, to);
+    return byteReader(this.#file.slice(from, to)) ?? sliceReader(this, from, to);
   }
 
   progress(offset: number): { done: number; total: number } {
-    return { done: Math.min(offset, this.file.size), total: this.file.size };
+    return { done: Math.min(offset, this.#file.size), total: this.#file.size };
   }
 
   async close(): Promise<void> {}
@@ -160,7 +158,6 @@ export class BlobSource implements Source {
 
 /** A file in another encoding, rewritten as far as anyone has asked for. */
 class SpooledSource implements Source {
-  readonly file = undefined;
   readonly encoding: string;
   readonly confidence: number;
   readonly #blob: Blob;

@@ -1,25 +1,28 @@
-// A choice of rows in, the rows out, read from the parts of the file that hold them.
-import type { ViewOptions } from "../api.js";
-import type { EngineSheet, ViewRow } from "../engine.js";
+// Rows of a view, read from the parts of the file that hold them.
+import type { EngineSheet, ViewRow } from "../api/engine.js";
+import type { ViewOptions } from "../api/types.js";
+import { type ByteJob, feed } from "./feed.js";
 import type { Source } from "./source.js";
 
-/** Something in the engine that says which bytes of the file it wants. */
-interface Wanting {
-  /** From which byte to before which; nothing when it has all. */
-  wants(): Float64Array | undefined;
-}
+/** A window of rows is read in pieces of this size, so that a few short rows cost little. */
+const WINDOW_BYTES = 256 << 10;
 
-/** Reads what is wanted, and hands it over; no bytes at the file's end. */
-export async function feed(
-  wanting: Wanting,
+/** The rows of the file from a place on; none where the check has not come as far. */
+export async function readWindow(
+  engine: EngineSheet,
   source: Source,
-  push: (bytes: Uint8Array) => void,
-  signal?: AbortSignal,
-): Promise<void> {
-  for (let wanted = wanting.wants(); wanted && !signal?.aborted; wanted = wanting.wants()) {
-    const [from = 0, to = 0] = wanted;
-    push(await source.read(from, to));
-  }
+  start: number,
+  count: number,
+): Promise<string[][] | undefined> {
+  const window = engine.window(start, count);
+  if (!window) return undefined;
+  const wants = () => {
+    const [from, to = Number.POSITIVE_INFINITY] = window.wants() ?? [];
+    return from === undefined ? undefined : Float64Array.of(from, Math.min(to, from + WINDOW_BYTES));
+  };
+  const job = { wants, push: (bytes: Uint8Array) => window.push(bytes), finish: () => window.finish() };
+  await feedOrFree(window, job, source);
+  return window.intoRows();
 }
 
 /** The rows of a view from a place on. */
@@ -30,13 +33,9 @@ export async function readView(
   start: number,
   count: number,
 ): Promise<ViewRow[]> {
-  const reader = engine.reader(view.rows ?? "all", view.column, view.text, start, count);
-  try {
-    await feed(reader, source, (bytes) => reader.push(bytes, engine));
-    return reader.rows(engine);
-  } finally {
-    reader.free();
-  }
+  const reader = engine.rowReader(view.rows ?? "all", view.column, view.text, start, count);
+  await feedOrFree(reader, ofSheet(reader, engine), source);
+  return reader.intoRows(engine);
 }
 
 /** Finds the rows that have the view's text, where the engine doesn't know them yet. */
@@ -45,14 +44,44 @@ export async function search(
   source: Source,
   { text, column }: ViewOptions,
 ): Promise<void> {
-  const finder = text ? engine.search(text, column) : undefined;
-  if (!finder) return;
+  const found = text ? engine.textSearch(text, column) : undefined;
+  if (!found) return;
+  await feedOrFree(found, found, source);
+  engine.keepFound(found);
+}
+
+/** Finds the rows that have a cause of issues. */
+export async function searchCause(
+  engine: EngineSheet,
+  source: Source,
+  cause: { column: string | null; code: string; value: string | null },
+): Promise<ReturnType<EngineSheet["causeSearch"]>> {
+  const found = engine.causeSearch(cause.column, cause.code, cause.value);
+  await feedOrFree(found, ofSheet(found, engine), source);
+  return found;
+}
+
+/** A job that looks things up in its sheet. */
+interface SheetJob {
+  wants(): Float64Array | undefined;
+  push(bytes: Uint8Array, sheet: EngineSheet): void;
+  finish(sheet: EngineSheet): void;
+}
+
+function ofSheet(job: SheetJob, sheet: EngineSheet): ByteJob {
+  return {
+    wants: () => job.wants(),
+    push: (bytes) => job.push(bytes, sheet),
+    finish: () => job.finish(sheet),
+  };
+}
+
+/** Feeds a job that is freed by whoever takes its result, or here where there is none. */
+async function feedOrFree(owner: { free(): void }, job: ByteJob, source: Source): Promise<void> {
   try {
-    await feed(finder, source, (bytes) => finder.push(bytes));
+    await feed(job, source);
   } catch (error) {
-    finder.free();
+    owner.free();
     throw error;
   }
-  // Which frees it.
-  engine.setFound(finder);
 }

@@ -1,5 +1,5 @@
 // What a foreign schema says in, piece by piece; a template, and what could not be taken along, out.
-import type { Column, SelectOption, Template } from "../engine.js";
+import type { Column, SelectOption, Template } from "../api/engine.js";
 
 /** What a schema says and a template can't. */
 export interface LeftOut {

@@ -1,5 +1,5 @@
 // Columns as Impler's importer has them in, a template out.
-import type { Column, ColumnType } from "../engine.js";
+import type { Column, ColumnType } from "../api/engine.js";
 import { fromMoment, hasTime } from "./date-format.js";
 import { takeDefault } from "./default.js";
 import { type Converted, type ConvertOptions, Draft, type Fields, fieldsOf } from "./draft.js";

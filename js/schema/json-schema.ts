@@ -1,5 +1,5 @@
 // A JSON Schema (draft-07 or 2020-12) of a flat object in, a template out.
-import type { Column, ColumnType } from "../engine.js";
+import type { Column, ColumnType } from "../api/engine.js";
 import { takeDefault } from "./default.js";
 import { at, type Converted, type ConvertOptions, Draft, type Fields, fieldsOf } from "./draft.js";
 import { carryPattern } from "./pattern.js";

@@ -1,5 +1,5 @@
 // What a foreign schema says of a column's values in, the column's own rules out: where they mean the same.
-import type { Column, ColumnType } from "../engine.js";
+import type { Column, ColumnType } from "../api/engine.js";
 import { at, type Draft, type Fields } from "./draft.js";
 
 /** Which types a rule on cells is for. */

@@ -1,5 +1,5 @@
 // A Frictionless Table Schema (datapackage.org, versions 1 and 2) in, a template out.
-import type { Column, ColumnType } from "../engine.js";
+import type { Column, ColumnType } from "../api/engine.js";
 import { fromStrptime, hasTime } from "./date-format.js";
 import { type Converted, type ConvertOptions, Draft, type Fields, fieldsOf } from "./draft.js";
 import { carryWholePattern } from "./pattern.js";

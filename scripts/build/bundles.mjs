@@ -5,9 +5,9 @@ import { inRoot } from "../setup/paths.mjs";
 
 /** Published module: its source and where it runs. */
 export const ENTRIES = {
-  client: { source: "js/client.ts", platform: "browser" },
-  worker: { source: "js/worker.ts", platform: "browser" },
-  element: { source: "js/element/index.ts", platform: "browser" },
+  client: { source: "js/worker/client.ts", platform: "browser" },
+  worker: { source: "js/worker/worker.ts", platform: "browser" },
+  element: { source: "js/widget/index.ts", platform: "browser" },
   react: { source: "js/react.tsx", platform: "browser", external: ["react"] },
   node: { source: "js/node.ts", platform: "node" },
   schema: { source: "js/schema/index.ts", platform: "neutral" },
@@ -63,8 +63,8 @@ function siblings(self) {
 const withoutEnding = (path) => path.replace(/\.(js|tsx?)$/, "");
 
 /**
- * What the script-tag build carries inside: `sheethook:worker`, a script, and the WebAssembly in Base64, `sheethook:wasm`,
- * `sheethook:rest-wasm` and `sheethook:pattern-wasm`.
+ * What the script-tag build carries inside: `sheethook:worker`, a script, and the WebAssembly in Base64, `sheethook:wasm` and
+ * `sheethook:pattern-wasm`.
  */
 function carried(build) {
   const parts = {
@@ -73,7 +73,6 @@ function carried(build) {
       return (await build(options)).outputFiles[0].text;
     },
     wasm: async () => readFileSync(inRoot("pkg/engine/sheethook_bg.wasm"), "base64"),
-    "rest-wasm": async () => readFileSync(inRoot("pkg/engine/rest_bg.wasm"), "base64"),
     "pattern-wasm": async () => readFileSync(inRoot("pkg/engine/pattern_bg.wasm"), "base64"),
   };
   return {

@@ -2,7 +2,7 @@
 
 use super::ColumnCheck;
 use crate::convert::Value;
-use crate::split::Row;
+use crate::csv::Row;
 use crate::template::{Column, Condition};
 
 /// When a column must be filled.

@@ -2,8 +2,8 @@
 
 use super::{ColumnCheck, Finding, Subject};
 use crate::convert::Value;
+use crate::csv::{Row, Rows};
 use crate::issue::{Code, Severity};
-use crate::split::{Row, Rows};
 use crate::template::{Column, Operator, Rule};
 use std::sync::Arc;
 

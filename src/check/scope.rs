@@ -1,4 +1,4 @@
-//! What was touched in, what has to be checked again out.
+//! What is to be checked: columns, rules, rows. After an edit only what depends on the cells that it touched.
 
 use super::Subject;
 
@@ -50,8 +50,8 @@ impl Scope {
             Subject::Unique(at) => within(&self.uniques, at),
             Subject::Rule(at) => within(&self.rules, at),
             Subject::Header(at) => within(&self.headers, at),
-            // Others say it, and say it again.
-            Subject::Host(_) | Subject::Receiver(_) => false,
+            // The host reports it, and reports it again.
+            Subject::Host(_) => false,
         }
     }
 

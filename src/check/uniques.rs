@@ -1,14 +1,14 @@
-//! Rows in, those out whose values an earlier row has, column by column or several columns together.
+//! Finds rows whose values an earlier row has, column by column or several columns together.
 
 use super::{ColumnCheck, Finding, Subject};
-use crate::bitmap::Bitmap;
+use crate::base::bitmap::Bitmap;
+use crate::base::platform::Platform;
+use crate::check::unique::Unique;
 use crate::convert::{Number, Value};
+use crate::csv::{Row, Rows};
 use crate::date::DateTime;
 use crate::error::{Error, Result};
 use crate::issue::{Code, Severity};
-use crate::platform::Platform;
-use crate::split::{Row, Rows};
-use crate::unique::Unique;
 
 /// Columns whose values together no two records may share.
 #[derive(Debug)]
@@ -56,8 +56,8 @@ impl UniqueCheck {
         any
     }
 
-    /// Looks at the rows' values once more, where it takes a second look to know whether they are equal.
-    pub(super) fn look(
+    /// Compares the rows' values once more, where that is needed to know whether they are equal.
+    pub(super) fn compare_again(
         &mut self,
         rows: Rows<'_>,
         columns: &[ColumnCheck],
@@ -66,7 +66,7 @@ impl UniqueCheck {
     ) {
         for row in rows.iter() {
             if self.unique.is_shared(row.id()) && self.key(row, columns, platform, buffers) {
-                self.unique.look(&buffers.key, row.id());
+                self.unique.compare_again(&buffers.key, row.id());
             }
         }
     }

@@ -1,6 +1,6 @@
 //! A cell's text in, true or false out, by the words of many languages.
 
-use crate::platform::{Case, Platform};
+use crate::base::platform::{Case, Platform};
 
 /// Words for true. None is a word for false in another language.
 const TRUE: &str = "true yes y t 1 on ja j wahr oui vrai si sí s sì verdadero vero sim verdadeiro waar tak prawda sant ano pravda \

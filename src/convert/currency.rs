@@ -1,10 +1,7 @@
 //! The start or end of an amount in, the sign or name of a currency there out.
 
-use serde::de::{Deserializer, Error};
-use serde::{Deserialize, Serialize};
-
 /// Which currencies the amounts of a column may have. It is dropped: the value is the number alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Currencies {
     /// Whichever.
     Any,
@@ -32,15 +29,8 @@ pub(super) fn names() -> impl Iterator<Item = CurrencyName> {
 }
 
 /// The name of a currency that is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CurrencyName(pub &'static str);
-
-impl<'de> Deserialize<'de> for CurrencyName {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<CurrencyName, D::Error> {
-        let name = <&str>::deserialize(deserializer)?;
-        names().find(|known| known.0 == name).ok_or_else(|| Error::custom("unknown currency"))
-    }
-}
 
 /// The currency with which a text begins or ends: its bytes there, and its name.
 pub(super) fn currency(text: &[u8], at_end: bool) -> Option<(usize, &'static str)> {

@@ -10,13 +10,12 @@ use super::reading::{QuestionKind, Reading, Serials};
 use super::shortcut::decimals;
 use super::value::Value;
 use super::written::{amount, written};
+use crate::csv::Text;
 use crate::date::Date;
 use crate::issue::excerpt;
 use crate::question::{Alternative, Question};
-use crate::split::Text;
 use crate::template::{Column, ColumnType, Decimal};
 
-use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use tally::{EXAMPLES, Tally};
 
@@ -33,7 +32,7 @@ pub struct Evidence {
 }
 
 /// What the cells have said.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default)]
 pub struct Gathered {
     /// Of the first question, about the candidates in their order.
     tally: Tally,
@@ -44,7 +43,7 @@ pub struct Gathered {
 }
 
 /// The amounts of one currency.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 struct Currency {
     name: CurrencyName,
     cells: u64,

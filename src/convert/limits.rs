@@ -2,9 +2,9 @@
 
 use super::Value;
 use super::number::Limit;
+use crate::base::pattern::Pattern;
 use crate::date::DateTime;
 use crate::issue::Code;
-use crate::pattern::Pattern;
 use crate::template::{Bound, Column};
 use std::cmp::Ordering;
 

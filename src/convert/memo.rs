@@ -1,7 +1,7 @@
 //! Short texts in, whether they were met lately: most columns of words have few.
 
 use super::shortcut::Word;
-use crate::split::Text;
+use crate::csv::Text;
 
 /// Words that are remembered.
 const ROOM: usize = 4;

@@ -2,10 +2,9 @@
 
 use super::currency::{self, Currencies};
 use crate::template::Decimal;
-use serde::{Deserialize, Serialize};
 
 /// How the cells of a column are read where they could be read in more than one way.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Reading {
     /// What stands before a number's fraction. Undecided, it is a point.
     pub decimal: Option<Decimal>,
@@ -33,7 +32,7 @@ pub enum QuestionKind {
 }
 
 /// The order of the numbers of a date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateOrder {
     /// `24-02-01`
     YearFirst,
@@ -44,7 +43,7 @@ pub enum DateOrder {
 }
 
 /// What numbers among dates are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Serials {
     /// No dates.
     None,

@@ -1,8 +1,8 @@
 //! A word in, the option that it means out.
 
+use crate::base::platform::Platform;
 use crate::issue::Code;
-use crate::map::normalise;
-use crate::platform::Platform;
+use crate::matching::normalise;
 use crate::template::Column;
 use std::collections::HashMap;
 use std::sync::Arc;

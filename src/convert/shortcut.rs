@@ -1,13 +1,13 @@
 //! A cell in, whether it is quickly seen to be its value's JSON already.
 
+use crate::base::simd::{self, LANES};
+use crate::csv::{Rows, Text};
 use crate::date::Date;
-use crate::simd::{self, LANES};
-use crate::split::{Rows, Text};
 
 /// The most words that are compared one after another.
 const MOST_WORDS: usize = 12;
 
-/// Cells that are quickly seen to be their value's JSON already, quotes and escapes aside. A cell that isn't may be a value
+/// Cells that are quickly seen to be their value's JSON already, quotes and escapes skipped. A cell that isn't may be a value
 /// too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shortcut {

@@ -1,7 +1,7 @@
 //! A time without an offset in, the offset of a time zone's clocks then out.
 
+use crate::base::platform::Platform;
 use crate::date::fixed_offset;
-use crate::platform::Platform;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -64,7 +64,7 @@ impl Zone {
 #[cfg(test)]
 mod tests {
     use super::Zone;
-    use crate::platform::{Case, Platform};
+    use crate::base::platform::{Case, Platform};
     use std::sync::atomic::{AtomicU32, Ordering};
 
     static ASKED: AtomicU32 = AtomicU32::new(0);

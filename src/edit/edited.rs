@@ -2,7 +2,7 @@
 
 use super::plan::{Plan, SetCell};
 use super::sweep;
-use crate::split::{MADE, MAX_ROW_BYTES, Made, Row};
+use crate::csv::{MADE, MAX_ROW_BYTES, Made, Row};
 
 /// A row of the file, or one that was inserted, by its count from 0.
 #[derive(Debug, Clone, Copy)]

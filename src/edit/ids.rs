@@ -1,6 +1,6 @@
 //! Ranges of row ids in, their unions and differences out.
 
-use crate::bitmap::INSERTED;
+use crate::base::bitmap::INSERTED;
 
 /// Ranges of ids, each from its first to its last, in order, none touching another.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

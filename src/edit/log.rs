@@ -5,9 +5,10 @@ use super::operation::Operation;
 use super::read;
 use super::sweep::Prepared;
 use super::{MAX_LISTED, MAX_OPERATIONS, MAX_SWEEPS, MAX_TEXT_BYTES};
-use crate::pattern::CompileReplace;
-use crate::platform::Platform;
-use crate::template::{Fault, Json};
+use crate::base::json::Json;
+use crate::base::pattern::CompileReplace;
+use crate::base::platform::Platform;
+use crate::template::Fault;
 use serde::{Serialize, Serializer};
 use std::sync::Arc;
 

@@ -1,8 +1,8 @@
 //! What is done to rows, one operation at a time, with its limits.
 
 use super::{RowSet, Texts, Transform};
-use crate::bitmap::INSERTED;
-use crate::split::{MAX_CELL_BYTES, MAX_CELLS};
+use crate::base::bitmap::INSERTED;
+use crate::csv::{MAX_CELL_BYTES, MAX_CELLS};
 use crate::template::Fault;
 use serde::{Serialize, Serializer};
 
@@ -111,7 +111,7 @@ pub enum Operation {
         #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "RowSet"))]
         rows: RowSet,
     },
-    /// Writes other texts for whole cells, white space around them aside.
+    /// Writes other texts for whole cells, white space around them skipped.
     Map {
         /// The column.
         #[cfg_attr(target_arch = "wasm32", tsify(type = "number | string"))]

@@ -1,6 +1,6 @@
 //! Where rows were inserted in, in which order they stand out.
 
-use crate::order::sorted;
+use crate::base::sort::sorted;
 
 /// What inserted rows stand before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,44 +6,28 @@ use super::log::Log;
 use super::order::Inserted;
 use super::plan::Plan;
 use super::writer::Writer;
-use crate::bitmap::INSERTED;
-use crate::platform::Platform;
-use crate::split::{Block, Format, Made, Place, Rows};
+use crate::base::bitmap::INSERTED;
+use crate::base::platform::Platform;
+use crate::csv::{Block, Format, Made, Place, Rows};
 use std::sync::Arc;
 
 /// How much of a block of the splitter's is done with. A fresh one for each.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Progress {
+pub(super) struct Progress {
     /// Rows of the block.
     row: usize,
     /// Of the rows that were inserted before the next.
     inserted: usize,
 }
 
-/// Lends rows as they are after the operations of a log.
-///
-/// ```
-/// use sheethook::edit::{Log, Operation, Overlay, Progress, RowSet};
-/// use sheethook::platform::Platform;
-/// use sheethook::split::{Format, Place, Splitter};
-///
-/// let mut log = Log::new(1, Platform::plain());
-/// let delete = Operation::Delete { rows: RowSet::Ranges(vec![(2, 2)]) };
-/// log.push(delete, &sheethook_pattern::compile_replace).unwrap();
-/// let format = Format::delimited_by(b',');
-/// let mut overlay = Overlay::new(&log, Vec::new(), format, 2, Platform::plain(), &|_| None);
-///
-/// let mut splitter = Splitter::new(format, Place { offset: 0, line: 1 }, 2);
-/// splitter.push(b"a,1\nb,2\nc,3\n");
-/// splitter.finish();
-/// while splitter.fill(1024)? {
-///     let mut progress = Progress::default();
-///     while let Some(rows) = overlay.apply(splitter.rows(), &mut progress) {
-///         assert_eq!(rows.iter().map(|row| row.id()).collect::<Vec<_>>(), [0, 2]);
-///     }
-/// }
-/// # Ok::<(), sheethook::error::Error>(())
-/// ```
+impl Progress {
+    /// Whether all of the block is done with.
+    pub(super) fn is_done(&self, rows: Rows<'_>) -> bool {
+        self.row >= rows.len()
+    }
+}
+
+/// Lends rows as they are after the operations of a log. [`super::Scan`] drives it.
 #[derive(Debug)]
 pub struct Overlay {
     plan: Arc<Plan>,
@@ -58,7 +42,7 @@ pub struct Overlay {
 impl Overlay {
     /// An overlay of what is done in the log, for rows of that format under a header of so many cells. `made` are the
     /// cells that are made for each row, and `resolve` gives the place of a template's column by its key, from
-    /// [`crate::split::MADE`] on where its cells are made; what is about a column without a place does nothing.
+    /// [`crate::csv::MADE`] on where its cells are made; what is about a column without a place does nothing.
     pub fn new(
         log: &Log,
         made: Vec<Made>,
@@ -87,7 +71,7 @@ impl Overlay {
 
     /// The rows of a block as they are after the operations, in as many pieces as they take; none when all were lent.
     /// There may be no row in a piece. Where nothing touches the block, it is lent itself.
-    pub fn apply<'a>(&'a mut self, rows: Rows<'a>, progress: &mut Progress) -> Option<Rows<'a>> {
+    pub(super) fn apply<'a>(&'a mut self, rows: Rows<'a>, progress: &mut Progress) -> Option<Rows<'a>> {
         let (first, last) = (rows.get(progress.row)?.id(), rows.get(rows.len().checked_sub(1)?)?.id());
         let plan = self.plan.clone();
         let mut sets = plan.sets_within(first, last);
@@ -139,7 +123,7 @@ impl Overlay {
 
     /// The rows that were inserted at the end of a file of so many records, which ends at that place, in as many pieces as
     /// they take; none when all were lent.
-    pub fn tail(&mut self, records: u64, end: Place, progress: &mut Progress) -> Option<Rows<'_>> {
+    pub(super) fn tail(&mut self, records: u64, end: Place, progress: &mut Progress) -> Option<Rows<'_>> {
         let plan = self.plan.clone();
         let inserted = inserted_within(&plan, records, u64::MAX);
         let rest = inserted.get(progress.inserted..).filter(|rest| !rest.is_empty())?;
@@ -157,12 +141,12 @@ impl Overlay {
     }
 
     /// The rows lent last, where the splitter still has the block that they came of.
-    pub fn lent<'a>(&'a self, rows: Rows<'a>) -> Rows<'a> {
+    pub(super) fn lent<'a>(&'a self, rows: Rows<'a>) -> Rows<'a> {
         if self.passing { rows } else { self.writer.rows() }
     }
 
     /// The rows that [`Overlay::tail`] has lent last.
-    pub fn tailed(&self) -> Rows<'_> {
+    pub(super) fn tailed(&self) -> Rows<'_> {
         self.writer.rows()
     }
 
@@ -180,26 +164,6 @@ impl Overlay {
     pub fn rows(&self, records: u64) -> u64 {
         let inserted = inserted_within(&self.plan, records, u64::MAX).len();
         self.plan.rows_before(records) + inserted as u64
-    }
-
-    /// How many rows are lent before a record, or rather before the rows that were inserted before it.
-    pub fn rows_before(&self, record: u64) -> u64 {
-        self.plan.rows_before(record)
-    }
-
-    /// The record, of so many, from which on to read in order to come to the row at that place of all, from 0: as many
-    /// rows are lent before that as [`Overlay::rows_before`] says of the record.
-    pub fn record_at(&self, row: u64, records: u64) -> u64 {
-        let (mut from, mut to) = (0, records);
-        while from < to {
-            let middle = (from + to).div_ceil(2);
-            if self.plan.rows_before(middle) <= row {
-                from = middle;
-            } else {
-                to = middle - 1;
-            }
-        }
-        from
     }
 
     /// The inserted rows by their ids, with the record that they stand before, or `u64::MAX` at the end; in their order.

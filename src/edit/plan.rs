@@ -5,10 +5,10 @@ use super::log::{Entry, Log};
 use super::operation::{Operation, Target};
 use super::order::{Before, Inserted, order};
 use super::row_set::RowSet;
-use crate::bitmap::INSERTED;
-use crate::order::sorted;
-use crate::platform::Platform;
-use crate::split::{MADE, Made};
+use crate::base::bitmap::INSERTED;
+use crate::base::platform::Platform;
+use crate::base::sort::sorted;
+use crate::csv::{MADE, Made};
 use std::sync::Arc;
 
 /// A cell that was given a text, by the last operation that did.

@@ -1,8 +1,9 @@
 //! JSON in, an operation out, or every fault that it has with its path.
 
 use super::{Operation, RowSet, Target, Texts, Transform};
-use crate::order::sorted;
-use crate::template::{Fault, Json};
+use crate::base::json::Json;
+use crate::base::sort::sorted;
+use crate::template::Fault;
 
 /// Faults that are told of one log.
 pub(super) const MOST_FAULTS: usize = 100;

@@ -1,8 +1,8 @@
 //! A text and what is looked for in it, the text with each find replaced out.
 
-use crate::platform::{Case, Platform};
-use crate::simd;
-use crate::split::MAX_CELL_BYTES;
+use crate::base::platform::{Case, Platform};
+use crate::base::simd;
+use crate::csv::MAX_CELL_BYTES;
 use std::borrow::Cow;
 
 /// What is looked for: a text, all over a cell or as the whole of it.

@@ -1,6 +1,6 @@
 //! Numbers of rows as ranges in, whether a row is among them out.
 
-use crate::bitmap::Bitmap;
+use crate::base::bitmap::Bitmap;
 use serde::{Serialize, Serializer};
 
 /// Rows by their numbers, from 1.
@@ -35,7 +35,7 @@ impl RowSet {
     /// The rows of a set of ids.
     ///
     /// ```
-    /// use sheethook::{bitmap::Bitmap, edit::RowSet};
+    /// use sheethook::{base::bitmap::Bitmap, edit::RowSet};
     /// let mut ids = Bitmap::default();
     /// [0, 1, 2, 9].map(|id| ids.insert(id));
     /// assert_eq!(RowSet::of(&ids), RowSet::Ranges(vec![(1, 3), (10, 10)]));

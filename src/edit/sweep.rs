@@ -3,9 +3,9 @@
 use super::operation::Operation;
 use super::replace::Finder;
 use super::transform::trimmed;
-use crate::pattern::{CompileReplace, Replace};
-use crate::platform::Platform;
-use crate::split::MAX_CELL_BYTES;
+use crate::base::pattern::{CompileReplace, Replace};
+use crate::base::platform::Platform;
+use crate::csv::MAX_CELL_BYTES;
 use std::fmt;
 
 /// What a replacement needs besides its texts, made once.

@@ -3,7 +3,7 @@
 use super::log::Log;
 use super::operation::{Operation, Target};
 use super::row_set::RowSet;
-use crate::bitmap::{Bitmap, INSERTED};
+use crate::base::bitmap::{Bitmap, INSERTED};
 
 /// What an operation can have changed.
 #[derive(Debug, Clone, Default)]

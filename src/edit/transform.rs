@@ -1,6 +1,6 @@
 //! A cell's text in, the same written another way out.
 
-use crate::platform::{Case, Platform};
+use crate::base::platform::{Case, Platform};
 use serde::Serialize;
 
 /// How the cells of a column are written anew.

@@ -2,8 +2,8 @@
 
 use super::edited::{Edited, Source};
 use super::plan::Plan;
-use crate::bitmap::INSERTED;
-use crate::split::{BLOCK_ROWS, Block, Cell, Fault, PADDING, Place, Row, Rows, Span};
+use crate::base::bitmap::INSERTED;
+use crate::csv::{BLOCK_ROWS, Block, Cell, Fault, PADDING, Place, Row, Rows, Span};
 
 /// Bytes and cells after which a block is lent, though more rows of the splitter's wait: edits may make much of little.
 const MOST_BYTES: usize = 1 << 20;

@@ -1,9 +1,8 @@
 //! Records' sizes in, the number of pages that they make out, before any is made.
 
-use super::PageOptions;
+use super::options::PageOptions;
 use super::record::{Pen, RecordWriter};
-use crate::split::{Condition, Rows};
-use serde::{Deserialize, Serialize};
+use crate::csv::{Condition, Rows};
 
 /// The most that the page's counts can take after the data: four numbers of at most 20 digits.
 const COUNTS_BYTES: usize = 4 * 20;
@@ -18,7 +17,7 @@ pub(super) struct Limits {
 }
 
 impl Limits {
-    /// The limits of pages that have so many bytes before their records, and so many behind, their counts aside.
+    /// The limits of pages that have so many bytes before their records, and so many behind, their counts skipped.
     pub(super) fn new(options: &PageOptions, before: usize, behind: usize) -> Limits {
         Limits {
             chunk_size: options.chunk_size,
@@ -56,36 +55,6 @@ pub struct PageCounter {
     size: u32,
     bytes: usize,
     longest: usize,
-    records: u64,
-    /// Where pages begin, of which those from one to the next have about as many bytes.
-    starts: Vec<PageStart>,
-    /// Bytes of records since the last of them.
-    since: usize,
-    /// Of a segment, what its records have been counted by.
-    part: Option<CountedPart>,
-}
-
-/// Where a page begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PageStart {
-    /// Pages before it.
-    pub page: u64,
-    /// Records before it.
-    pub record: u64,
-}
-
-/// Pages that are made together have at least so many bytes, but for the last of all: what fits well into one message.
-const STRETCH_BYTES: usize = 3 << 20;
-
-/// However small they are, no more pages than this are made together.
-const STRETCH_PAGES: u64 = 512;
-
-/// The sizes of a segment's records.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct CountedPart {
-    /// Whether they are the bytes that the records have, not only the most that they can have.
-    exact: bool,
-    bytes: Vec<u32>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,44 +71,7 @@ enum Way {
 impl PageCounter {
     pub(super) fn new(limits: Limits) -> PageCounter {
         let (pen, pages, size, bytes, longest) = Default::default();
-        let (records, starts, since, part) = Default::default();
-        PageCounter {
-            limits,
-            way: Way::Unknown,
-            pen,
-            pages,
-            size,
-            bytes,
-            longest,
-            records,
-            starts,
-            since,
-            part,
-        }
-    }
-
-    /// Has it keep the records' sizes, of a segment whose pages others count.
-    #[must_use]
-    pub fn of_part(self) -> PageCounter {
-        PageCounter { part: Some(CountedPart::default()), ..self }
-    }
-
-    /// The sizes of the segment's records.
-    pub fn into_part(self) -> CountedPart {
-        CountedPart { exact: self.way == Way::Lengths, ..self.part.unwrap_or_default() }
-    }
-
-    /// Counts the records of the next segment.
-    pub fn join(&mut self, part: &CountedPart) {
-        match (self.way, part.exact) {
-            _ if part.bytes.is_empty() => {}
-            (Way::Unknown, true) => self.way = Way::Lengths,
-            (Way::Unknown, false) => self.way = Way::Bounds,
-            // Only with what each record has is it known where pages end.
-            (Way::Lengths, false) => self.way = Way::Lost,
-            _ => {}
-        }
-        part.bytes.iter().for_each(|bytes| self.add_record(*bytes as usize));
+        PageCounter { limits, way: Way::Unknown, pen, pages, size, bytes, longest }
     }
 
     /// Counts the next rows.
@@ -161,10 +93,6 @@ impl PageCounter {
     }
 
     fn add_record(&mut self, bytes: usize) {
-        if let Some(part) = &mut self.part {
-            part.bytes.push(u32::try_from(bytes).unwrap_or(u32::MAX));
-            return;
-        }
         self.longest = self.longest.max(bytes);
         let comma = usize::from(self.size > 0);
         let together = self.bytes + comma + bytes;
@@ -173,36 +101,12 @@ impl PageCounter {
                 self.way = Way::Lost;
             }
             (self.pages, self.size, self.bytes) = (self.pages + 1, 1, bytes);
-            self.note_start();
         } else {
-            if self.size == 0 {
-                self.note_start();
-            }
             (self.size, self.bytes) = (self.size + 1, together);
             if self.limits.is_full(self.size) {
                 (self.pages, self.size, self.bytes) = (self.pages + 1, 0, 0);
             }
         }
-        self.records += 1;
-        self.since += bytes;
-    }
-
-    /// Notes that a page begins, if enough bytes are before it.
-    fn note_start(&mut self) {
-        let is_full =
-            |last: &PageStart| self.since >= STRETCH_BYTES || self.pages - last.page >= STRETCH_PAGES;
-        if self.starts.last().is_none_or(is_full) {
-            self.starts.push(PageStart { page: self.pages, record: self.records });
-            self.since = 0;
-        }
-        self.since += self.limits.envelope;
-    }
-
-    /// Where the pages of one stretch begin, and where those of the next do, which may be the end of all; if that is known.
-    pub(super) fn stretch(&self, limits: &Limits, at: usize) -> Option<(PageStart, PageStart)> {
-        let end = PageStart { page: self.pages(limits)?, record: self.records };
-        let start = *self.starts.get(at)?;
-        Some((start, self.starts.get(at + 1).copied().unwrap_or(end)))
     }
 
     /// The most bytes that a record can have.

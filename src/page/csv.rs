@@ -4,7 +4,8 @@
 
 use super::buffer::{Buffer, Out};
 use super::json::next_special;
-use super::{Page, Pager};
+use super::pager::{Page, Pager};
+use crate::csv::index::ByteRange;
 use crate::error::{Error, Result};
 
 /// As much CSV, or a little more, is given at once.
@@ -82,6 +83,11 @@ impl Exporter {
         }
         out.append(b"\r\n");
         Ok(Exporter { pager, options, out, cell: Vec::new(), given: false })
+    }
+
+    /// The bytes of the file to be pushed next; none when the last row has been written.
+    pub fn wants(&self) -> Option<ByteRange> {
+        self.pager.wants()
     }
 
     /// Takes the next bytes of the file, from the first record on, after [`Exporter::next_piece`] has given none.

@@ -1,9 +1,9 @@
 //! Bytes in, JSON text out.
 
 use super::buffer::Out;
-use crate::decode::repair;
-use crate::simd::{self, LANES};
-use crate::split::Text;
+use crate::base::simd::{self, LANES};
+use crate::csv::Text;
+use crate::csv::decode::repair;
 use std::borrow::Cow;
 
 /// Writes a text as a JSON string. Unless it is `valid` UTF-8, broken bytes become U+FFFD.

@@ -5,7 +5,7 @@ use super::json::{escape_surplus, write_text};
 use super::slot::{Slot, Stand};
 use crate::check::Setup;
 use crate::convert::{Converter, Seed, Value};
-use crate::split::{Condition, MADE, Row, Rows};
+use crate::csv::{Condition, MADE, Row, Rows};
 use std::collections::HashSet;
 
 /// Writes rows as JSON objects with the template's keys, in the template's order.

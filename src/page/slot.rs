@@ -1,9 +1,9 @@
 //! A column's cells in, those that stand in the file as in JSON out, with their keys, in whole blocks.
 
 use super::json::stands_in_json;
+use crate::base::simd::LANES;
 use crate::convert::{Converter, Shortcut};
-use crate::simd::LANES;
-use crate::split::{Condition, Text};
+use crate::csv::{Condition, Text};
 
 /// Bytes of a key that are written in one piece, with what stands around it.
 const KEY: usize = 2 * LANES;

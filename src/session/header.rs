@@ -1,12 +1,14 @@
-//! The start of a file and its dialect in, its headers out, and what is to be told of them and of the lines above.
+//! Reads the headers from the start of a file, and what is to be reported of them and of the lines above.
 
-use super::SAMPLE_BYTES;
-use crate::dialect::{Sniffed, is_mark, is_rule};
+use crate::csv::dialect::{Sniffed, is_mark, is_rule};
+use crate::csv::{FaultKind, Place, SkippedKind, SkippedLines, Splitter};
 use crate::error::{Error, Result};
 use crate::issue::{Code, Issue, IssuePlace, Severity, excerpt};
-use crate::split::{Aside, AsideKind, FaultKind, Place, Splitter};
 use crate::template::Column;
 use std::collections::HashMap;
+
+/// Bytes from the start of the file within which the header row must end, and from which the delimiter is found.
+pub const SAMPLE_BYTES: u32 = 1 << 18;
 
 /// What a file begins with.
 #[derive(Debug)]
@@ -18,11 +20,13 @@ pub(super) struct Head {
     /// Rows above: the headers and what stands above them, blank lines and comments not counted.
     pub(super) rows_above: u64,
     /// The lines above that are no rows, in order.
-    asides: Vec<Aside>,
+    skipped_lines: Vec<SkippedLines>,
     /// How many of them stand above the header's first row.
     above: usize,
     /// That row's line; 0 where there is no header.
     line: u64,
+    /// Whether the file has a header row.
+    pub(super) has_header: bool,
     /// What is malformed in the header: what, on which line, in which cell, and its text.
     faults: Vec<(FaultKind, u64, usize, String)>,
 }
@@ -44,9 +48,10 @@ impl Head {
             names: Vec::new(),
             data: start,
             rows_above: 0,
-            asides: Vec::new(),
+            skipped_lines: Vec::new(),
             above: 0,
             line: 0,
+            has_header: found.header_row > 0,
             faults: Vec::new(),
         };
         // Rows passed, and lines that are none.
@@ -64,8 +69,8 @@ impl Head {
                     true => Error::EmptyFile,
                 });
             }
-            others += splitter.asides().iter().map(|aside| aside.lines).sum::<u64>();
-            head.asides.extend_from_slice(splitter.asides());
+            others += splitter.skipped_lines().iter().map(|skipped| skipped.lines).sum::<u64>();
+            head.skipped_lines.extend_from_slice(splitter.skipped_lines());
             let Some(row) = splitter.rows().get(0) else { continue };
             rows += 1;
             let at = (rows + others) as u32;
@@ -76,7 +81,11 @@ impl Head {
             if at < first {
                 // The row itself may have been unescaped.
                 let from = (place.offset - start.offset) as usize;
-                head.pass(&text[from..from + row.len()], place.line, splitter.place().line - place.line);
+                head.add_preamble(
+                    &text[from..from + row.len()],
+                    place.line,
+                    splitter.place().line - place.line,
+                );
                 continue;
             }
             if at > last || (at > first && head.names.is_empty()) {
@@ -89,7 +98,7 @@ impl Head {
                 return Ok(head);
             }
             if at == first {
-                (head.above, head.line) = (head.asides.len(), place.line);
+                (head.above, head.line) = (head.skipped_lines.len(), place.line);
             }
             for fault in splitter.rows().faults() {
                 let text = row.cells().nth(fault.cell).map(excerpt).unwrap_or_default();
@@ -104,25 +113,25 @@ impl Head {
                 splitter.end_line();
                 head.data = splitter.place();
                 head.rows_above = rows;
-                head.pass_rule(splitter, text, start);
+                head.skip_rule(splitter, text, start);
                 return Ok(head);
             }
         }
     }
 
-    /// Passes the row below the header, if that is a rule, and what stands between the two.
-    fn pass_rule(&mut self, mut splitter: Splitter, text: &[u8], start: Place) {
+    /// Skips the row below the header, if that is a rule, and what stands between the two.
+    fn skip_rule(&mut self, mut splitter: Splitter, text: &[u8], start: Place) {
         let mut between = Vec::new();
         while splitter.fill(1).unwrap_or(false) {
-            between.extend_from_slice(splitter.asides());
+            between.extend_from_slice(splitter.skipped_lines());
             let Some(row) = splitter.rows().get(0) else { continue };
             if is_rule(row) {
                 let (place, len) = (row.place(), row.len());
                 let from = (place.offset - start.offset) as usize;
                 let text = excerpt(&text[from..from + len]);
-                self.asides.extend(between);
-                self.asides.push(Aside {
-                    kind: AsideKind::Comment,
+                self.skipped_lines.extend(between);
+                self.skipped_lines.push(SkippedLines {
+                    kind: SkippedKind::Comment,
                     line: place.line,
                     lines: 1,
                     text,
@@ -137,23 +146,23 @@ impl Head {
     }
 
     /// Notes a row above the header.
-    fn pass(&mut self, text: &[u8], line: u64, lines: u64) {
-        let kind = AsideKind::Preamble;
-        match self.asides.last_mut() {
+    fn add_preamble(&mut self, text: &[u8], line: u64, lines: u64) {
+        let kind = SkippedKind::Preamble;
+        match self.skipped_lines.last_mut() {
             Some(last) if last.kind == kind => last.lines += lines,
-            _ => self.asides.push(Aside { kind, line, lines, text: excerpt(text), row: 0 }),
+            _ => self.skipped_lines.push(SkippedLines { kind, line, lines, text: excerpt(text), row: 0 }),
         }
     }
 
-    /// What is to be told of all this, in the order of lines. `columns` are those that a file without a template gets.
+    /// What is to be reported of all this, in the order of lines. `columns` are those that a file without a template gets.
     pub(super) fn issues(&self, columns: Option<&[Column]>) -> Vec<Issue> {
-        let (above, between) = self.asides.split_at(self.above.min(self.asides.len()));
-        let mut issues: Vec<Issue> = above.iter().map(told).collect();
+        let (above, between) = self.skipped_lines.split_at(self.above.min(self.skipped_lines.len()));
+        let mut issues: Vec<Issue> = above.iter().map(issue_of).collect();
         if self.line > 0 {
             self.malformed_headers(&mut issues);
             self.doubtful_headers(columns, &mut issues);
         }
-        issues.extend(between.iter().map(told));
+        issues.extend(between.iter().map(issue_of));
         issues
     }
 
@@ -199,37 +208,24 @@ impl Head {
     }
 }
 
-/// Lines that are no rows, as they are told.
-pub(super) fn told(aside: &Aside) -> Issue {
-    let lines = aside.lines;
-    let code = match aside.kind {
-        AsideKind::Blank => Code::BlankLine { lines },
-        AsideKind::Comment => Code::CommentLine { lines },
-        AsideKind::Preamble => Code::PreambleLine { lines },
-        AsideKind::Footer => Code::FooterLine { lines },
+/// What is reported of lines that are no rows.
+pub(super) fn issue_of(skipped: &SkippedLines) -> Issue {
+    let lines = skipped.lines;
+    let code = match skipped.kind {
+        SkippedKind::Blank => Code::BlankLine { lines },
+        SkippedKind::Comment => Code::CommentLine { lines },
+        SkippedKind::Preamble => Code::PreambleLine { lines },
+        SkippedKind::Footer => Code::FooterLine { lines },
     };
     let place = IssuePlace {
         row: None,
-        line: aside.line,
+        line: skipped.line,
         column: None,
         severity: Severity::Info,
-        value: aside.text.clone(),
+        value: skipped.text.clone(),
         message: None,
     };
     Issue { place, code }
-}
-
-/// The lines of which an issue tells that they are no rows.
-pub(super) fn aside_of(issue: &Issue) -> Option<Aside> {
-    let kind = match issue.code {
-        Code::BlankLine { .. } => AsideKind::Blank,
-        Code::CommentLine { .. } => AsideKind::Comment,
-        Code::PreambleLine { .. } => AsideKind::Preamble,
-        Code::FooterLine { .. } => AsideKind::Footer,
-        _ => return None,
-    };
-    let IssuePlace { line, value, .. } = &issue.place;
-    Some(Aside { kind, line: *line, lines: issue.code.count(), text: value.clone(), row: 0 })
 }
 
 /// Names of columns below the names of their groups, of which each is that of all columns up to the next group.

@@ -1,8 +1,8 @@
 //! How a file is to be read, as far as the host says, and how it is read.
 
-use crate::dialect::{Confidence, Given, Sniffed};
+use crate::csv::dialect::{Confidence, Given, Sniffed};
+use crate::csv::{Delimiter, Format};
 use crate::error::{Error, Result};
-use crate::split::{Delimiter, Format};
 use serde::Serialize;
 
 /// How a file is to be read; what is left out is found from the file.

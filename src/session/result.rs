@@ -5,7 +5,7 @@ use crate::question::Question;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-/// What the first pass has found.
+/// What a check has found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]

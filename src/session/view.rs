@@ -1,6 +1,6 @@
-//! A choice of rows in, how many they are and which stand where out.
+//! A choice of rows: how many there are, and which stand where.
 
-use crate::bitmap::Bitmap;
+use crate::base::bitmap::Bitmap;
 
 /// Which rows are looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,7 +76,7 @@ impl Members {
 #[cfg(test)]
 mod tests {
     use super::Members;
-    use crate::bitmap::{Bitmap, INSERTED};
+    use crate::base::bitmap::{Bitmap, INSERTED};
 
     #[test]
     fn any_slice_is_that_of_the_whole_list() {

@@ -1,8 +1,8 @@
 //! A column of a template, as its JSON has it.
 
-use crate::pattern::Pattern;
-use crate::platform::Case;
-use serde::{Deserialize, Serialize, Serializer};
+use crate::base::pattern::Pattern;
+use crate::base::platform::Case;
+use serde::{Serialize, Serializer};
 use std::sync::Arc;
 
 /// A column of the record.
@@ -256,7 +256,7 @@ pub enum Generator {
 }
 
 /// What stands before the fraction of a number.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Decimal {
     /// `1,234.5`

@@ -1,13 +1,14 @@
 //! JSON in, a template out, or every fault that it has with its path.
 
-mod column;
 mod fields;
 mod judge;
+mod column;
 
-use super::{Column, Fault, Json, OnInvalid, Operator, Presence, Rule, Template, Unmatched};
+use super::{Column, Fault, OnInvalid, Operator, Presence, Rule, Template, Unmatched};
+use crate::base::json::Json;
+use crate::base::pattern::Compile;
+use crate::base::platform::Platform;
 use crate::date::fixed_offset;
-use crate::pattern::Compile;
-use crate::platform::Platform;
 
 use fields::Fields;
 
@@ -26,7 +27,7 @@ pub struct Asks<'a> {
 /// Reads a template from JSON text, or gives every fault that it has, not only the first.
 ///
 /// ```
-/// use sheethook::{convert, platform::Platform, template};
+/// use sheethook::{base::platform::Platform, convert, template};
 /// let json = r#"{"code": "t", "columns": [{"key": "a", "type": "number", "min": 2, "max": 1, "colour": "red"}]}"#;
 /// let asks = convert::asks(&sheethook_pattern::compile, Platform::plain());
 /// let faults = template::read(json, &asks).unwrap_err();

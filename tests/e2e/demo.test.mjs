@@ -99,7 +99,7 @@ test("the demo serves nothing from outside its folders", async () => {
   for (const path of [
     "/package.json",
     "/pkg/..%2fpackage.json",
-    "/pkg/%2e%2e/js/api.ts",
+    "/pkg/%2e%2e/js/node.ts",
     "/pkg/..%2fwww%2freact.js",
   ]) {
     assert.equal((await fetch(demo.url + path)).status, 404, path);

@@ -1,8 +1,9 @@
 // The records' types, as the editor and tsc see them: every line here is a case, and nothing of it runs.
-import type { Page, Sheet, Template } from "../../js/client.js";
-import type { defineTemplate as inElement } from "../../js/element/index.js";
+
 import { defineTemplate, openSheet, type RecordOf } from "../../js/node.js";
 import type { defineTemplate as inReact } from "../../js/react.js";
+import type { defineTemplate as inElement } from "../../js/widget/index.js";
+import type { Page, Sheet, Template } from "../../js/worker/client.js";
 
 /** True where two types are the same, optional and readonly fields and `any` told apart. */
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;

@@ -1,9 +1,9 @@
 //! Hostile texts of one size and of twice it: says where the time of a byte grows with the size.
 
 use sheethook::error::Error;
-use sheethook::map::columns_of;
+use sheethook::matching::columns_of;
 use sheethook::session::{ReadOptions, Sheet};
-use sheethook::split::{BLOCK_ROWS, Format, Place, Splitter};
+use sheethook::csv::{BLOCK_ROWS, Format, Place, Splitter};
 use std::time::Instant;
 
 fn split(text: &[u8], format: Format, chunk: usize) -> Result<usize, Error> {
@@ -24,10 +24,13 @@ fn split(text: &[u8], format: Format, chunk: usize) -> Result<usize, Error> {
 
 fn check(text: &[u8]) -> Result<usize, Error> {
     let options = ReadOptions { delimiter: Some(",".to_owned()), ..ReadOptions::default() };
-    let mut sheet = Sheet::open(text, true, None, &options, sheethook::platform::Platform::plain())?;
+    let mut sheet = Sheet::open(text, true, None, &options, sheethook::base::platform::Platform::plain())?;
     sheet.start_check(false);
-    sheet.push(text)?;
-    Ok(sheet.finish()?.map_or(0, |result| result.errors as usize))
+    while let Some((from, _)) = sheet.wants() {
+        sheet.push(&text[from as usize..])?;
+        sheet.finish()?;
+    }
+    Ok(sheet.result()?.errors as usize)
 }
 
 fn main() {

@@ -1,8 +1,7 @@
 //! Cells in, with which of three candidates can read them; the candidates that are left out.
 
+use crate::base::sort::sorted;
 use crate::issue::excerpt;
-use crate::order::sorted;
-use serde::{Deserialize, Serialize};
 
 /// The most examples that a question has.
 pub(super) const EXAMPLES: usize = 5;
@@ -11,7 +10,7 @@ pub(super) const EXAMPLES: usize = 5;
 const PAIRS: [(usize, usize); 3] = [(0, 1), (0, 2), (1, 2)];
 
 /// How many cells speak for which candidates.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Tally {
     /// Cells that tell candidates apart.
     total: u64,

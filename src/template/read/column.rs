@@ -3,11 +3,12 @@
 use super::Asks;
 use super::fields::Fields;
 use super::judge;
+use crate::base::json::Json;
+use crate::base::pattern::Pattern;
+use crate::base::platform::Case;
 use crate::date::{DateTime, is_iso_date};
-use crate::pattern::Pattern;
-use crate::platform::Case;
 use crate::template::{
-    Bound, Column, ColumnType, Condition, Decimal, DefaultValue, Fault, Generator, Json, Level, NumberBound,
+    Bound, Column, ColumnType, Condition, Decimal, DefaultValue, Fault, Generator, Level, NumberBound,
     SelectOption,
 };
 

@@ -1,6 +1,7 @@
 //! A JSON object in, its fields out; what is wrong with them goes to a list of faults.
 
-use crate::template::{Fault, Json};
+use crate::base::json::Json;
+use crate::template::Fault;
 
 /// An object's fields at a path.
 pub(super) struct Fields<'v, 'f> {

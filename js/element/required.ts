@@ -1,9 +1,0 @@
-// A column of the template in, the mark of a required one out: a star to see, a word to hear.
-import { html, nothing } from "lit";
-import type { Column } from "../client.js";
-import { texts } from "./texts.js";
-
-export const requiredMark = (column?: Column) =>
-  column?.required
-    ? html`<span class="required" aria-hidden="true">*</span><span class="unseen"> (${texts.required})</span>`
-    : nothing;

@@ -1,0 +1,9 @@
+// A column of the template in, the mark of a required one out: a star to see, a word to hear.
+import { html, nothing } from "lit";
+import type { Column } from "../worker/client.js";
+import { texts } from "./texts.js";
+
+export const requiredMark = (column?: Column) =>
+  column?.required
+    ? html`<span class="required" aria-hidden="true">*</span><span class="unseen"> (${texts.required})</span>`
+    : nothing;

@@ -1,0 +1,154 @@
+// Messages of a page in, a sheet's answers out: the engine's own thread.
+
+import { expose, transfer } from "comlink";
+import { init, type Operation } from "../api/engine.js";
+import { asSheethookError, SheethookError } from "../api/error.js";
+import type { Mend } from "../api/fixes.js";
+import type { MappingChange } from "../api/mapping.js";
+import type { PageFacts } from "../api/page.js";
+import { initPatterns } from "../api/pattern.js";
+import type { Recipe } from "../api/recipe.js";
+import type {
+  CsvOptions,
+  JobOptions,
+  PagesOptions,
+  SendOptions,
+  ViewOptions,
+  WorkerOptions,
+} from "../api/types.js";
+import { type HostRemote, remoteFunctions } from "../driver/host-remote.js";
+import type { Memory } from "../driver/make-pages.js";
+import { openOpfsSpool } from "../driver/opfs-spool.js";
+import { buffersOf, factsOf, PageRun } from "../driver/page-run.js";
+import { DrivenSheet, type PlainOptions } from "../driver/sheet.js";
+
+/** Where the WebAssembly is, or its bytes; by default beside the worker. */
+export type WasmSources = Pick<WorkerOptions, "wasm" | "patternWasm">;
+
+/** Functions that run on the page, by name: Comlink makes them proxies. */
+type Callbacks = Pick<SendOptions, "onPage" | "onProgress" | "onStart">;
+
+let sheet: DrivenSheet | undefined;
+const jobs = new Map<number, AbortController>();
+const runs = new Map<number, PageRun>();
+const exports = new Map<number, AsyncGenerator<Uint8Array<ArrayBuffer>, void>>();
+
+/** What a worker does for its page: one sheet, opened once. */
+const remote = {
+  /** Opens a file. `from` says where the WebAssembly is, or holds it; `page` has the page's own functions. */
+  open: (file: Blob, options: PlainOptions, from: WasmSources, page?: HostRemote) =>
+    plain(async () => {
+      const loadPatterns = await start(from);
+      const host = page ? await remoteFunctions(page) : {};
+      sheet = await DrivenSheet.open(file, options, { openSpool: openOpfsSpool, loadPatterns, host });
+      return { header: sheet.header, mapping: sheet.mapping, dialect: sheet.dialect };
+    }),
+  setMapping: (changes: Record<string, MappingChange>) => plain(() => opened().setMapping(changes)),
+  check: (job: number, onProgress?: JobOptions["onProgress"], pages?: PagesOptions) =>
+    plain(() => abortable(job, (signal) => opened().check({ signal, onProgress, pages }))),
+  rows: (start: number, count: number) => plain(() => opened().rows(start, count)),
+  count: (view: ViewOptions) => plain(() => opened().count(view)),
+  view: (view: ViewOptions, start: number, count: number) => plain(() => opened().view(view, start, count)),
+  causes: (most: number) => plain(() => opened().causes(most)),
+  optionMatches: (column: string) => plain(() => opened().optionMatches(column)),
+  decide: (column: string, kind: string, value: string) => plain(() => opened().decide(column, kind, value)),
+  edit: (operation: Operation) => plain(() => opened().edit(operation)),
+  mend: (mend: Mend) => plain(() => opened().mend(mend)),
+  undo: () => plain(() => opened().undo()),
+  redo: () => plain(() => opened().redo()),
+  log: () => plain(() => opened().log()),
+  applyLog: (log: Operation[]) => plain(() => opened().applyLog(log)),
+  recipe: () => plain(() => opened().recipe()),
+  applyRecipe: (recipe: Recipe) =>
+    plain(async () => ({ result: await opened().applyRecipe(recipe), mapping: opened().mapping })),
+  /** Begins a run over the pages. */
+  startPages: (job: number, options: PagesOptions) =>
+    plain(async () => void runs.set(job, new PageRun(opened().pages(options)))),
+  /**
+   * The run's next pages, in the memory that is lent, which goes back with them. Asked for on the worker's own channel, which
+   * is faster than one of the run's own.
+   */
+  nextPages: (job: number, limit: number, room?: Memory) =>
+    plain(async () => {
+      const batch = await runs.get(job)?.take(limit, room);
+      return batch ? transfer(batch, buffersOf(batch)) : { pages: [], room: new Uint8Array() };
+    }),
+  stopPages: (job: number) =>
+    plain(async () => {
+      await runs.get(job)?.stop();
+      runs.delete(job);
+    }),
+  /** Begins to write CSV. */
+  startCsv: (job: number, options: CsvOptions) =>
+    plain(async () => void exports.set(job, opened().csvPieces(options))),
+  /** Its next piece; nothing at the end. */
+  nextCsv: (job: number) =>
+    plain(async () => {
+      const next = await exports.get(job)?.next();
+      return next && !next.done ? transfer(next.value, [next.value.buffer]) : undefined;
+    }),
+  stopCsv: (job: number) =>
+    plain(async () => {
+      await exports.get(job)?.return();
+      exports.delete(job);
+    }),
+  send: (
+    job: number,
+    options: Omit<SendOptions, "authHeaderValue" | "signal" | keyof Callbacks>,
+    authHeaderValue: SendOptions["authHeaderValue"],
+    onProgress: Callbacks["onProgress"],
+    onStart: Callbacks["onStart"],
+    onPage?: (page: PageFacts) => Promise<void>,
+  ) =>
+    plain(() =>
+      abortable(job, (signal) =>
+        opened().send({
+          ...options,
+          authHeaderValue,
+          onProgress,
+          onStart,
+          onPage: onPage && ((page) => onPage(transfer(factsOf(page), [page.bytes.buffer]))),
+          signal,
+        }),
+      ),
+    ),
+  /** Ends a job that is under way. */
+  abort: (job: number) => jobs.get(job)?.abort(),
+  close: () => plain(async () => sheet?.close()),
+};
+
+export type Remote = typeof remote;
+
+expose(remote);
+
+/** Starts the engine. Gives what loads the module that compiles patterns. */
+async function start({ wasm, patternWasm }: WasmSources) {
+  await init({ module_or_path: wasm ?? new URL("./engine/sheethook_bg.wasm", import.meta.url) });
+  const patterns = patternWasm ?? new URL("./engine/pattern_bg.wasm", import.meta.url);
+  return () => initPatterns({ module_or_path: patterns });
+}
+
+function opened(): DrivenSheet {
+  if (!sheet) throw new SheethookError("closed");
+  return sheet;
+}
+
+async function abortable<T>(job: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  jobs.set(job, controller);
+  try {
+    return await work(controller.signal);
+  } finally {
+    jobs.delete(job);
+  }
+}
+
+/** Comlink keeps of an Error only its message, so errors cross as plain objects. */
+async function plain<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code, details } = asSheethookError(error);
+    throw { code, details };
+  }
+}
