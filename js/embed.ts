@@ -1,4 +1,4 @@
-// A script tag in, window.sheethook out: the importer for any page, worker and engine inside the script.
+// The script tag's window.sheethook: the importer for any page, with worker and engine inside the script.
 import patternWasm from "sheethook:pattern-wasm";
 import wasm from "sheethook:wasm";
 import workerSource from "sheethook:worker";

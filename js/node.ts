@@ -1,4 +1,4 @@
-// A path or a Blob in, a sheet out: the client's interface in Node, without a worker.
+// Opens a path or a Blob in Node, without a worker.
 import { openAsBlob } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { RecordOf } from "./api/define-template.js";

@@ -1,5 +1,5 @@
 "use client";
-// Props in; the import button, or a hook that opens the importer, out. Renders on a server too: nothing here touches the DOM at import.
+// The import button, and a hook that opens the importer. Renders on a server too: nothing here touches the DOM at import.
 import { createElement, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import type {
   ImportEventName,

@@ -1,4 +1,4 @@
-//! What became of a request in, what to do next out. Knows no network, no clock and no dice: they are passed in.
+//! What to do after a request. Knows no network, no clock and no random numbers: they are passed in.
 
 use crate::error::{Error, Result};
 use serde::Serialize;

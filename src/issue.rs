@@ -80,6 +80,8 @@ pub enum Code {
         /// The formats that the column takes.
         formats: Arc<[String]>,
     },
+    /// No time of a day.
+    NotTime,
     /// Not an address of electronic mail.
     NotEmail,
     /// Not an address of the web: http, https or ftp, and a host.
@@ -216,6 +218,7 @@ impl Code {
             Code::NotBoolean => "not-boolean",
             Code::NotDate { .. } => "not-date",
             Code::NotDatetime { .. } => "not-datetime",
+            Code::NotTime => "not-time",
             Code::NotEmail => "not-email",
             Code::NotUrl => "not-url",
             Code::NotUuid => "not-uuid",
@@ -268,13 +271,14 @@ impl Code {
 }
 
 /// The codes that the engine finds in cells and rows, or between rows.
-const OF_ROWS: [&str; 28] = [
+const OF_ROWS: [&str; 29] = [
     "required",
     "not-number",
     "not-integer",
     "not-boolean",
     "not-date",
     "not-datetime",
+    "not-time",
     "not-email",
     "not-url",
     "not-uuid",

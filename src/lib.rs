@@ -1,4 +1,4 @@
-//! Reads, checks and pages spreadsheets in bounded memory: bytes of a file in, JSON pages out.
+//! Reads, checks and pages spreadsheets in bounded memory.
 //!
 //! The modules are a pipeline, and each imports only those before it:
 //!

@@ -159,5 +159,6 @@ fn is_value(json: &str, cell: &[u8], column: &Column) -> bool {
         ColumnType::Email | ColumnType::Url => as_it_stands || is_text(json, trimmed),
         ColumnType::Any => is_text(json, cell),
         ColumnType::Select => as_it_stands || json == "\"a\"" || json == "\"é\\n\"",
+        ColumnType::Time => as_it_stands || (json.starts_with('"') && json.len() >= 10),
     }
 }

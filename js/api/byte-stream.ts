@@ -1,4 +1,4 @@
-// Pieces of bytes, made one by one in, a stream out that makes each when its reader wants it.
+// A stream of pieces of bytes, each made when it is read.
 
 /** A stream of what is made; whoever cancels it ends the making. */
 export function byteStream(

@@ -1,4 +1,4 @@
-// A template in, the same out, with the type of its records.
+// Gives a template the type of its records.
 import type { Column, SelectOption, Template } from "./engine.js";
 import type { AnyRecord } from "./page.js";
 

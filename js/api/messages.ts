@@ -1,4 +1,4 @@
-// Codes and their parameters in, English sentences out.
+// English sentences for codes and their parameters.
 import type { Issue, Question } from "./engine.js";
 
 /** What is wrong with a cell, a row or a header, or what lines are no rows, as a sentence without its place. */
@@ -18,6 +18,8 @@ export function issueMessage(issue: Issue): string {
       return `This is not a date in the form ${issue.formats.join(" or ")}.`;
     case "not-datetime":
       return `This is not a time in the form ${issue.formats.join(" or ")}.`;
+    case "not-time":
+      return "This is not a time of a day, such as 09:30 or 21:05:00.";
     case "not-email":
       return "This is not an email address.";
     case "not-url":
@@ -144,7 +146,7 @@ export function errorMessage({ code, details }: { code: string; details: Record<
       const where = first
         ? ` The first is in row ${first.row}${first.column ? `, column ${first.column}` : ""}.`
         : "";
-      return `Nothing was sent: ${count(d.errors, "error")} in ${count(d.invalidRecords, "row")}.${where} Mend them and import again.`;
+      return `Nothing was sent: ${count(d.errors, "error")} in ${count(d.invalidRecords, "row")}.${where} Fix them and import again.`;
     }
     case "undecided": {
       const questions = details.questions as Question[];

@@ -1,4 +1,4 @@
-// A page's facts and bytes in, a page that says its JSON out.
+// A page: its place among the pages, and its bytes.
 
 /** A record whose template TypeScript doesn't know. */
 export interface AnyRecord {

@@ -1,4 +1,4 @@
-// Nothing in; what the client and Node both give out beside openSheet.
+// What the client and Node both export beside openSheet.
 
 export { defineTemplate, type RecordOf } from "./define-template.js";
 export type {
@@ -30,7 +30,7 @@ export type {
   ViewRow,
 } from "./engine.js";
 export { SheethookError } from "./error.js";
-export { type DropMend, type Mend, mendsOf, type OperationMend, withText } from "./fixes.js";
+export { type DropFix, type Fix, fixesOf, type OperationFix, withText } from "./fixes.js";
 export type { MappingChange } from "./mapping.js";
 export { errorMessage, issueMessage, questionMessage } from "./messages.js";
 export { type AnyRecord, Page, type PageBody } from "./page.js";

@@ -1,4 +1,4 @@
-// Recipes in, the one that fits a file best out, in this browser and by template. Where there is no storage, or no room, there are no recipes.
+// Keeps recipes in this browser, by template. Where there is no storage, or no room, there are no recipes.
 import { fits, parseRecipe, type Recipe } from "./recipe.js";
 
 /** As much of a browser's storage as is needed. */
@@ -7,10 +7,10 @@ export type RecipeStorage = Pick<Storage, "getItem" | "setItem">;
 const ITEM = "sheethook-recipes";
 
 /** So many are kept, of all templates; the oldest leaves. */
-const MOST_RECIPES = 20;
+const MAX_RECIPES = 20;
 
 /** Longer as JSON, a recipe is not kept: a browser's storage has room for about five million characters in all. */
-const MOST_LENGTH = 100_000;
+const MAX_LENGTH = 100_000;
 
 interface Entry {
   template: string;
@@ -27,12 +27,12 @@ export class RecipeStore {
 
   /** Remembers a recipe; an earlier one for the same template and headers is forgotten. */
   save(template: string, recipe: Recipe): void {
-    if (JSON.stringify(recipe).length > MOST_LENGTH) return;
+    if (JSON.stringify(recipe).length > MAX_LENGTH) return;
     const shape = JSON.stringify(recipe.header);
     const others = this.#entries().filter(
       (entry) => entry.template !== template || JSON.stringify(entry.recipe.header) !== shape,
     );
-    const entries = [...others, { template, recipe }].slice(-MOST_RECIPES);
+    const entries = [...others, { template, recipe }].slice(-MAX_RECIPES);
     try {
       this.#storage?.setItem(ITEM, JSON.stringify(entries));
     } catch {
@@ -63,7 +63,7 @@ export class RecipeStore {
       return [];
     }
     if (!Array.isArray(stored)) return [];
-    return stored.slice(-MOST_RECIPES).flatMap((entry) => {
+    return stored.slice(-MAX_RECIPES).flatMap((entry) => {
       const { recipe } = parseRecipe(entry?.recipe);
       return recipe && typeof entry.template === "string" ? [{ template: entry.template, recipe }] : [];
     });

@@ -1,7 +1,8 @@
-// How one file was read, mapped and put right in; a recipe out that does the same to the next file of its shape.
+// Recipes: how one file was read, mapped and edited, for the next file of its shape.
 
 import type { Mapping } from "./engine.js";
 import type { MappingChange } from "./mapping.js";
+import { type OptionValues, optionNames, READING } from "./options.js";
 
 /** What was done to a file, but for what is about single rows. JSON can say all of it. */
 export interface Recipe {
@@ -15,14 +16,7 @@ export interface Recipe {
 }
 
 /** The options of `openSheet` that say how a file is read. */
-export interface RecipeReading {
-  delimiter?: string;
-  quote?: string;
-  escape?: string;
-  comment?: string;
-  encoding?: string;
-  headerRow?: number;
-}
+export type RecipeReading = OptionValues<typeof READING>;
 
 /** What is done to all cells of a column: the place of a header from 0, or the key of a column whose cells are made. */
 export type RecipeOperation =
@@ -56,13 +50,12 @@ export interface RecipeFault {
 }
 
 const TRANSFORMS = ["trim", "upper", "lower", "title", "collapse-spaces", "digits-only"] as const;
-const READING = ["delimiter", "quote", "escape", "comment", "encoding"] as const;
 
 /** More of them, or longer, is no recipe that a person made. */
-const MOST_HEADERS = 16_384;
-const MOST_OPERATIONS = 1_000;
-const MOST_VALUES = 10_000;
-const MOST_TEXT = 10_000;
+const MAX_HEADERS = 16_384;
+const MAX_OPERATIONS = 1_000;
+const MAX_VALUES = 10_000;
+const MAX_TEXT = 10_000;
 
 /** Takes from a header what people write in different ways, as the engine does. */
 function fold(header: string): string {
@@ -162,7 +155,7 @@ class Reader {
     const fields = this.fields(value, "", ["version", "header", "reading", "mapping", "operations"]);
     if (!fields) return undefined;
     if (fields.version !== 1) this.fault("version", "must be 1");
-    const header = this.list(fields.header, "header", MOST_HEADERS, (name, path) => this.text(name, path));
+    const header = this.list(fields.header, "header", MAX_HEADERS, (name, path) => this.text(name, path));
     return {
       version: 1,
       header,
@@ -171,20 +164,22 @@ class Reader {
       operations: this.list(
         fields.operations ?? [],
         "operations",
-        MOST_OPERATIONS,
+        MAX_OPERATIONS,
         (operation, path) => this.operation(operation, path, header.length) as RecipeOperation,
       ),
     };
   }
 
   reading(value: unknown, path: string): RecipeReading {
-    const fields = this.fields(value, path, [...READING, "headerRow"]) ?? {};
-    const reading: RecipeReading = {};
-    for (const name of READING) {
-      if (fields[name] !== undefined) reading[name] = this.text(fields[name], `${path}.${name}`);
+    const fields = this.fields(value, path, optionNames(READING)) ?? {};
+    const reading: Record<string, string | number> = {};
+    for (const name of optionNames(READING)) {
+      const option = READING[name];
+      if (fields[name] === undefined) continue;
+      const at = `${path}.${name}`;
+      reading[name] =
+        option.type === "text" ? this.text(fields[name], at) : this.whole(fields[name], at, option.most);
     }
-    const row = fields.headerRow;
-    if (row !== undefined) reading.headerRow = this.whole(row, `${path}.headerRow`, 1e6);
     return reading;
   }
 
@@ -194,8 +189,8 @@ class Reader {
       return {};
     }
     const entries = Object.entries(value);
-    if (entries.length > MOST_HEADERS) {
-      this.fault("mapping", `must have at most ${MOST_HEADERS} columns`);
+    if (entries.length > MAX_HEADERS) {
+      this.fault("mapping", `must have at most ${MAX_HEADERS} columns`);
       return {};
     }
     const change = ([key, change]: [string, unknown]): [string, MappingChange] => [
@@ -207,7 +202,7 @@ class Reader {
 
   change(value: unknown, path: string, headers: number): MappingChange {
     const places = (list: unknown, at: string) => {
-      const found = this.list(list, at, MOST_HEADERS, (place, path) => this.whole(place, path, headers - 1));
+      const found = this.list(list, at, MAX_HEADERS, (place, path) => this.whole(place, path, headers - 1));
       if (Array.isArray(list) && list.length === 0) this.fault(at, "must not be empty");
       if (Array.isArray(list) && new Set(list).size < list.length)
         this.fault(at, "must name each header once");
@@ -263,17 +258,12 @@ class Reader {
       }
       case "map": {
         this.fields(value, path, ["type", "column", "values"]);
-        const values = this.list(
-          value.values,
-          `${path}.values`,
-          MOST_VALUES,
-          (pair, at): [string, string] => {
-            if (Array.isArray(pair) && pair.length === 2)
-              return [this.text(pair[0], `${at}[0]`), this.text(pair[1], `${at}[1]`)];
-            this.fault(at, "must be a pair of texts");
-            return ["", ""];
-          },
-        );
+        const values = this.list(value.values, `${path}.values`, MAX_VALUES, (pair, at): [string, string] => {
+          if (Array.isArray(pair) && pair.length === 2)
+            return [this.text(pair[0], `${at}[0]`), this.text(pair[1], `${at}[1]`)];
+          this.fault(at, "must be a pair of texts");
+          return ["", ""];
+        });
         return right({ type, column: column(), values });
       }
       default:
@@ -297,8 +287,8 @@ class Reader {
   }
 
   text(value: unknown, path: string): string {
-    if (typeof value === "string" && value.length <= MOST_TEXT) return value;
-    this.fault(path, `must be a text of at most ${MOST_TEXT} characters`);
+    if (typeof value === "string" && value.length <= MAX_TEXT) return value;
+    this.fault(path, `must be a text of at most ${MAX_TEXT} characters`);
     return "";
   }
 

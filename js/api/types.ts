@@ -11,7 +11,7 @@ import type {
   Template,
   ViewRow,
 } from "./engine.js";
-import type { Mend } from "./fixes.js";
+import type { Fix } from "./fixes.js";
 import type { MappingChange } from "./mapping.js";
 import type { AnyRecord, Page } from "./page.js";
 import type { Recipe } from "./recipe.js";
@@ -256,10 +256,10 @@ export interface Sheet<R = AnyRecord> {
   causes(most?: number): Promise<Cause[]>;
   /** Answers one of the `questions` of a check: how all cells of a column are to be read. */
   decide(column: string, kind: Question["kind"], value: string): Promise<CheckResult>;
-  /** Mends a cause, as `mendsOf` says it can be, in one operation. */
-  mend(mend: Mend): Promise<CheckResult>;
+  /** Fixes a cause, as `fixesOf` says it can be, in one operation. */
+  fix(fix: Fix): Promise<CheckResult>;
   /** Which texts of a select's cells that are none of its options may mean one (`Yes`, `y`, `TRUE`), and which don't, with
-   * their counts; to be mended by one operation `map`. */
+   * their counts; to be fixed by one operation `map`. */
   optionMatches(column: string): Promise<OptionMatches>;
   /** Edits rows: checks again what that can have changed, and gives what is known then. */
   edit(operation: Operation): Promise<CheckResult>;

@@ -1,4 +1,4 @@
-// Nothing in, a fresh random upload id (UUID version 4) out.
+// Makes upload ids (UUID version 4).
 
 /** `crypto.randomUUID` is missing on plain http pages; getRandomValues is there. */
 export function createUploadId(): string {

@@ -1,4 +1,4 @@
-// A file in, one issue a line and a summary out.
+// `sheethook check`: prints one issue a line, and a summary.
 import type { Issue } from "../api/engine.js";
 import { questionMessage } from "../api/messages.js";
 import { openSheet } from "../node.js";

@@ -1,8 +1,8 @@
-// A file in, its records as CSV out.
+// `sheethook csv`: prints a file's records as CSV.
 import type { CsvOptions } from "../api/types.js";
 import { openSheet } from "../node.js";
 import { write } from "./output.js";
-import { openOptions, parse, READING_OPTIONS, SHAPING_OPTIONS, tabOr } from "./usage.js";
+import { delimiterOf, openOptions, parse, READING_OPTIONS, SHAPING_OPTIONS } from "./usage.js";
 
 const OWN_OPTIONS = {
   rows: { type: "string" },
@@ -16,7 +16,12 @@ export async function csv(args: string[]): Promise<number> {
   const sheet = await openSheet(file, await openOptions(values));
   try {
     const { rows, formulas, bom } = values as CsvOptions;
-    for await (const piece of sheet.csv({ rows, formulas, bom, delimiter: tabOr(values["to-delimiter"]) })) {
+    for await (const piece of sheet.csv({
+      rows,
+      formulas,
+      bom,
+      delimiter: delimiterOf(values["to-delimiter"]),
+    })) {
       await write(piece);
     }
     return 0;

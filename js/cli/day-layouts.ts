@@ -1,4 +1,4 @@
-// The cells of a column in, the layout in which all of them are dates out.
+// Finds the layout in which all cells of a column are dates.
 
 /** Parts of a layout: how they are written, and what they are. */
 const PARTS: { [token: string]: string } = {

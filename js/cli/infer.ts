@@ -1,12 +1,12 @@
-// A header and its cells in, the column of a template that takes them out.
+// Drafts the column of a template that takes some cells.
 import type { Column } from "../api/engine.js";
 import { daysOf } from "./day-layouts.js";
 
 /** So many digits a double holds for sure; longer numbers are names. */
-const MOST_DIGITS = 15;
+const MAX_DIGITS = 15;
 /** A list that a person would read. */
-const MOST_OPTIONS = 20;
-const LONGEST_OPTION = 40;
+const MAX_OPTIONS = 20;
+const MAX_OPTION = 40;
 /** How often an option stands in the column on average, at least. */
 const LEAST_REPEATS = 3;
 
@@ -70,9 +70,9 @@ function optionsOf(cells: string[]): Guess["options"] {
     if (before === undefined || count > (counts.get(before) ?? 0)) options.set(cell.toLowerCase(), cell);
   }
   const { size } = options;
-  if (size < 2 || size > MOST_OPTIONS || size * LEAST_REPEATS > cells.length) return undefined;
+  if (size < 2 || size > MAX_OPTIONS || size * LEAST_REPEATS > cells.length) return undefined;
   const values = [...options.values()];
-  if (values.some((value) => value.length > LONGEST_OPTION)) return undefined;
+  if (values.some((value) => value.length > MAX_OPTION)) return undefined;
   return values.sort().map((value) => ({ value }));
 }
 
@@ -83,7 +83,7 @@ const COMMA = /^-?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?$/;
 
 function numberOf(cells: string[]): Guess | undefined {
   // A number with zeros before it, or too long for one, is a name: of a place, an account, a telephone.
-  const isName = (cell: string) => /^-?0\d/.test(cell) || cell.replace(/\D/g, "").length > MOST_DIGITS;
+  const isName = (cell: string) => /^-?0\d/.test(cell) || cell.replace(/\D/g, "").length > MAX_DIGITS;
   const [point, comma] = [POINT, COMMA].map((pattern) => cells.every((cell) => pattern.test(cell)));
   if ((!point && !comma) || cells.some(isName)) return undefined;
   if (cells.every((cell) => PLAIN.test(cell))) return { type: "integer" };
@@ -105,7 +105,10 @@ const TIMES: [string, RegExp][] = [
   ["h:mm A", /^(.+) (?:[1-9]|1[0-2]):[0-5]\d [AaPp][Mm]$/],
 ];
 
+const TIME = /^(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?$/;
+
 function dateOf(cells: string[]): Guess | undefined {
+  if (cells.every((cell) => TIME.test(cell))) return { type: "time" };
   const days = daysOf(cells);
   if (days) return { type: "date", ...formats(days, "YYYY-MM-DD") };
   for (const [time, pattern] of [["", ISO_TIME] as const, ...TIMES]) {

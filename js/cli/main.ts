@@ -1,4 +1,4 @@
-// Arguments in; pages, issues, deliveries or a template out, and the exit code: 0 done, 1 errors, 2 wrong use.
+// The command. Exit codes: 0 done, 1 errors, 2 wrong use.
 import { asSheethookError } from "../api/error.js";
 import { check } from "./check.js";
 import { csv } from "./csv.js";

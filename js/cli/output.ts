@@ -1,4 +1,4 @@
-// Lines in, standard output out, no faster than it is read.
+// Writes to standard output, no faster than it is read.
 
 /** The reader of our output is gone. */
 export class ClosedPipe extends Error {}

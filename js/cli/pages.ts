@@ -1,4 +1,4 @@
-// A file in, one page body a line out.
+// `sheethook pages`: prints one page body a line.
 
 import { questionMessage } from "../api/messages.js";
 import { openSheet } from "../node.js";

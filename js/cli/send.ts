@@ -1,4 +1,4 @@
-// A file and a URL in, deliveries out; progress on standard error.
+// `sheethook send`: delivers a file to a URL; progress goes to standard error.
 import { writeFile } from "node:fs/promises";
 import type { Progress } from "../api/types.js";
 import { openSheet } from "../node.js";

@@ -1,4 +1,4 @@
-// A file in, one line of JSON about how it is written out.
+// `sheethook sniff`: prints one line of JSON about how a file is written.
 import type { Dialect } from "../api/types.js";
 import { openSheet } from "../node.js";
 import { write } from "./output.js";

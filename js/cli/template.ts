@@ -1,4 +1,4 @@
-// A file in, the draft of a template out; or another schema in, and the template that says the same.
+// `sheethook template`: drafts a template from a file, or from another schema.
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Template } from "../api/engine.js";

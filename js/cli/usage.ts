@@ -1,21 +1,26 @@
-// Arguments in, checked options out, or a sentence that says what is wrong with them.
+// The command's arguments: what they may be, and what help says of them.
 import { readFile } from "node:fs/promises";
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { Operation, Template } from "../api/engine.js";
+import { dashed, jsonOrText, type OptionSpec, type OptionValues, PAGING, READING } from "../api/options.js";
 import type { Recipe } from "../api/recipe.js";
 import type { OpenOptions } from "../api/types.js";
 
 /** The command was used wrongly; the message says how. */
 export class UsageError extends Error {}
 
-const READING = `
+/** A table's flags with what they say. */
+function helpOf(table: Record<string, OptionSpec>): string {
+  const line = (name: string, { value, help }: OptionSpec) =>
+    `  ${`--${dashed(name)} ${value}`.padEnd(23)}${help.join("\n".padEnd(26))}`;
+  return Object.entries(table)
+    .map(([name, option]) => line(name, option))
+    .join("\n");
+}
+
+const READING_HELP = `
 Reading options
-  --header-row N         the row with the headers, from 1, blank lines and comments counted; 0: there is none
-  --delimiter C          up to eight bytes, tab, or " +" for any number of spaces
-  --quote C              one character, or none
-  --escape C             one character before one that means itself, or none
-  --comment C            one character that begins a line of comment, or none
-  --encoding NAME        such as utf-8, windows-1252 or shift_jis
+${helpOf(READING)}
 What is not given is found from the file.
 `;
 
@@ -29,12 +34,9 @@ Mapping and editing options
   --edits LOG.json       do the operations of a log of this file, in place of those of a recipe
 `;
 
-const PAGING = `
+const PAGING_HELP = `
 Paging options
-  --chunk-size N         the most records in a page (default: 1000)
-  --max-page-bytes N     the most bytes in a page (default: 524288)
-  --upload-id ID         names this run (default: a random UUID)
-  --extra V              passed on in every page: JSON if it parses, else a string
+${helpOf(PAGING)}
 `;
 
 const VERBOSE = `
@@ -57,7 +59,7 @@ Each takes --help. FILE is delimited text: CSV, TSV and kin.
   pages: `sheethook pages FILE [options]
 
 Prints one page body a line, with issues or not; an invalid cell stays its text.
-${TEMPLATE}${READING}${SHAPING}${PAGING}${VERBOSE}
+${TEMPLATE}${READING_HELP}${SHAPING}${PAGING_HELP}${VERBOSE}
 Exit code: 0, or 1 when the file can't be read, 2 for wrong options.
 `,
   check: `sheethook check FILE --template T.json [options]
@@ -65,7 +67,7 @@ Exit code: 0, or 1 when the file can't be read, 2 for wrong options.
 Prints one issue a line, {"row", "line", "column", "code", "severity", "value", ...}, and last a summary,
 {"records", "errors", "warnings", "byCode"}. Lines that are no records (blank, comments, above the headers,
 below the table) are told with "severity": "info" and "row": null.
-${TEMPLATE}${READING}${SHAPING}${VERBOSE}
+${TEMPLATE}${READING_HELP}${SHAPING}${VERBOSE}
 Exit code: 0 without errors, 1 with errors, where the rows don't say how a column is to be read (its "decimal" and
 "formats" in the template do), or when the file can't be read, 2 for wrong options.
 `,
@@ -77,7 +79,7 @@ Delivers the pages one after another, with retries; progress goes to standard er
   --auth-header-name NAME    the header for the value (default: Sheethook-Auth, as a relay takes it)
   --auth-header-value VALUE  its value
   --skipped OUT.csv          write the rows that were not sent because they are invalid, with the reasons
-${TEMPLATE}${READING}${SHAPING}${PAGING}
+${TEMPLATE}${READING_HELP}${SHAPING}${PAGING_HELP}
 Exit code: 0 when every page was taken, 1 when not, 2 for wrong options.
 `,
   csv: `sheethook csv FILE [options]
@@ -89,7 +91,7 @@ Prints records as CSV: values as in pages, in the template's columns; or invalid
                          for plain numbers such as -5), guard-all (before those too) or keep
   --to-delimiter C       what is written between cells: tab or one ASCII sign (default: a comma)
   --bom                  begin with a byte order mark, by which Excel knows UTF-8
-${TEMPLATE}${READING}${SHAPING}
+${TEMPLATE}${READING_HELP}${SHAPING}
 Exit code: 0, or 1 when the file can't be read, 2 for wrong options.
 `,
   sniff: `sheethook sniff FILE [options]
@@ -97,7 +99,7 @@ Exit code: 0, or 1 when the file can't be read, 2 for wrong options.
 Prints what the first 256 KB of the file say about how it is written, as one line of JSON: {"encoding", "delimiter", "quote",
 "escape", "comment", "newline", "headerRow", "headerRows", "columns", "confidence"}. Rows count from 1, with blank lines, comments
 and what stands above the table; header row 0: there is none. Confidence goes from 0 (a guess) to 1, for each part.
-${TEMPLATE}${READING}
+${TEMPLATE}${READING_HELP}
 Exit code: 0, or 1 when the file can't be read, 2 for wrong options.
 `,
   template: `sheethook template FILE [options]
@@ -108,7 +110,7 @@ you use it: a sample can't say what other files will have.
   --from KIND            FILE is a schema of another kind: table-schema, impler or json-schema. What a template can't say
                          is told on standard error
   --csv                  print a file to be filled in, a row of headers, for the template that FILE is (or becomes by --from)
-${READING}
+${READING_HELP}
 Exit code: 0, or 1 when FILE can't be read or has no columns, 2 for wrong options.
 `,
 };
@@ -117,27 +119,26 @@ type Options = NonNullable<ParseArgsConfig["options"]>;
 
 const text = { type: "string" } as const;
 
-export const READING_OPTIONS = {
-  template: text,
-  "header-row": text,
-  delimiter: text,
-  quote: text,
-  escape: text,
-  comment: text,
-  encoding: text,
-} satisfies Options;
+/** The flags of a table, by their names. */
+function flagsOf<Table extends Record<string, OptionSpec>>(table: Table) {
+  const flags = Object.keys(table).map((name) => [dashed(name), text]);
+  return Object.fromEntries(flags) as { [flag in Dashed<keyof Table & string>]: typeof text };
+}
+
+type Dashed<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? First extends Lowercase<First>
+    ? `${First}${Dashed<Rest>}`
+    : `-${Lowercase<First>}${Dashed<Rest>}`
+  : "";
+
+export const READING_OPTIONS = { template: text, ...flagsOf(READING) } satisfies Options;
 
 export const SHAPING_OPTIONS = { recipe: text, edits: text } satisfies Options;
 
 /** What pages and check also take. */
 export const VERBOSE_OPTION = { verbose: { type: "boolean" } } satisfies Options;
 
-export const PAGING_OPTIONS = {
-  "chunk-size": text,
-  "max-page-bytes": text,
-  "upload-id": text,
-  extra: text,
-} satisfies Options;
+export const PAGING_OPTIONS = flagsOf(PAGING) satisfies Options;
 
 type Values<T> = { [K in keyof T]?: T[K] extends { type: "boolean" } ? boolean : string };
 
@@ -156,12 +157,24 @@ export function parse<T extends Options>(args: string[], options: T): { file: st
   }
 }
 
-/** A whole number of at least `least`. */
-function numberOf(option: string, value: string | undefined, least: number): number | undefined {
-  if (value === undefined) return undefined;
+/** The values of a table's flags. */
+function valuesOf<Table extends Record<string, OptionSpec>>(
+  table: Table,
+  values: Record<string, string | boolean | undefined>,
+): OptionValues<Table> {
+  const given = Object.entries(table).flatMap(([name, option]) => {
+    const value = values[dashed(name)];
+    return typeof value === "string" ? [[name, optionValue(dashed(name), option, value)]] : [];
+  });
+  return Object.fromEntries(given);
+}
+
+function optionValue(flag: string, option: OptionSpec, value: string): unknown {
+  if (option.type === "json") return jsonOrText(value);
+  if (option.type === "text") return option.words?.[value] ?? value;
   const number = Number(value);
-  if (!/^\d+$/.test(value) || number < least || !Number.isSafeInteger(number)) {
-    throw new UsageError(`--${option} must be a whole number, at least ${least}, not "${value}".`);
+  if (!/^\d+$/.test(value) || number < option.least || !Number.isSafeInteger(number)) {
+    throw new UsageError(`--${flag} must be a whole number, at least ${option.least}, not "${value}".`);
   }
   return number;
 }
@@ -170,25 +183,18 @@ function numberOf(option: string, value: string | undefined, least: number): num
 export async function openOptions(
   values: Values<typeof READING_OPTIONS & typeof SHAPING_OPTIONS>,
 ): Promise<OpenOptions> {
-  const { delimiter, quote } = values;
   return {
     template: await readJson<Template>("template", values.template),
     recipe: await readJson<Recipe>("recipe", values.recipe),
     log: await readJson<Operation[]>("log", values.edits),
-    headerRow: numberOf("header-row", values["header-row"], 0),
-    delimiter: tabOr(delimiter),
-    quote: orNone(quote),
-    escape: orNone(values.escape),
-    comment: orNone(values.comment),
-    encoding: values.encoding,
+    ...valuesOf(READING, values),
   };
 }
 
-/** A delimiter, whose tab is hard to type. */
-export const tabOr = (delimiter: string | undefined) =>
-  delimiter === "tab" || delimiter === "\\t" ? "\t" : delimiter;
-
-const orNone = (character: string | undefined) => (character === "none" ? "" : character);
+/** A delimiter that is written, as the one that is read. */
+export function delimiterOf(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : (optionValue("to-delimiter", READING.delimiter, value) as string);
+}
 
 async function readJson<T>(what: string, path: string | undefined): Promise<T | undefined> {
   if (path === undefined) return undefined;
@@ -200,19 +206,6 @@ async function readJson<T>(what: string, path: string | undefined): Promise<T | 
 }
 
 /** How the pages are to be cut, and what they say. */
-export function pagesOptions(values: Values<typeof PAGING_OPTIONS>) {
-  return {
-    chunkSize: numberOf("chunk-size", values["chunk-size"], 1),
-    maxPageBytes: numberOf("max-page-bytes", values["max-page-bytes"], 1),
-    uploadId: values["upload-id"],
-    extra: values.extra === undefined ? undefined : jsonOrText(values.extra),
-  };
-}
-
-function jsonOrText(value: string): unknown {
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
+export function pagesOptions(values: Values<typeof PAGING_OPTIONS>): OptionValues<typeof PAGING> {
+  return valuesOf(PAGING, values);
 }

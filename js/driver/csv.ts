@@ -1,4 +1,4 @@
-// Rows with errors in, CSV out that people can put right: the file's columns, edited, and the reasons why each row is invalid.
+// CSV of rows with errors, for people to fix: the file's columns, edited, and why each row is invalid.
 
 import type { ViewRow } from "../api/engine.js";
 import { issueMessage } from "../api/messages.js";
@@ -7,8 +7,8 @@ import type { CsvOptions } from "../api/types.js";
 /** So many characters at once, more or less. */
 const PIECE = 1 << 20;
 
-const FEWEST_ROWS = 16;
-const MOST_ROWS = 4096;
+const MIN_ROWS = 16;
+const MAX_ROWS = 4096;
 
 type Written = Required<Pick<CsvOptions, "delimiter" | "formulas" | "bom">>;
 
@@ -21,13 +21,13 @@ export async function* invalidCsv(
   const encoder = new TextEncoder();
   const line = (cells: string[]) => csvLine(cells, options);
   yield encoder.encode(`${options.bom ? "\uFEFF" : ""}${line([...header, "reasons"])}`);
-  for (let start = 0, count = FEWEST_ROWS; ; ) {
+  for (let start = 0, count = MIN_ROWS; ; ) {
     const rows = await view(start, count);
     if (rows.length === 0) return;
     start += rows.length;
     const text = rows.map((row) => line(cellsOf(row, header.length))).join("");
     yield encoder.encode(text);
-    count = text.length < PIECE ? Math.min(count * 2, MOST_ROWS) : Math.max(count >> 1, FEWEST_ROWS);
+    count = text.length < PIECE ? Math.min(count * 2, MAX_ROWS) : Math.max(count >> 1, MIN_ROWS);
   }
 }
 

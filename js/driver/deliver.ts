@@ -116,7 +116,7 @@ async function headersOf(
 function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const slept = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, Math.min(ms, LONGEST_TIMER_MS));
+    timer = setTimeout(resolve, Math.min(ms, MAX_TIMER_MS));
   });
   return unlessAborted(slept, signal).finally(() => clearTimeout(timer));
 }
@@ -132,12 +132,12 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Pr
 }
 
 /** Timers take no more milliseconds than a signed 32-bit number holds. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 function checkedRetry({ retry = {} }: Destination): RetryOptions {
   for (const [name, value] of Object.entries(retry)) {
     if (value === undefined) continue;
-    const most = name === "tries" ? 1000 : LONGEST_TIMER_MS;
+    const most = name === "tries" ? 1000 : MAX_TIMER_MS;
     if (typeof value !== "number" || !(value >= 0 && value <= most)) {
       const reason = `must be a number from 0 to ${most}, not ${value}`;
       throw new SheethookError("bad-option", { option: `destination.retry.${name}`, reason });

@@ -1,4 +1,4 @@
-// The first bytes of a file and some from further on in, its encoding out.
+// Finds a file's encoding from its first bytes and some from further on.
 import { SheethookError } from "../api/error.js";
 import { decoded, type Found, likeliest } from "./legacy-encoding.js";
 

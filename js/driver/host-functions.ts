@@ -1,4 +1,4 @@
-// The host's own functions in, the same out as the driver calls them: records as JSON in, plain data out, all of it judged.
+// The host's own functions as the driver calls them: records go as JSON, and what comes back is checked.
 
 import type { Template } from "../api/engine.js";
 import { SheethookError } from "../api/error.js";

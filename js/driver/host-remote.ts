@@ -1,4 +1,4 @@
-// A page's functions in, the same out in its worker: signals can't cross, so that calls have numbers.
+// The page's functions as its worker calls them: signals can't cross, so that calls have numbers.
 import type { HostFunctions } from "./host-functions.js";
 
 /** What a worker asks of its page; Comlink makes each a promise. */

@@ -1,4 +1,4 @@
-// Bytes with some outside ASCII in, the encoding from before Unicode that makes the likeliest text of them out.
+// Finds the encoding from before Unicode that makes the likeliest text of some bytes.
 import { FAMILIES } from "./languages.js";
 
 /** An encoding by the name that the Encoding Standard gives it, and how sure that is, from 0 to 1. */

@@ -1,4 +1,4 @@
-// A source and what was said of it in, an engine that has read its header out.
+// Opens a source in the engine, which reads its header.
 import { EngineSheet } from "../api/engine.js";
 import { Pattern } from "../api/pattern.js";
 import type { RecipeReading } from "../api/recipe.js";

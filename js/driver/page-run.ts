@@ -1,4 +1,4 @@
-// Pages made one by one in, batches of them out.
+// Gives out pages in batches.
 import type { PageFacts } from "../api/page.js";
 import type { Memory } from "./make-pages.js";
 

@@ -13,7 +13,7 @@ import type {
   ViewRow,
 } from "../api/engine.js";
 import { asSheethookError, SheethookError, throwIfAborted } from "../api/error.js";
-import type { Mend } from "../api/fixes.js";
+import type { Fix } from "../api/fixes.js";
 import type { MappingChange } from "../api/mapping.js";
 import type { AnyRecord, Page } from "../api/page.js";
 import { changesOf, makeRecipe, type Recipe } from "../api/recipe.js";
@@ -31,11 +31,8 @@ import type {
   ViewOptions,
 } from "../api/types.js";
 import { createUploadId } from "../api/upload-id.js";
-import { CheckRun } from "./check-run.js";
-import { invalidCsv } from "./csv.js";
-import { deliver } from "./deliver.js";
-import { feeding } from "./feed.js";
 import {
+  checkReading,
   jsonOf,
   numbers,
   pagingGiven,
@@ -43,13 +40,16 @@ import {
   readingOf,
   recipeOf,
   required,
-  TEXT_OPTIONS,
   templateJson,
   text,
   viewOptions,
   wholeNumber,
   withPaging,
-} from "./given.js";
+} from "./arguments.js";
+import { CheckRun } from "./check-run.js";
+import { invalidCsv } from "./csv.js";
+import { deliver } from "./deliver.js";
+import { feeding } from "./feed.js";
 import { HostChecks, limitsOf } from "./host-checks.js";
 import type { HostFunctions } from "./host-functions.js";
 import { type Memory, makePages } from "./make-pages.js";
@@ -124,7 +124,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     return guarded(async () => {
       const recipe = options.recipe && recipeOf(options.recipe);
       const reading = { ...recipe?.reading, ...readingOf(options) };
-      for (const name of TEXT_OPTIONS) text(name, reading[name]);
+      checkReading(reading);
       const limits = limitsOf(options.hostChecks);
       const source = await openSource(file, reading.encoding, platform.openSpool);
       try {
@@ -296,10 +296,10 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     });
   }
 
-  async mend(mend: Mend): Promise<CheckResult> {
-    if (!("where" in mend)) return this.edit(mend.operation);
+  async fix(fix: Fix): Promise<CheckResult> {
+    if (!("where" in fix)) return this.edit(fix.operation);
     return this.#change(async () => {
-      const { column, code, value } = mend.where;
+      const { column, code, value } = fix.where;
       this.#engine.deleteFound(
         await searchCause(this.#engine, this.#source, { column, code, value }),
         compile,

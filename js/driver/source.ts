@@ -1,4 +1,4 @@
-// A Blob in, its bytes in UTF-8 out, anywhere in it and never all at once.
+// A Blob's bytes in UTF-8, anywhere in it and never all at once.
 import { foreign } from "../api/engine.js";
 import { SheethookError, throwIfAborted } from "../api/error.js";
 import { encodingNamed, findEncoding } from "./encoding.js";
@@ -102,7 +102,7 @@ const atWork = new Set<ReadableStreamBYOBReader>();
 const spare: ArrayBuffer[] = [];
 
 /** More are not kept. */
-const MOST_SPARE = 4;
+const MAX_SPARE = 4;
 
 /** Reads a stream into two buffers in turn, so that reading leaves no garbage behind. None where the browser can't. */
 function byteReader(blob: Blob): Reader | undefined {
@@ -125,7 +125,7 @@ function byteReader(blob: Blob): Reader | undefined {
     cancel() {
       atWork.delete(reader);
       reader.cancel().catch(() => {});
-      spare.push(...free.splice(0, MOST_SPARE - spare.length));
+      spare.push(...free.splice(0, MAX_SPARE - spare.length));
     },
   };
 }

@@ -1,4 +1,4 @@
-// Rewritten bytes in, any part of them out again, not held in memory where the platform has a disk.
+// Where rewritten bytes are kept, not in memory where the platform has a disk.
 
 /** A file of our own that lasts as long as the sheet. */
 export interface Spool {

@@ -1,4 +1,4 @@
-// A layout of dates in another notation in, the template's notation out, or why there is none.
+// Layouts of dates in other notations, in the template's notation.
 
 /** The tokens of strptime. */
 const STRPTIME: { [directive: string]: string } = {

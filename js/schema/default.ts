@@ -1,4 +1,4 @@
-// A default of a foreign schema in; the column's default out, where the column itself would take it from a file.
+// A foreign schema's default as a column's, where the column itself would take it from a file.
 import type { Column } from "../api/engine.js";
 import type { Draft } from "./draft.js";
 import { isDay, isTime, takes } from "./rules.js";

@@ -1,4 +1,4 @@
-// What a foreign schema says in, piece by piece; a template, and what could not be taken along, out.
+// A template that is made piece by piece, and what of the foreign schema could not be taken along.
 import type { Column, SelectOption, Template } from "../api/engine.js";
 
 /** What a schema says and a template can't. */
@@ -24,15 +24,15 @@ export interface ConvertOptions {
 }
 
 /** As many as a row may have cells. */
-const MOST_COLUMNS = 16_384;
+const MAX_COLUMNS = 16_384;
 /** In all columns together: references may repeat a long list without end. */
-const MOST_OPTIONS = 100_000;
-const MOST_CHARACTERS = 10_000_000;
+const MAX_OPTIONS = 100_000;
+const MAX_CHARACTERS = 10_000_000;
 /** Of one text. */
-const LONGEST_TEXT = 10_000;
-const MOST_COUNTED = 1e9;
+const MAX_TEXT = 10_000;
+const MAX_COUNTED = 1e9;
 /** Whoever reads more than this reads the schema instead. */
-const MOST_LEFT_OUT = 1_000;
+const MAX_LEFT_OUT = 1_000;
 
 /** An object's own fields, and none that all objects have. */
 export interface Fields {
@@ -48,13 +48,13 @@ export function fieldsOf(value: unknown): Fields | undefined {
 export class Draft {
   readonly #columns = new Map<string, Column>();
   readonly #leftOut: LeftOut[] = [];
-  #options = MOST_OPTIONS;
-  #characters = MOST_CHARACTERS;
+  #options = MAX_OPTIONS;
+  #characters = MAX_CHARACTERS;
 
   /** Tells that something is not taken along. */
   leave(path: string, reason: string): undefined {
-    if (this.#leftOut.length < MOST_LEFT_OUT) this.#leftOut.push({ path, reason });
-    else if (this.#leftOut.length === MOST_LEFT_OUT) this.#leftOut.push({ path: "", reason: "and more" });
+    if (this.#leftOut.length < MAX_LEFT_OUT) this.#leftOut.push({ path, reason });
+    else if (this.#leftOut.length === MAX_LEFT_OUT) this.#leftOut.push({ path: "", reason: "and more" });
   }
 
   /** Tells of every field that is neither read nor a mere note. */
@@ -62,7 +62,7 @@ export class Draft {
     for (const name of Object.keys(fields)) {
       if (known.includes(name) || fields[name] === undefined) continue;
       this.leave(at(path, name), "a template has nothing like it");
-      if (this.#leftOut.length > MOST_LEFT_OUT) return;
+      if (this.#leftOut.length > MAX_LEFT_OUT) return;
     }
   }
 
@@ -71,7 +71,7 @@ export class Draft {
     if (value === undefined || value === null || value === "") return undefined;
     if (typeof value !== "string") return this.leave(path, "must be a text");
     this.#characters -= value.length;
-    if (value.length > LONGEST_TEXT || this.#characters < 0) return this.leave(path, "too long");
+    if (value.length > MAX_TEXT || this.#characters < 0) return this.leave(path, "too long");
     return value;
   }
 
@@ -81,7 +81,7 @@ export class Draft {
     if (!Array.isArray(value)) return this.leave(path, "must be a list of texts");
     const texts = new Set<string>();
     for (const [place, one] of value.entries()) {
-      if (texts.size === MOST_COLUMNS) return this.leave(path, "too long");
+      if (texts.size === MAX_COLUMNS) return this.leave(path, "too long");
       const text = this.text(one, `${path}[${place}]`);
       if (text !== undefined) texts.add(text);
     }
@@ -104,7 +104,7 @@ export class Draft {
   /** A whole number from 0. */
   count(value: unknown, path: string): number | undefined {
     const number = this.number(value, path);
-    if (number === undefined || (Number.isInteger(number) && number >= 0 && number <= MOST_COUNTED))
+    if (number === undefined || (Number.isInteger(number) && number >= 0 && number <= MAX_COUNTED))
       return number;
     return this.leave(path, "must be a whole number from 0 to 1,000,000,000");
   }
@@ -139,7 +139,7 @@ export class Draft {
       this.leave(path, `the key "${column.key}" stands twice`);
       return;
     }
-    if (this.#columns.size === MOST_COLUMNS) {
+    if (this.#columns.size === MAX_COLUMNS) {
       this.leave(path, "too many columns");
       return;
     }
@@ -154,7 +154,7 @@ export class Draft {
   }
 
   get full(): boolean {
-    return this.#columns.size === MOST_COLUMNS;
+    return this.#columns.size === MAX_COLUMNS;
   }
 
   column(key: string): Column | undefined {

@@ -1,4 +1,4 @@
-// Columns as Impler's importer has them in, a template out.
+// Templates from columns as Impler's importer has them.
 import type { Column, ColumnType } from "../api/engine.js";
 import { fromMoment, hasTime } from "./date-format.js";
 import { takeDefault } from "./default.js";

@@ -1,4 +1,4 @@
-// Schemas that people have already in, templates out.
+// Templates from schemas of other kinds.
 export type { Converted, ConvertOptions, LeftOut } from "./draft.js";
 export { fromImpler } from "./impler.js";
 export { fromJsonSchema } from "./json-schema.js";

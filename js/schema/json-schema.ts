@@ -1,4 +1,4 @@
-// A JSON Schema (draft-07 or 2020-12) of a flat object in, a template out.
+// Templates from JSON Schemas (draft-07 or 2020-12) of flat objects.
 import type { Column, ColumnType } from "../api/engine.js";
 import { takeDefault } from "./default.js";
 import { at, type Converted, type ConvertOptions, Draft, type Fields, fieldsOf } from "./draft.js";
@@ -67,6 +67,7 @@ const TYPES: { [type: string]: ColumnType } = {
 const FORMATS: { [format: string]: ColumnType } = {
   date: "date",
   "date-time": "datetime",
+  time: "time",
   email: "email",
   "idn-email": "email",
   uri: "url",

@@ -1,9 +1,9 @@
-// A regular expression of another dialect in, one that the linear-time engine reads alike out, or why there is none.
+// Regular expressions of other dialects, as the linear-time engine reads them alike.
 
 /** Longer ones are not worth their time. */
 const LONGEST = 1_000;
 /** Beyond it, the compiled pattern grows too large. */
-const MOST_REPEATS = 1_000;
+const MAX_REPEATS = 1_000;
 
 /** Letters after a backslash that mean the same in both. */
 const LETTERS = "dDsSwWbBnrtfvxu";
@@ -81,7 +81,7 @@ function rewrite(source: string): Carried {
         pattern += "\\{";
         continue;
       }
-      if (Math.max(Number(counts[1]), Number(counts[2] ?? 0)) > MOST_REPEATS) {
+      if (Math.max(Number(counts[1]), Number(counts[2] ?? 0)) > MAX_REPEATS) {
         return { reason: "repeats more than 1,000 times" };
       }
       pattern += counts[0];

@@ -1,8 +1,8 @@
-// A JSON Schema in; its parts out, with references within it followed.
+// The parts of a JSON Schema, with references within it followed.
 import { at, type Draft, type Fields, fieldsOf } from "./draft.js";
 
 /** Longer chains are circles, or want to be. */
-const MOST_STEPS = 32;
+const MAX_STEPS = 32;
 
 export class References {
   readonly #root: unknown;
@@ -16,7 +16,7 @@ export class References {
     let schema = fieldsOf(value);
     if (!schema) return draft.leave(path, "must be an object");
     for (let step = 0; schema.$ref !== undefined || isWrapped(schema); step += 1) {
-      if (step === MOST_STEPS) return draft.leave(path, "refers to itself");
+      if (step === MAX_STEPS) return draft.leave(path, "refers to itself");
       const { $ref, allOf, ...own }: Fields = schema;
       // A list of one, as generators write it to say something beside a reference.
       const target = $ref === undefined ? (allOf as unknown[])[0] : this.#find($ref);

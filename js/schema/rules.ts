@@ -1,4 +1,4 @@
-// What a foreign schema says of a column's values in, the column's own rules out: where they mean the same.
+// Rules of foreign schemas as a column's own, where they mean the same.
 import type { Column, ColumnType } from "../api/engine.js";
 import { at, type Draft, type Fields } from "./draft.js";
 

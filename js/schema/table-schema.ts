@@ -1,4 +1,4 @@
-// A Frictionless Table Schema (datapackage.org, versions 1 and 2) in, a template out.
+// Templates from Frictionless Table Schemas (datapackage.org, versions 1 and 2).
 import type { Column, ColumnType } from "../api/engine.js";
 import { fromStrptime, hasTime } from "./date-format.js";
 import { type Converted, type ConvertOptions, Draft, type Fields, fieldsOf } from "./draft.js";
@@ -59,7 +59,7 @@ const TYPES: { [type: string]: { type: ColumnType; pattern?: string; reason?: st
   any: { type: "any" },
   year: { type: "integer" },
   yearmonth: { type: "string", pattern: "^-?[0-9]{4,}-(?:0[1-9]|1[0-2])$" },
-  time: { type: "string", pattern: "^[0-9]{2}:[0-9]{2}:[0-9]{2}$" },
+  time: { type: "time" },
   list: { type: "string" },
   ...Object.fromEntries(
     ["object", "array", "duration", "geopoint", "geojson"].map((name) => [

@@ -1,4 +1,4 @@
-// The stage in, the sentence that a screen reader says out: it changes seldom, so that nobody is talked over.
+// What a screen reader says of a stage: it changes seldom, so that nobody is talked over.
 import type { Progress } from "../worker/client.js";
 import { texts } from "./texts.js";
 import { at, type View } from "./view.js";

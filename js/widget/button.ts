@@ -1,4 +1,4 @@
-// A text and what it does in, one of the two kinds of button out.
+// The two kinds of button.
 import { html, nothing } from "lit";
 
 export interface Button {

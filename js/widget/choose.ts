@@ -1,4 +1,4 @@
-// The first step in: a drop zone, the expected columns, and what was wrong with the last file, out.
+// The first step: a drop zone, the expected columns, and what was wrong with the last file.
 import { html, nothing } from "lit";
 import type { Column, SheethookError, Template } from "../worker/client.js";
 import { errorText } from "./error-text.js";
@@ -15,7 +15,7 @@ export function chooseStep(view: View<"choose">) {
   const pick = (event: Event) => {
     const input = event.currentTarget as HTMLInputElement;
     act.choose(input.files);
-    // Else choosing the same file again, mended, would not be a change.
+    // Else choosing the same file again, fixed, would not be a change.
     input.value = "";
   };
   return html`

@@ -1,4 +1,4 @@
-// The mapping in, a table out in which a person can give each column of the template another header.
+// A table in which a person can give each column of the template another header.
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Mapping } from "../worker/client.js";

@@ -1,4 +1,4 @@
-// Settings and what the user does in; the <dialog> with the step that the import is at out.
+// The <dialog> with the step that the import is at.
 import { html, nothing, type TemplateResult } from "lit";
 import { SheethookError } from "../worker/client.js";
 import type { Emit } from "./events.js";

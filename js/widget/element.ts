@@ -1,10 +1,11 @@
-// Attributes and properties in; a button, a dialog that imports a file, and the events of the import out.
+// The custom element: a button, a dialog that imports a file, and the events of the import.
 import { html, LitElement, nothing } from "lit";
+import { dashed } from "../api/options.js";
 import type { Destination, Template } from "../worker/client.js";
 import { ImportDialog } from "./dialog.js";
 import type { ImportEventName } from "./events.js";
 import type { ImportListener, SheethookImport } from "./public.js";
-import { type AuthHeaderValue, jsonOrText, type OnPage, type ShowOptions, settle } from "./settings.js";
+import { type AuthHeaderValue, attributeValue, type OnPage, type ShowOptions, settle } from "./settings.js";
 import { styles } from "./styles/index.js";
 import { texts } from "./texts.js";
 
@@ -27,14 +28,14 @@ export class ImportElement extends LitElement implements SheethookImport {
   static defaultPatternWasm: (() => string | ArrayBuffer) | undefined;
 
   static override properties = {
-    template: { converter: jsonOrText },
+    template: { converter: attributeValue },
     endpoint: {},
-    chunkSize: { attribute: "chunk-size", type: Number },
-    authHeaderName: { attribute: "auth-header-name" },
-    authHeaderValue: { attribute: "auth-header-value" },
-    extra: { converter: jsonOrText },
+    chunkSize: { attribute: dashed("chunkSize"), type: Number },
+    authHeaderName: { attribute: dashed("authHeaderName") },
+    authHeaderValue: { attribute: dashed("authHeaderValue") },
+    extra: { converter: attributeValue },
     theme: { reflect: true },
-    noButton: { attribute: "no-button", type: Boolean, reflect: true },
+    noButton: { attribute: dashed("noButton"), type: Boolean, reflect: true },
     destination: { attribute: false },
     onPage: { attribute: false },
     worker: { attribute: false },
@@ -178,7 +179,7 @@ export class ImportElement extends LitElement implements SheethookImport {
   protected override render() {
     const button = html`<button
       type="button" class="trigger" part="button" aria-haspopup="dialog" @click=${() => this.show()}
-    ><slot>${texts.button}</slot></button>`;
+    ><fast_path>${texts.button}</fast_path></button>`;
     return html`${this.noButton ? nothing : button} ${this.#dialog.render()}`;
   }
 }

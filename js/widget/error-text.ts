@@ -1,4 +1,4 @@
-// An error (and the file it came with) in, the sentence for the person in front of it out.
+// The sentence about an error for the person in front of it.
 
 import { errorMessage } from "../api/messages.js";
 import type { SheethookError } from "../worker/client.js";

@@ -1,4 +1,4 @@
-// The names of the widget's events in, the shape of each event's detail out; the same in DOM, React and embed.
+// The names of the widget's events and the shape of each event's detail; the same in DOM, React and embed.
 import type { Progress, SendResult, SheethookError } from "../worker/client.js";
 
 /** The detail of each event, by the event's name. */

@@ -1,4 +1,4 @@
-// The stage of an import in, the dialog around it out: title, steps, body, and the buttons of that stage.
+// The dialog around each stage of an import: title, steps, body and buttons.
 import { html, nothing, type TemplateResult } from "lit";
 import { announcement } from "./announce.js";
 import { footerOf } from "./button.js";

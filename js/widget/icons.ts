@@ -1,4 +1,4 @@
-// Nothing in, the widget's few line icons out; all are decoration, hidden from screen readers.
+// The widget's few line icons; all are decoration, hidden from screen readers.
 import { html, svg, type TemplateResult } from "lit";
 
 const icon = (paths: TemplateResult, size = 20) => html`<svg

@@ -1,4 +1,4 @@
-// A file and the settings of one showing in; the stages of its import, and the widget's events, out.
+// The state machine of one import, which emits the widget's events.
 import {
   type CheckResult,
   createUploadId,
@@ -17,7 +17,7 @@ import { faultOf, onInvalidOf, type Settings } from "./settings.js";
 /** Rows that the review shows as they are in the file. */
 const PREVIEW_ROWS = 5;
 
-/** Errors that another file doesn't mend, only whoever made the page. */
+/** Errors that another file doesn't fix, only whoever made the page. */
 const DEVELOPERS = new Set(["template-invalid", "bad-option", "worker-failed"]);
 
 export type Check = { state: "running"; progress?: Progress } | { state: "done"; result: CheckResult };

@@ -1,4 +1,4 @@
-// Nothing in; registers <sheethook-import>, once, and gives its class and types out.
+// Registers <sheethook-import>, once.
 import { ImportElement } from "./element.js";
 import type { SheethookImport as Instance, SheethookImportConstructor } from "./public.js";
 

@@ -1,4 +1,4 @@
-// The result of a check in; counts by code, and a table of the first issues, out.
+// Counts of issues by code, and a table of the first.
 import { html, nothing } from "lit";
 import { issueMessage } from "../api/messages.js";
 import type { CheckResult, Issue } from "../worker/client.js";

@@ -1,4 +1,4 @@
-// The result of a check in; which lines are no records, quietly, out: in a sentence, and one by one.
+// Which lines are no records: in a sentence, and one by one.
 import { html, nothing } from "lit";
 import type { CheckResult } from "../worker/client.js";
 import { texts } from "./texts.js";

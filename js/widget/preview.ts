@@ -1,4 +1,4 @@
-// The first rows of the file in, a table of them out, as they are in the file, below how it is read.
+// The first rows, as they are in the file.
 import { html } from "lit";
 import { headerName } from "./columns.js";
 import type { Review } from "./import-job.js";

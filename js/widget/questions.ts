@@ -1,4 +1,4 @@
-// What the rows don't decide in; the questions, each answered by one button, out.
+// What the rows don't decide: questions, each answered by one button.
 import { html } from "lit";
 import type { CheckResult, Question } from "../worker/client.js";
 import { texts } from "./texts.js";

@@ -1,4 +1,4 @@
-// How the file is read in, the controls that change it out; the rows below them follow at once.
+// The controls that change how the file is read; the rows below them follow at once.
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import { errorText } from "./error-text.js";

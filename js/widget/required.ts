@@ -1,4 +1,4 @@
-// A column of the template in, the mark of a required one out: a star to see, a word to hear.
+// The mark of a required column: a star to see, a word to hear.
 import { html, nothing } from "lit";
 import type { Column } from "../worker/client.js";
 import { texts } from "./texts.js";

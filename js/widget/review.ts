@@ -1,4 +1,4 @@
-// An open file in, the second step out: its check, what that means for the import, and three tabs of detail.
+// The second step: the check, what it means for the import, and three tabs of detail.
 import { html, nothing } from "lit";
 import { columnsPanel } from "./columns.js";
 import { sheetIcon } from "./icons.js";

@@ -1,4 +1,4 @@
-// A running import in, its progress and the way to stop it out.
+// The progress of a running import, and the way to stop it.
 import { html, nothing } from "lit";
 import { footerOf, mainButton, quietButton } from "./button.js";
 import { texts } from "./texts.js";

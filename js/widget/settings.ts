@@ -1,4 +1,6 @@
-// What the host gave (attributes, properties, show's options) in; the settings of one showing, or its fault, out.
+// The settings of one showing, from attributes, properties and show's options.
+
+import { jsonOrText } from "../api/options.js";
 import { type Destination, type Page, SheethookError, type Template } from "../worker/client.js";
 import { texts } from "./texts.js";
 
@@ -59,15 +61,9 @@ export function faultOf(settings: Settings, collects: boolean): SheethookError |
   return undefined;
 }
 
-/** JSON if it parses, else the text itself: what an attribute or a command line can carry. */
-export function jsonOrText(text: string | null): unknown {
-  if (text === null) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
+/** An attribute's value: JSON if it parses, else the text. */
+export const attributeValue = (text: string | null): unknown =>
+  text === null ? undefined : jsonOrText(text);
 
 function flatDestination(own: ImportProperties): Destination | undefined {
   if (!own.endpoint) return undefined;

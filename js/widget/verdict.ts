@@ -1,4 +1,4 @@
-// The result of a check and the template's onInvalid in, what it means for the person out.
+// What the result of a check means for the person, by the template's onInvalid.
 import { html, nothing } from "lit";
 import type { CheckResult } from "../worker/client.js";
 import { errorIcon, okIcon, warnIcon } from "./icons.js";

@@ -1,4 +1,4 @@
-// Calls to a worker in, their answers out, or the error that ends them all.
+// Calls to a worker: each ends with its answer, or all with the error that ends the worker.
 import { asSheethookError, type SheethookError } from "../api/error.js";
 
 /**

@@ -1,22 +1,11 @@
-// A file of the user's in, a sheet out whose engine runs in a worker.
+// Opens a file in a worker.
 
 import { type Remote as Proxied, proxy, releaseProxy, transfer, wrap } from "comlink";
 import { byteStream } from "../api/byte-stream.js";
 import type { RecordOf } from "../api/define-template.js";
-import type {
-  Cause,
-  CheckResult,
-  Mapping,
-  Operation,
-  OptionMatches,
-  Template,
-  ViewRow,
-} from "../api/engine.js";
+import type { CheckResult, Mapping, Template } from "../api/engine.js";
 import { SheethookError } from "../api/error.js";
-import type { Mend } from "../api/fixes.js";
-import type { MappingChange } from "../api/mapping.js";
 import { type AnyRecord, bringGarbage, Page, type PageFacts } from "../api/page.js";
-import type { Recipe } from "../api/recipe.js";
 import type {
   CheckOptions,
   CsvOptions,
@@ -26,12 +15,12 @@ import type {
   Progress,
   SendOptions,
   Sheet,
-  ViewOptions,
   WorkerOptions,
 } from "../api/types.js";
 import { hostFunctions } from "../driver/host-functions.js";
 import { HostSide } from "../driver/host-remote.js";
 import { Calls, revived } from "./calls.js";
+import { type Answer, type Arguments, METHOD_NAMES, type MethodName } from "./methods.js";
 import { type Memory, PagePool } from "./page-pool.js";
 import type { Remote } from "./worker.js";
 
@@ -39,7 +28,7 @@ export * from "../api/public.js";
 export type { WorkerOptions } from "../api/types.js";
 
 /** Pages in one message, however small: a message costs about as much as making a page. */
-const MOST_PAGES = 64;
+const MAX_PAGES = 64;
 
 /** Batches of pages that are asked for ahead of what is used: one that is made, one that waits. */
 const AHEAD = 2;
@@ -81,6 +70,11 @@ function defaultWorker(): Worker {
   return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
 }
 
+/** The methods of the table, which the class below gets at its start. */
+// biome-ignore lint/correctness/noUnusedVariables: it declares methods of the class below
+interface WorkerSheet<R> extends Pick<Sheet<R>, MethodName> {}
+
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the class's static block defines every method of the table
 class WorkerSheet<R = AnyRecord> implements Sheet<R> {
   readonly header: string[];
   readonly dialect: Dialect;
@@ -112,73 +106,25 @@ class WorkerSheet<R = AnyRecord> implements Sheet<R> {
     return this.#mapping;
   }
 
-  async setMapping(changes: Record<string, MappingChange>): Promise<Mapping> {
-    this.#mapping = await this.#calls.ask(() => this.#remote.setMapping(changes));
-    return this.#mapping;
+  static {
+    for (const name of METHOD_NAMES) {
+      const call = function (this: WorkerSheet, ...args: unknown[]) {
+        return this.#call(name, args as Arguments<typeof name>);
+      };
+      Object.defineProperty(WorkerSheet.prototype, name, { value: call, writable: true, configurable: true });
+    }
+  }
+
+  async #call<M extends MethodName>(name: M, args: Arguments<M>): Promise<Answer<M>> {
+    const { answer, mapping } = await this.#calls.ask(() => this.#remote.call(name, args));
+    this.#mapping = mapping ?? this.#mapping;
+    return answer as Answer<M>;
   }
 
   async check({ onProgress, signal, pages }: CheckOptions = {}): Promise<CheckResult> {
     return this.#telling(onProgress, (tell) =>
       this.#job(signal, (job) => this.#remote.check(job, tell, pages && expected(pages))),
     );
-  }
-
-  async rows(start: number, count: number): Promise<string[][]> {
-    return this.#calls.ask(() => this.#remote.rows(start, count));
-  }
-
-  async count(view: ViewOptions = {}): Promise<number> {
-    return this.#calls.ask(() => this.#remote.count(view));
-  }
-
-  async view(view: ViewOptions, start: number, count: number): Promise<ViewRow[]> {
-    return this.#calls.ask(() => this.#remote.view(view, start, count));
-  }
-
-  async causes(most = 20): Promise<Cause[]> {
-    return this.#calls.ask(() => this.#remote.causes(most));
-  }
-
-  async optionMatches(column: string): Promise<OptionMatches> {
-    return this.#calls.ask(() => this.#remote.optionMatches(column));
-  }
-
-  async decide(column: string, kind: string, value: string): Promise<CheckResult> {
-    return this.#calls.ask(() => this.#remote.decide(column, kind, value));
-  }
-
-  async edit(operation: Operation): Promise<CheckResult> {
-    return this.#calls.ask(() => this.#remote.edit(operation));
-  }
-
-  async mend(mend: Mend): Promise<CheckResult> {
-    return this.#calls.ask(() => this.#remote.mend(mend));
-  }
-
-  async undo(): Promise<CheckResult> {
-    return this.#calls.ask(() => this.#remote.undo());
-  }
-
-  async redo(): Promise<CheckResult> {
-    return this.#calls.ask(() => this.#remote.redo());
-  }
-
-  async log(): Promise<Operation[]> {
-    return this.#calls.ask(() => this.#remote.log());
-  }
-
-  async applyLog(log: Operation[]): Promise<CheckResult> {
-    return this.#calls.ask(() => this.#remote.applyLog(log));
-  }
-
-  async recipe(): Promise<Recipe> {
-    return this.#calls.ask(() => this.#remote.recipe());
-  }
-
-  async applyRecipe(recipe: Recipe): Promise<CheckResult> {
-    const { result, mapping } = await this.#calls.ask(() => this.#remote.applyRecipe(recipe));
-    this.#mapping = mapping;
-    return result;
   }
 
   async *pages(options: PagesOptions = {}): AsyncGenerator<Page<R>, void> {
@@ -193,7 +139,7 @@ class WorkerSheet<R = AnyRecord> implements Sheet<R> {
       const room = rooms.pop();
       const most = limit;
       // The first page comes at once; later ones while those before them are used.
-      limit = Math.min(limit * 2, MOST_PAGES);
+      limit = Math.min(limit * 2, MAX_PAGES);
       const batch = this.#calls.ask(() => nextPages(job, most, room && transfer(room, [room.buffer])));
       // Whoever stops early never awaits it.
       batch.catch(() => {});

@@ -1,10 +1,10 @@
-// Pages in the memory of their batch in, pages in memory of their own out, which they give back when they are released.
+// Gives each page memory of its own, and takes it back when the page is released.
 import { bringGarbage, type PageFacts } from "../api/page.js";
 
 export type Memory = Uint8Array<ArrayBuffer>;
 
 /** Released pages whose memory is kept for later ones. */
-const MOST_SPARE = 4;
+const MAX_SPARE = 4;
 
 /** Memory for the pages of one run: whoever gets a page may keep it, send it away or release it. */
 export class PagePool {
@@ -29,7 +29,7 @@ export class PagePool {
   /** Takes the memory of a page that is released. */
   readonly take = (memory: Memory): void => {
     this.#released += 1;
-    if (this.#spare.length < MOST_SPARE) this.#spare.push(memory);
+    if (this.#spare.length < MAX_SPARE) this.#spare.push(memory);
   };
 
   /** Says that the page given last has been used. One that was not released becomes garbage. */

@@ -1,26 +1,17 @@
-// Messages of a page in, a sheet's answers out: the engine's own thread.
+// The engine's own thread: answers the messages of a page.
 
 import { expose, transfer } from "comlink";
-import { init, type Operation } from "../api/engine.js";
+import { init } from "../api/engine.js";
 import { asSheethookError, SheethookError } from "../api/error.js";
-import type { Mend } from "../api/fixes.js";
-import type { MappingChange } from "../api/mapping.js";
 import type { PageFacts } from "../api/page.js";
 import { initPatterns } from "../api/pattern.js";
-import type { Recipe } from "../api/recipe.js";
-import type {
-  CsvOptions,
-  JobOptions,
-  PagesOptions,
-  SendOptions,
-  ViewOptions,
-  WorkerOptions,
-} from "../api/types.js";
+import type { CsvOptions, JobOptions, PagesOptions, SendOptions, WorkerOptions } from "../api/types.js";
 import { type HostRemote, remoteFunctions } from "../driver/host-remote.js";
 import type { Memory } from "../driver/make-pages.js";
 import { openOpfsSpool } from "../driver/opfs-spool.js";
 import { buffersOf, factsOf, PageRun } from "../driver/page-run.js";
 import { DrivenSheet, type PlainOptions } from "../driver/sheet.js";
+import { type Answer, type Arguments, changesMapping, type MethodName } from "./methods.js";
 
 /** Where the WebAssembly is, or its bytes; by default beside the worker. */
 export type WasmSources = Pick<WorkerOptions, "wasm" | "patternWasm">;
@@ -43,24 +34,15 @@ const remote = {
       sheet = await DrivenSheet.open(file, options, { openSpool: openOpfsSpool, loadPatterns, host });
       return { header: sheet.header, mapping: sheet.mapping, dialect: sheet.dialect };
     }),
-  setMapping: (changes: Record<string, MappingChange>) => plain(() => opened().setMapping(changes)),
+  /** Calls a method of the table; gives the mapping along, where that may be another. */
+  call: <M extends MethodName>(name: M, args: Arguments<M>) =>
+    plain(async () => {
+      const sheet = opened();
+      const answer: Answer<M> = await Reflect.apply(sheet[name], sheet, args);
+      return { answer, mapping: changesMapping(name) ? sheet.mapping : undefined };
+    }),
   check: (job: number, onProgress?: JobOptions["onProgress"], pages?: PagesOptions) =>
     plain(() => abortable(job, (signal) => opened().check({ signal, onProgress, pages }))),
-  rows: (start: number, count: number) => plain(() => opened().rows(start, count)),
-  count: (view: ViewOptions) => plain(() => opened().count(view)),
-  view: (view: ViewOptions, start: number, count: number) => plain(() => opened().view(view, start, count)),
-  causes: (most: number) => plain(() => opened().causes(most)),
-  optionMatches: (column: string) => plain(() => opened().optionMatches(column)),
-  decide: (column: string, kind: string, value: string) => plain(() => opened().decide(column, kind, value)),
-  edit: (operation: Operation) => plain(() => opened().edit(operation)),
-  mend: (mend: Mend) => plain(() => opened().mend(mend)),
-  undo: () => plain(() => opened().undo()),
-  redo: () => plain(() => opened().redo()),
-  log: () => plain(() => opened().log()),
-  applyLog: (log: Operation[]) => plain(() => opened().applyLog(log)),
-  recipe: () => plain(() => opened().recipe()),
-  applyRecipe: (recipe: Recipe) =>
-    plain(async () => ({ result: await opened().applyRecipe(recipe), mapping: opened().mapping })),
   /** Begins a run over the pages. */
   startPages: (job: number, options: PagesOptions) =>
     plain(async () => void runs.set(job, new PageRun(opened().pages(options)))),

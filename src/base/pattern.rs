@@ -1,5 +1,4 @@
-//! A regular expression's text in, the same compiled out. The platform compiles it: who imports without patterns then
-//! needs nothing that can.
+//! Compiled regular expressions. The platform compiles them, so that imports without patterns don't load what does.
 
 use serde::{Serialize, Serializer};
 use std::fmt;

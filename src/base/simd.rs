@@ -1,4 +1,4 @@
-//! Bytes in, a bit for each of them out, sixteen at a time.
+//! Looks at sixteen bytes at a time: a bit for each that may mean something.
 //!
 //! In WebAssembly by its vector instructions, elsewhere byte by byte. Both are built wherever the first can be, and
 //! `tests/web.rs` holds them together.

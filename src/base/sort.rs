@@ -1,4 +1,4 @@
-//! A comparison in, the order of a list's places out.
+//! Sorts by a comparison, in one function for all types: generic sorts are large in WebAssembly.
 
 /// The places of a list of so many in the order that `is_before` says, which compares two places; equals stay in theirs.
 ///

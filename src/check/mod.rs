@@ -1,4 +1,4 @@
-//! Blocks of rows in, what is wrong with them out, looked for column by column.
+//! Checks blocks of rows column by column.
 
 mod required;
 mod rules;

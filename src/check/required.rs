@@ -1,4 +1,4 @@
-//! Empty cells in, those out that must not be empty because of what another column says.
+//! Cells that must not be empty because of what another column says.
 
 use super::ColumnCheck;
 use crate::convert::Value;

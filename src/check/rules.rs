@@ -1,4 +1,4 @@
-//! Rows in, those out whose values don't stand to each other as a template's rules want.
+//! Rules between the columns of a row.
 
 use super::{ColumnCheck, Finding, Subject};
 use crate::convert::Value;

@@ -199,6 +199,10 @@ fn write_comparable(value: Value<'_>, out: &mut Vec<u8>) {
         Value::Boolean(boolean) => out.push(u8::from(boolean)),
         Value::Date(date) => out.extend_from_slice(&date.iso()),
         Value::DateTime(time) => write_time(time, out),
+        Value::Time(time) => {
+            out.extend_from_slice(&time.clock());
+            out.extend_from_slice(without_zeros(time.fraction));
+        }
         Value::List(list) => out.extend_from_slice(list.bytes()),
         Value::Choice(choice) => out.extend_from_slice(choice.as_bytes()),
     }
@@ -209,9 +213,13 @@ fn write_time(time: DateTime<'_>, out: &mut Vec<u8>) {
     let offset = time.time.offset.map_or(0, |offset| i64::from(offset) * 60);
     out.push(u8::from(time.time.offset.is_some()));
     out.extend_from_slice(&(time.seconds() - offset).to_le_bytes());
-    let fraction = time.time.fraction;
+    out.extend_from_slice(without_zeros(time.time.fraction));
+}
+
+/// A fraction's digits without zeros at its end.
+fn without_zeros(fraction: &[u8]) -> &[u8] {
     let end = fraction.iter().rposition(|digit| *digit != b'0').map_or(0, |last| last + 1);
-    out.extend_from_slice(fraction.get(..end).unwrap_or_default());
+    fraction.get(..end).unwrap_or_default()
 }
 
 /// Writes a number so that equal ones are alike: `007`, `7.0` and `70e-1`.

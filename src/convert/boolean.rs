@@ -1,4 +1,4 @@
-//! A cell's text in, true or false out, by the words of many languages.
+//! The type `boolean`: true and false by the words of many languages.
 
 use crate::base::platform::{Case, Platform};
 

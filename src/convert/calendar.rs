@@ -1,4 +1,4 @@
-//! A date or a time as people write it in, in no given layout, and how its column is read; a day or a time out.
+//! The types `date` and `datetime`, as people write them in no given layout.
 
 use super::reading::{DateOrder, Reading, Serials};
 use crate::date::{Date, DateTime, Time, month_name};

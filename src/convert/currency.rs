@@ -1,4 +1,4 @@
-//! The start or end of an amount in, the sign or name of a currency there out.
+//! The sign or name of a currency at the start or end of an amount.
 
 /// Which currencies the amounts of a column may have. It is dropped: the value is the number alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,11 +1,11 @@
-//! A text in, whether it is an address of electronic mail out.
+//! The type `email`: addresses of electronic mail.
 
 use super::host::is_domain;
 use super::plain::has_space;
 
 /// The most bytes that an address may have, and its part before the `@`: RFC 5321, 4.5.3.1.
 const LONGEST: usize = 254;
-const LONGEST_LOCAL: usize = 64;
+const MAX_LOCAL: usize = 64;
 
 /// Whether a text is `local@domain`. The local part may be quoted; both may have letters of every script.
 pub(super) fn is_email(text: &[u8]) -> bool {
@@ -14,7 +14,7 @@ pub(super) fn is_email(text: &[u8]) -> bool {
     }
     let Some(at) = text.iter().rposition(|byte| *byte == b'@') else { return false };
     let (local, domain) = (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default());
-    if local.len() > LONGEST_LOCAL || !is_domain(domain) {
+    if local.len() > MAX_LOCAL || !is_domain(domain) {
         return false;
     }
     match local {

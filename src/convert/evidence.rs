@@ -1,4 +1,4 @@
-//! All cells of a column in, how they are to be read out, and what has to be asked where they don't decide.
+//! How a column's cells are to be read, by all of them, and what has to be asked where they don't decide.
 
 mod tally;
 

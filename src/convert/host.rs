@@ -1,10 +1,10 @@
-//! A host's name in, whether it can be one out.
+//! Names of hosts, in addresses of the web and of mail.
 
 use super::plain::has_space;
 
 /// The most bytes of a domain's name, and of each of its labels: RFC 1035, 2.3.4.
 const LONGEST: usize = 253;
-const LONGEST_LABEL: usize = 63;
+const MAX_LABEL: usize = 63;
 
 /// Whether a text is a domain of two labels at least, of which the last is no number.
 pub(super) fn is_domain(text: &[u8]) -> bool {
@@ -15,7 +15,7 @@ pub(super) fn is_domain(text: &[u8]) -> bool {
 /// Whether a text is a name of labels of letters, digits, hyphens and underscores; letters may be of every script.
 pub(super) fn is_name(text: &[u8]) -> bool {
     let is_label = |label: &[u8]| {
-        let fits = (1..=LONGEST_LABEL).contains(&label.len());
+        let fits = (1..=MAX_LABEL).contains(&label.len());
         let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || b"-_".contains(byte);
         fits && label.iter().all(allowed) && label.first() != Some(&b'-') && label.last() != Some(&b'-')
     };

@@ -3,7 +3,7 @@
 use super::Value;
 use super::number::Limit;
 use crate::base::pattern::Pattern;
-use crate::date::DateTime;
+use crate::date::{DateTime, Time};
 use crate::issue::Code;
 use crate::template::{Bound, Column};
 use std::cmp::Ordering;
@@ -46,6 +46,9 @@ impl End {
             (Value::Date(date), Bound::Date(day), _) => date.iso().as_slice().cmp(day.as_bytes()),
             (Value::DateTime(time), Bound::Date(end), _) => {
                 DateTime::iso(end.as_bytes()).map_or(Ordering::Equal, |end| time.order(end))
+            }
+            (Value::Time(time), Bound::Date(end), _) => {
+                Time::of_day(end.as_bytes()).map_or(Ordering::Equal, |end| time.order(end))
             }
             _ => Ordering::Equal,
         }

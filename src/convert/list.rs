@@ -1,4 +1,4 @@
-//! A cell's text in, the parts between its delimiters out; and a list of values as bytes, and those as its values.
+//! Several values in one cell: its parts between delimiters, and a list of values as bytes.
 
 /// The parts of a text between delimiters, without white space around them; empty ones are none.
 pub(super) fn parts<'t>(text: &'t [u8], delimiter: &'t [u8]) -> impl Iterator<Item = &'t [u8]> {

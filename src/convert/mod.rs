@@ -1,4 +1,4 @@
-//! A cell's bytes and a column in, a typed value out, or what is wrong with it.
+//! Converts a cell to a value of its column's type, or says what is wrong with it.
 
 mod boolean;
 mod currency;
@@ -16,13 +16,14 @@ mod evidence;
 mod limits;
 mod memo;
 mod select;
+mod time_of_day;
 mod url;
 mod uuid;
 mod zone;
 
 use crate::base::pattern::Compile;
 use crate::base::platform::{Case, Platform};
-use crate::date::{Date, DateTime, Layout};
+use crate::date::{Date, DateTime, Layout, Time};
 use crate::issue::Code;
 use crate::template::{Asks, Column, ColumnType, Decimal, DefaultValue};
 use std::sync::Arc;
@@ -43,6 +44,7 @@ use limits::Limits;
 use number::{integer, number};
 use plain::{plain, trim};
 use select::Options;
+use time_of_day::time_of_day;
 use url::is_url;
 use uuid::uuid;
 use written::amount;
@@ -68,6 +70,7 @@ enum Kind {
     Boolean,
     Date { layouts: Vec<Layout>, reading: Reading, named: Arc<[String]> },
     DateTime { layouts: Vec<Layout>, reading: Reading, named: Arc<[String]>, zone: Option<Zone> },
+    Time,
     Email,
     Url,
     Uuid,
@@ -117,6 +120,7 @@ impl Converter {
                 let zone = zone.map(|zone| Zone::new(zone, platform));
                 Kind::DateTime { layouts, reading: *reading, named, zone }
             }
+            ColumnType::Time => Kind::Time,
             ColumnType::Email => Kind::Email,
             ColumnType::Url => Kind::Url,
             ColumnType::Uuid => Kind::Uuid,
@@ -213,6 +217,7 @@ impl Converter {
                 let time = DateTime::iso(text).ok_or_else(|| Code::NotDatetime { formats: named.clone() })?;
                 Value::DateTime(in_zone(time, zone.as_ref()))
             }
+            Kind::Time => Value::Time(Time::of_day(text).ok_or(Code::NotTime)?),
             _ => return self.read(if self.trim { trim(text) } else { text }, scratch),
         };
         self.limits.check(value, text).map(|()| value)
@@ -248,6 +253,7 @@ impl Converter {
                 let time = time.ok_or_else(|| Code::NotDatetime { formats: named.clone() })?;
                 Value::DateTime(in_zone(time, zone.as_ref()))
             }
+            Kind::Time => Value::Time(time_of_day(text, self.platform, scratch).ok_or(Code::NotTime)?),
             Kind::Url if is_url(text) => Value::Text(text),
             Kind::Url => return Err(Code::NotUrl),
             Kind::Uuid => Value::Text(uuid(text, scratch).ok_or(Code::NotUuid)?),
@@ -294,13 +300,14 @@ impl Converter {
         scratch
     }
 
-    /// The most bytes by which a value's JSON is longer than its text, escapes in that text and what [`Converter::growth`]
+    /// The most bytes by which a value's JSON is longer than its text, escapes in that text and what [`Converter::max_expansion`]
     /// says skipped.
-    pub fn surplus(&self) -> usize {
+    pub fn max_added_bytes(&self) -> usize {
         let own = match &self.kind {
             // A time is written longer than it may be read: a few digits may stand for one.
             Kind::Date { .. } => 12,
             Kind::DateTime { .. } => 28,
+            Kind::Time => 14,
             // Four hyphens may be missing.
             Kind::Uuid => 6,
             // An option's value may be longer than the word that means it; a control character takes six bytes.
@@ -312,13 +319,13 @@ impl Converter {
             Fallback::Null => 0,
             Fallback::Generated => 38,
             // A list's values have quotes each.
-            Fallback::Text(text) => text.len() * 6 * self.growth() + own,
+            Fallback::Text(text) => text.len() * 6 * self.max_expansion() + own,
         };
         own.max(default)
     }
 
     /// How many times as long as its text a value's JSON may be, beside its surplus.
-    pub fn growth(&self) -> usize {
+    pub fn max_expansion(&self) -> usize {
         // A letter of two bytes may become three letters of two: ΐ.
         let case = if self.case.is_some() { 3 } else { 1 };
         match (&self.delimiter, &self.kind) {

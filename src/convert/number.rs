@@ -1,4 +1,4 @@
-//! A cell's text in, a decimal number out, in the digits of the file; and which of two is larger.
+//! Decimal numbers in the digits of the file, and which of two is larger.
 
 use std::cmp::Ordering;
 

@@ -1,4 +1,4 @@
-//! Text as people write it in, the same in ASCII's digits, spaces, dashes and marks out; and white space dropped.
+//! Text with all scripts' digits, spaces, dashes and marks written in ASCII; and white space removed.
 
 /// The zeros of all scripts that have digits; the other nine follow each.
 const ZEROS: [u32; 76] = [

@@ -1,4 +1,4 @@
-//! A word in, the option that it means out.
+//! The type `select`: the option that a word means.
 
 use crate::base::platform::Platform;
 use crate::issue::Code;

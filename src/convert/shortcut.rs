@@ -5,7 +5,7 @@ use crate::csv::{Rows, Text};
 use crate::date::Date;
 
 /// The most words that are compared one after another.
-const MOST_WORDS: usize = 12;
+const MAX_WORDS: usize = 12;
 
 /// Cells that are quickly seen to be their value's JSON already, quotes and escapes skipped. A cell that isn't may be a value
 /// too.
@@ -58,7 +58,7 @@ impl Shortcut {
     /// For words that are written as they stand. None where there are many, or some are long or want escapes.
     pub(super) fn words<'w>(words: impl Iterator<Item = &'w str>, quoted: bool) -> Shortcut {
         let words: Option<Vec<_>> = words.map(Word::new).collect();
-        match words.filter(|words| words.len() <= MOST_WORDS) {
+        match words.filter(|words| words.len() <= MAX_WORDS) {
             Some(words) => Shortcut::Words(words.into(), quoted),
             None => Shortcut::None,
         }

@@ -1,4 +1,4 @@
-//! A text in, whether it is an address of the web out.
+//! The type `url`: addresses of the web.
 
 use super::host::{is_ipv4, is_ipv6, is_name};
 use super::plain::has_space;

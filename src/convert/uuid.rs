@@ -1,4 +1,4 @@
-//! A text in, a UUID in lower case out; and UUIDs that are made of an upload, a record and a column.
+//! The type `uuid`; and UUIDs that are made of an upload, a record and a column.
 
 /// Reads a UUID: with hyphens or without, in braces, behind `urn:uuid:`.
 pub(super) fn uuid<'a>(text: &[u8], scratch: &'a mut Vec<u8>) -> Option<&'a [u8]> {

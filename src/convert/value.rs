@@ -2,7 +2,7 @@
 
 use super::list::List;
 use super::number::Number;
-use crate::date::{Date, DateTime};
+use crate::date::{Date, DateTime, Time};
 use std::cmp::Ordering;
 
 /// What a cell says, in its column's type.
@@ -20,8 +20,10 @@ pub enum Value<'a> {
     Boolean(bool),
     /// A day.
     Date(Date),
-    /// A time of a day.
+    /// A time of a day of the calendar.
     DateTime(DateTime<'a>),
+    /// A time of a day.
+    Time(Time<'a>),
     /// The value of one of the column's options.
     Choice(&'a str),
     /// Several values.
@@ -42,6 +44,7 @@ impl Value<'_> {
             (Value::Boolean(own), Value::Boolean(others)) => Some(own.cmp(others)),
             (Value::Date(own), Value::Date(others)) => Some(own.cmp(others)),
             (Value::DateTime(own), Value::DateTime(others)) => Some(own.order(*others)),
+            (Value::Time(own), Value::Time(others)) => Some(own.order(*others)),
             _ => Some(self.text()?.cmp(other.text()?)),
         }
     }

@@ -1,4 +1,4 @@
-//! A number as people write it in, with thousands, currency, percent or accountants' parentheses; its decimal digits out.
+//! Numbers as people write them: with thousands, currency, percent or accountants' parentheses.
 
 use super::currency::{Currencies, currency};
 use super::number::{Number, to_integer, without_leading_zeros};

@@ -1,4 +1,4 @@
-//! A time without an offset in, the offset of a time zone's clocks then out.
+//! The offset of a time zone's clocks at a time.
 
 use crate::base::platform::Platform;
 use crate::date::fixed_offset;
@@ -44,13 +44,13 @@ impl Zone {
             let number = seconds.div_euclid(length);
             // The day or hour and what is known of it in one number: 2^40 hours before 1970 there is no year. Zero is unused.
             let mark = (number * 2 + is_hour + (1 << 40)).cast_unsigned() << 16;
-            let slot = known.get(number.rem_euclid(KNOWN) as usize)?;
-            let mut entry = slot.load(Ordering::Relaxed);
+            let place = known.get(number.rem_euclid(KNOWN) as usize)?;
+            let mut entry = place.load(Ordering::Relaxed);
             if entry >> 16 != mark >> 16 {
                 let first = ask(number * length);
                 let one = first.filter(|_| first == ask(number * length + length - 1)).unwrap_or(NOT_ONE);
                 entry = mark | u64::from(one.cast_unsigned());
-                slot.store(entry, Ordering::Relaxed);
+                place.store(entry, Ordering::Relaxed);
             }
             let offset = (entry as u16).cast_signed();
             if offset != NOT_ONE {

@@ -1,4 +1,4 @@
-//! The first bytes of a text in, its dialect out: what separates, quotes and escapes its cells, and where its header is.
+//! Finds a text's dialect from its first bytes: what separates, quotes and escapes its cells, and where its header is.
 //!
 //! Every likely format is tried on the first rows ([`score`]); the one under which rows agree best in width and cells look most
 //! like values wins. Then the header is looked for under that format ([`header`]).

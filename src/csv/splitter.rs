@@ -1,4 +1,4 @@
-//! UTF-8 bytes in, blocks of rows of cells out, each row with its place in the file.
+//! Splits UTF-8 into blocks of rows of cells, each row with its place in the file.
 //!
 //! A bit for every byte that may mean something (delimiter, quote, line end, escape) is found first, by [`crate::base::simd`];
 //! then only those bytes are looked at. A row always lies in one piece in the splitter's buffer: one that has not ended

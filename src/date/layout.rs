@@ -1,4 +1,4 @@
-//! A layout of dates or times in, such as `DD/MM/YYYY`; and by it a cell's text in, a day or a time out.
+//! Layouts of dates and times, such as `DD/MM/YYYY`, by which texts are read.
 
 use super::time::{Half, meridiem, zone};
 use super::{Date, DateTime, Time, digits, month_name};

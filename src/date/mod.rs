@@ -6,7 +6,7 @@ mod names;
 
 pub use layout::Layout;
 pub use names::month_name;
-pub use time::{DateTime, Time, fixed_offset};
+pub use time::{DateTime, Half, Time, fixed_offset};
 
 /// A day of the proleptic Gregorian calendar, written as `YYYY-MM-DD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,4 +1,4 @@
-//! A word in, the month that it names out.
+//! The names of months in many languages.
 
 /// Names by month, in lower case, of the languages in which files are most often written. A word names a month if it is one
 /// of them, or begins at least one of that month and none of another.

@@ -1,4 +1,4 @@
-//! A text in, a time of a day out; and a time of a day of the calendar, as ISO 8601 has it.
+//! Times of a day, and times of a day of the calendar as ISO 8601 has them.
 
 use super::{Date, digits};
 use std::cmp::Ordering;
@@ -51,6 +51,32 @@ impl<'a> Time<'a> {
         Time { hour, minute, second, fraction, offset }.checked()
     }
 
+    /// Reads `HH:MM[:SS[.f]]`, without an offset.
+    pub fn of_day(text: &'a [u8]) -> Option<Time<'a>> {
+        let is_clock = text.get(2) == Some(&b':');
+        Time::read(text).filter(|time| is_clock && time.offset.is_none() && !text.ends_with(b"m"))
+    }
+
+    /// `HH:MM:SS`.
+    pub fn clock(&self) -> [u8; 8] {
+        let Time { hour, minute, second, .. } = *self;
+        let tens = |number: u16| b'0' + (number / 10 % 10) as u8;
+        let ones = |number: u16| b'0' + (number % 10) as u8;
+        [tens(hour), ones(hour), b':', tens(minute), ones(minute), b':', tens(second), ones(second)]
+    }
+
+    /// Which is earlier, as clocks show them.
+    pub fn order(&self, other: Time<'_>) -> Ordering {
+        self.clock().cmp(&other.clock()).then_with(|| self.order_of_fraction(other))
+    }
+
+    fn order_of_fraction(&self, other: Time<'_>) -> Ordering {
+        let length = self.fraction.len().max(other.fraction.len());
+        let digit = |fraction: &[u8], at| fraction.get(at).copied().unwrap_or(b'0');
+        let orders = (0..length).map(|at| digit(self.fraction, at).cmp(&digit(other.fraction, at)));
+        orders.fold(Ordering::Equal, Ordering::then)
+    }
+
     /// The time, if a clock shows it.
     pub(super) fn checked(self) -> Option<Time<'a>> {
         (self.hour < 24 && self.minute < 60 && self.second < 60).then_some(self)
@@ -59,14 +85,16 @@ impl<'a> Time<'a> {
 
 /// A half of the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Half {
+pub enum Half {
+    /// Before noon.
     Morning,
+    /// After it.
     Afternoon,
 }
 
 impl Half {
     /// The hour from 0 to 23 of one from 1 to 12.
-    pub(super) fn hour(self, hour: u16) -> Option<u16> {
+    pub fn hour(self, hour: u16) -> Option<u16> {
         let after = if self == Half::Afternoon { 12 } else { 0 };
         (1..=12).contains(&hour).then_some(hour % 12 + after)
     }
@@ -152,27 +180,19 @@ impl<'a> DateTime<'a> {
             _ => (0, 0),
         };
         let seconds = (self.seconds() - own).cmp(&(other.seconds() - others));
-        seconds.then_with(|| {
-            let length = self.time.fraction.len().max(other.time.fraction.len());
-            let digit = |fraction: &[u8], at| fraction.get(at).copied().unwrap_or(b'0');
-            let orders =
-                (0..length).map(|at| digit(self.time.fraction, at).cmp(&digit(other.time.fraction, at)));
-            orders.fold(Ordering::Equal, Ordering::then)
-        })
+        seconds.then_with(|| self.time.order_of_fraction(other.time))
     }
 
     /// The parts that one after another are the time as ISO 8601 has it: `2024-02-29T10:15:00`, `.`, `25`, `+01:00`.
     pub fn iso_parts(&self) -> IsoParts<'a> {
-        let Time { hour, minute, second, fraction, offset } = self.time;
+        let Time { fraction, offset, .. } = self.time;
         let tens = |number: u16| b'0' + (number / 10 % 10) as u8;
         let ones = |number: u16| b'0' + (number % 10) as u8;
         let mut start = *b"0000-00-00T00:00:00";
         for (to, from) in start.iter_mut().zip(self.date.iso()) {
             *to = from;
         }
-        let clock =
-            [tens(hour), ones(hour), b':', tens(minute), ones(minute), b':', tens(second), ones(second)];
-        for (to, from) in start.iter_mut().skip(11).zip(clock) {
+        for (to, from) in start.iter_mut().skip(11).zip(self.time.clock()) {
             *to = from;
         }
         let (zone, zone_len) = match offset {

@@ -1,4 +1,4 @@
-//! A row and what is to be done with it in, its cells as they are then out.
+//! The cells of one row after its operations.
 
 use super::plan::{Plan, SetCell};
 use super::sweep;

@@ -1,4 +1,4 @@
-//! Ranges of row ids in, their unions and differences out.
+//! Ranges of row ids, their unions and differences.
 
 use crate::base::bitmap::INSERTED;
 

@@ -1,4 +1,4 @@
-//! Operations in, in their order; undone and done again at any depth; JSON in and out.
+//! The log of operations: done, undone and done again at any depth; read from JSON and written as JSON.
 
 use super::ids;
 use super::operation::Operation;
@@ -71,7 +71,7 @@ impl Log {
                 log.add(operation, &path, compile, &mut faults);
             }
             // A log that is wrong all over is not told to its end.
-            if faults.len() >= read::MOST_FAULTS {
+            if faults.len() >= read::MAX_FAULTS {
                 break;
             }
         }

@@ -1,4 +1,4 @@
-//! An ordered log of operations and rows in, the same rows as they are after the operations out.
+//! An ordered log of operations, and the rows as they are after them.
 //!
 //! Edits never touch the file: a view is a function of the file and the log. An [`Overlay`] is compiled from the log and
 //! lends the rows of each block that the splitter lends, edited; a block that nothing touches passes through as it is.

@@ -1,4 +1,4 @@
-//! Where rows were inserted in, in which order they stand out.
+//! The order of inserted rows.
 
 use crate::base::sort::sorted;
 

@@ -1,4 +1,4 @@
-//! Rows of the file in, the same rows as they are after the log's operations out, block by block.
+//! Rows as they are after a log's operations, block by block.
 
 use super::edited::{Edited, Source};
 use super::ids;

@@ -1,4 +1,4 @@
-//! The operations that are done in, what they come to for each row out: looked up by id while rows pass.
+//! What the operations that are done come to for each row: looked up by id while rows pass.
 
 use super::ids::{Ids, id_of};
 use super::log::{Entry, Log};

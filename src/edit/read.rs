@@ -1,4 +1,4 @@
-//! JSON in, an operation out, or every fault that it has with its path.
+//! Reads an operation from JSON, or gives every fault with its path.
 
 use super::{Operation, RowSet, Target, Texts, Transform};
 use crate::base::json::Json;
@@ -6,7 +6,7 @@ use crate::base::sort::sorted;
 use crate::template::Fault;
 
 /// Faults that are told of one log.
-pub(super) const MOST_FAULTS: usize = 100;
+pub(super) const MAX_FAULTS: usize = 100;
 
 /// The largest number of a row: beyond it JSON's numbers are no longer whole.
 const MAX_ROW: f64 = 9_007_199_254_740_991.0;
@@ -97,7 +97,7 @@ pub(super) fn operation(json: &Json, path: &str, faults: &mut Vec<Fault>) -> Opt
 }
 
 fn tell(faults: &mut Vec<Fault>, path: &str, reason: &str) {
-    if faults.len() < MOST_FAULTS {
+    if faults.len() < MAX_FAULTS {
         faults.push(Fault { path: path.to_owned(), reason: reason.to_owned() });
     }
 }
@@ -228,7 +228,7 @@ impl<'v> Fields<'v, '_> {
             // A path is written only where there is something to tell.
             if let Some(item) = read(value, "", &mut unheard) {
                 list.push(item);
-            } else if self.faults.len() < MOST_FAULTS {
+            } else if self.faults.len() < MAX_FAULTS {
                 read(value, &[&path, "[", &at.to_string(), "]"].concat(), self.faults);
             }
         }

@@ -1,4 +1,4 @@
-//! Numbers of rows as ranges in, whether a row is among them out.
+//! A set of rows, as ranges of their numbers.
 
 use crate::base::bitmap::Bitmap;
 use serde::{Serialize, Serializer};

@@ -1,4 +1,4 @@
-//! An operation on a column's cells and a cell's text in, the text that it writes out.
+//! Operations on all cells of a column: the text that each writes.
 
 use super::operation::Operation;
 use super::replace::Finder;

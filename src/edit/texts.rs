@@ -1,4 +1,4 @@
-//! A table of texts in, the same in one piece out: a pasted million of cells takes little more than its bytes.
+//! A table of texts in one piece: a pasted million of cells takes little more than its bytes.
 
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};

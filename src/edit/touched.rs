@@ -1,4 +1,4 @@
-//! An operation in, the rows and columns that it can have changed out.
+//! The rows and columns that an operation can have changed.
 
 use super::log::Log;
 use super::operation::{Operation, Target};

@@ -1,4 +1,4 @@
-//! A cell's text in, the same written another way out.
+//! Writes a cell's text another way: trimmed, in capitals, only its digits.
 
 use crate::base::platform::{Case, Platform};
 use serde::Serialize;

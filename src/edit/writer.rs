@@ -1,4 +1,4 @@
-//! Rows and their edited cells in, a block of them out, in which texts lie as in the splitter's.
+//! Writes edited rows as a block, in which texts lie as in the splitter's.
 
 use super::edited::{Edited, Source};
 use super::plan::Plan;
@@ -6,8 +6,8 @@ use crate::base::bitmap::INSERTED;
 use crate::csv::{BLOCK_ROWS, Block, Cell, Fault, PADDING, Place, Row, Rows, Span};
 
 /// Bytes and cells after which a block is lent, though more rows of the splitter's wait: edits may make much of little.
-const MOST_BYTES: usize = 1 << 20;
-const MOST_CELLS: usize = 8192;
+const MAX_BYTES: usize = 1 << 20;
+const MAX_CELLS: usize = 8192;
 
 /// What stands between cells that are written one by one: nobody splits them again.
 const BETWEEN: u8 = b',';
@@ -42,7 +42,7 @@ impl Writer {
     /// Whether it is time to lend the block.
     pub(super) fn is_full(&self) -> bool {
         let Block { buffer, cells, made, spans, .. } = &self.block;
-        spans.len() >= BLOCK_ROWS || buffer.len() >= MOST_BYTES || cells.len() + made.len() >= MOST_CELLS
+        spans.len() >= BLOCK_ROWS || buffer.len() >= MAX_BYTES || cells.len() + made.len() >= MAX_CELLS
     }
 
     /// Ends the block.

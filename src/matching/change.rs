@@ -1,4 +1,4 @@
-//! What a person wants of a mapping in, the mapping with that out, or what is wrong with it.
+//! A person's changes of a mapping.
 
 use super::{CERTAIN, Mapping, Reason, Score, Source};
 use crate::base::json::Json;
@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 pub type Change = (String, Option<Source>);
 
 /// The longest separator or constant, in bytes.
-const MOST_TEXT: usize = 10_000;
+const MAX_TEXT: usize = 10_000;
 
 const FORMS: &str =
     "must be null, the place of a header from 0, a list of places, {headers, separator} or {constant}";
@@ -83,7 +83,7 @@ impl Mapping {
                             }
                         }
                     }
-                    if places.is_empty() || separator.len() > MOST_TEXT {
+                    if places.is_empty() || separator.len() > MAX_TEXT {
                         return Err(invalid(key, FORMS));
                     }
                     // Joined, it is used beside what it is used for already.
@@ -93,7 +93,7 @@ impl Mapping {
                         *given = true;
                     }
                 }
-                Some(Source::Constant { constant }) if constant.len() > MOST_TEXT => {
+                Some(Source::Constant { constant }) if constant.len() > MAX_TEXT => {
                     return Err(invalid(key, "a constant has at most 10000 bytes"));
                 }
                 _ => {}

@@ -1,4 +1,4 @@
-//! A column and the cells below a header in, whether they are of the column's type out.
+//! Whether the cells below a header are of a column's type.
 
 use super::Headers;
 

@@ -1,4 +1,4 @@
-//! Headers, the cells below them and a template's columns in, what feeds each column out.
+//! Matches headers, and the cells below them, to a template's columns.
 
 mod change;
 mod content;

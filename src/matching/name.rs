@@ -1,4 +1,4 @@
-//! Two names in, how likely they mean the same out.
+//! How likely two names mean the same.
 
 use super::{Reason, Score};
 use crate::base::platform::Platform;
@@ -7,7 +7,7 @@ use crate::base::platform::Platform;
 const LONGEST: usize = 120;
 
 /// The most words of a name that are compared; their places are bits.
-const MOST_WORDS: usize = 16;
+const MAX_WORDS: usize = 16;
 
 /// What says nothing.
 const SMALL: &str = "an and at das de del der des die du el et for full in is la las le les los of on or our s the und von your";
@@ -169,7 +169,7 @@ impl Name {
         if !telling.is_empty() {
             words = telling;
         }
-        words.truncate(MOST_WORDS);
+        words.truncate(MAX_WORDS);
         Name { whole, words }
     }
 

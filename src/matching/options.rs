@@ -1,4 +1,4 @@
-//! Texts of a column and the options of a select in, which text means which option out.
+//! Which texts of a column mean which options of a select.
 
 use super::name::{Name, listed, normalise};
 use super::{CERTAIN, Reason, Score};
@@ -13,7 +13,7 @@ const ACCEPTED: Score = Score(60);
 const TIE: u8 = 5;
 
 /// Texts times words of options that are compared in more than as a whole.
-const MOST_PAIRS: usize = 1 << 16;
+const MAX_PAIRS: usize = 1 << 16;
 
 /// What means yes, and what means no, where both are among the options.
 const ANSWERS: [&str; 2] = [
@@ -22,7 +22,7 @@ const ANSWERS: [&str; 2] = [
 ];
 
 /// With more options than these, `1` and `x` are something else than yes.
-const MOST_ANSWERS: usize = 3;
+const MAX_ANSWERS: usize = 3;
 
 /// Which texts mean which options.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -79,7 +79,7 @@ pub fn suggest(options: &[SelectOption], texts: &[(&str, u64)], platform: Platfo
     let pairs: usize = options.iter().map(|(_, words)| words.len()).sum();
     let mut found = OptionMatches { matches: Vec::new(), unmatched: Vec::new() };
     for (at, (text, count)) in texts.iter().enumerate() {
-        let closely = at < MOST_PAIRS / pairs.max(1);
+        let closely = at < MAX_PAIRS / pairs.max(1);
         match best(&options, text, closely, platform) {
             Some((option, score, reason)) => found.matches.push(OptionMatch {
                 text: (*text).to_owned(),
@@ -120,7 +120,7 @@ fn best<'a>(
     }
     let name = Name::new(text, platform);
     let answers = |meaning: &str, words: &[Name]| words.iter().any(|word| listed(meaning, &word.whole));
-    let is_question = options.len() <= MOST_ANSWERS
+    let is_question = options.len() <= MAX_ANSWERS
         && ANSWERS.iter().all(|meaning| options.iter().any(|(_, words)| answers(meaning, words)));
     // A level is not level 1.
     let same_number = |word: &&Name| digits(&word.whole).eq(digits(&whole));

@@ -1,4 +1,4 @@
-//! Columns and headers in, the likeliest match of each out, and what else may be meant.
+//! The likeliest match of each column and header, and the others that are as likely.
 
 use super::content::{Fit, Telling, fit, telling};
 use super::name::{Name, listed};
@@ -16,10 +16,10 @@ const WORTH_TELLING: Score = Score(38);
 const TIE: u8 = 5;
 
 /// Columns times headers that are compared in more than their names as a whole.
-const MOST_PAIRS: usize = 1 << 16;
+const MAX_PAIRS: usize = 1 << 16;
 
 /// How many other headers are told for a column.
-const MOST_OTHERS: usize = 5;
+const MAX_OTHERS: usize = 5;
 
 /// What columns are about, in words that many headers have: whoever has another of them is about something else, whatever its
 /// cells are like.
@@ -77,7 +77,7 @@ impl Names {
         let mut names = Names {
             columns: Vec::new(),
             headers: vec![Vec::new(); headers.names.len()],
-            closely: MOST_PAIRS / columns.len().max(1),
+            closely: MAX_PAIRS / columns.len().max(1),
         };
         for column in columns {
             let mut texts = vec![column.key.as_str(), column.label()];
@@ -281,7 +281,7 @@ impl Plan<'_> {
             }
             let better = others.iter().take_while(|other| other.score >= candidate.score).count();
             others.insert(better, *candidate);
-            others.truncate(MOST_OTHERS);
+            others.truncate(MAX_OTHERS);
         }
     }
 }

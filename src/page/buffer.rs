@@ -1,4 +1,4 @@
-//! Short pieces in, one long text out.
+//! A buffer for short pieces.
 //!
 //! A record is written in dozens of pieces of a few bytes. `Vec::extend_from_slice` looks for room at each and hands each
 //! to `memory.copy`, which costs more to call than such a piece takes to copy. Here room is reserved once a record, and a

@@ -1,4 +1,4 @@
-//! Records' sizes in, the number of pages that they make out, before any is made.
+//! Counts the pages that records make, before any is made.
 
 use super::options::PageOptions;
 use super::record::{Pen, RecordWriter};

@@ -1,4 +1,4 @@
-//! Pages of records in, CSV out: a row of the columns' names, then a row for each record.
+//! Writes CSV from pages of records: a row of the columns' names, then a row for each record.
 //!
 //! A page's JSON is rewritten, rather than rows a second time: so values are those that a webhook gets, in every digit.
 

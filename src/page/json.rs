@@ -1,4 +1,4 @@
-//! Bytes in, JSON text out.
+//! Writes JSON text.
 
 use super::buffer::Out;
 use crate::base::simd::{self, LANES};
@@ -34,7 +34,7 @@ pub(super) fn stands_in_json(text: Text<'_>) -> bool {
 }
 
 /// How many bytes the escapes of a text add to it.
-pub(crate) fn escape_surplus(text: &[u8]) -> usize {
+pub(crate) fn escape_bytes(text: &[u8]) -> usize {
     let mut surplus = 0;
     let mut rest = text;
     while let Some(at) = next_special(rest) {

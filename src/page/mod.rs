@@ -3,7 +3,7 @@
 mod options;
 mod buffer;
 mod json;
-mod slot;
+mod fast_path;
 mod record;
 mod count;
 mod pager;

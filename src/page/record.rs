@@ -1,8 +1,8 @@
-//! A row in, a record's JSON object out.
+//! Writes a row as a record's JSON object.
 
 use super::buffer::{Buffer, Length, Out};
-use super::json::{escape_surplus, write_text};
-use super::slot::{Slot, Stand};
+use super::fast_path::{CellForm, FastPath};
+use super::json::{escape_bytes, write_text};
 use crate::check::Setup;
 use crate::convert::{Converter, Seed, Value};
 use crate::csv::{Condition, MADE, Row, Rows};
@@ -11,7 +11,7 @@ use std::collections::HashSet;
 /// Writes rows as JSON objects with the template's keys, in the template's order.
 #[derive(Debug)]
 pub struct RecordWriter {
-    slots: Vec<Slot>,
+    fast_paths: Vec<FastPath>,
     columns: Vec<ColumnWriter>,
     /// Bytes of the keys and braces, and the most by which values outgrow their text.
     fixed_bytes: usize,
@@ -55,23 +55,24 @@ impl RecordWriter {
                 converter: Converter::new(column, &reading(at), *zone, *platform),
             })
             .collect();
-        let fixed = writers.iter().map(|column| column.before.len() + column.converter.surplus());
+        let fixed = writers.iter().map(|column| column.before.len() + column.converter.max_added_bytes());
         let fixed_bytes = fixed.sum::<usize>() + "}".len();
-        let slots = writers.iter().zip(sources.iter().copied());
-        let slots: Vec<_> =
-            slots.map(|(column, source)| Slot::new(&column.before, &column.converter, source)).collect();
+        let fast_paths = writers.iter().zip(sources.iter().copied());
+        let fast_paths: Vec<_> = fast_paths
+            .map(|(column, source)| FastPath::new(&column.before, &column.converter, source))
+            .collect();
         let mut met = HashSet::new();
         let mut repeated = Vec::new();
         for (column, source) in writers.iter().zip(sources.iter().copied()) {
             let Some(source) = source else { continue };
             // The first use of a cell of the row is counted with the row.
             let first = usize::from(source < MADE && met.insert(source));
-            let more = column.converter.growth() - first;
+            let more = column.converter.max_expansion() - first;
             if more > 0 {
                 repeated.push((source, more));
             }
         }
-        RecordWriter { slots, columns: writers, fixed_bytes, repeated }
+        RecordWriter { fast_paths, columns: writers, fixed_bytes, repeated }
     }
 
     /// Appends the object of a row of a block in that condition. An empty cell is null or its column's default; one that is
@@ -82,12 +83,12 @@ impl RecordWriter {
         out.reserve(most);
         let (from, mut at) = (out.len(), 0);
         let mut room = out.room(from);
-        for (place, slot) in self.slots.iter().enumerate() {
-            let text = row.text(slot.source);
-            match slot.stand(text, condition) {
-                Stand::Plain => at = slot.write(text, room, at),
-                Stand::Null => at = slot.write_null(room, at),
-                Stand::Converted => {
+        for (place, fast_path) in self.fast_paths.iter().enumerate() {
+            let text = row.text(fast_path.source);
+            match fast_path.stand(text, condition) {
+                CellForm::Plain => at = fast_path.write(text, room, at),
+                CellForm::Null => at = fast_path.write_null(room, at),
+                CellForm::Converted => {
                     out.set_len(from + at);
                     self.convert(place, row, condition, pen, out);
                     // Escapes may have taken more than their share.
@@ -104,12 +105,12 @@ impl RecordWriter {
     /// How many bytes the object of such a row has.
     pub fn length(&self, row: Row<'_>, condition: Condition, pen: &mut Pen) -> usize {
         let mut length = Length("}".len());
-        for (place, slot) in self.slots.iter().enumerate() {
-            let text = row.text(slot.source);
-            match slot.stand(text, condition) {
-                Stand::Plain => length.0 += slot.length(text),
-                Stand::Null => length.0 += slot.null_length(),
-                Stand::Converted => self.convert(place, row, condition, pen, &mut length),
+        for (place, fast_path) in self.fast_paths.iter().enumerate() {
+            let text = row.text(fast_path.source);
+            match fast_path.stand(text, condition) {
+                CellForm::Plain => length.0 += fast_path.length(text),
+                CellForm::Null => length.0 += fast_path.null_length(),
+                CellForm::Converted => self.convert(place, row, condition, pen, &mut length),
             }
         }
         length.0
@@ -118,16 +119,18 @@ impl RecordWriter {
     /// Appends the key and the value of a cell that isn't written as it stands.
     #[inline(never)]
     fn convert(&self, place: usize, row: Row<'_>, condition: Condition, pen: &mut Pen, out: &mut impl Out) {
-        let (Some(slot), Some(column)) = (self.slots.get(place), self.columns.get(place)) else { return };
+        let (Some(fast_path), Some(column)) = (self.fast_paths.get(place), self.columns.get(place)) else {
+            return;
+        };
         out.append(&column.before);
-        column.write(row.text(slot.source).bytes(), condition.valid, row.id(), pen, out);
+        column.write(row.text(fast_path.source).bytes(), condition.valid, row.id(), pen, out);
     }
 
     /// At least as many bytes as the object of each row of the block has, found without writing one.
     pub fn bounds(&self, rows: Rows<'_>, condition: Condition, mut each: impl FnMut(usize)) {
         // U+FFFD takes three bytes where a broken byte was one.
         let factor = if condition.valid { 1 } else { 3 };
-        let bytes = |cell: &[u8]| cell.len() * factor + escape_surplus(cell);
+        let bytes = |cell: &[u8]| cell.len() * factor + escape_bytes(cell);
         let repeated = |row: &Row<'_>| {
             let cells = self.repeated.iter();
             cells.map(|(source, more)| bytes(row.cell(*source).unwrap_or_default()) * more).sum::<usize>()
@@ -162,6 +165,15 @@ impl ColumnWriter {
             Ok(Value::DateTime(time)) => {
                 out.push(b'"');
                 time.iso_parts().parts().iter().for_each(|part| out.append(part));
+                out.push(b'"');
+            }
+            Ok(Value::Time(time)) => {
+                out.push(b'"');
+                out.append(&time.clock());
+                if !time.fraction.is_empty() {
+                    out.push(b'.');
+                    out.append(time.fraction);
+                }
                 out.push(b'"');
             }
             Ok(Value::List(list)) => {

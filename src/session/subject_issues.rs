@@ -12,7 +12,7 @@ use std::collections::HashMap;
 const COUNTED_VALUES: usize = 1000;
 
 /// Longer values are not counted one by one.
-const LONGEST_VALUE: usize = 200;
+const MAX_VALUE: usize = 200;
 
 /// An issue with what it is about.
 #[derive(Debug, Clone)]
@@ -69,7 +69,7 @@ impl CodeCount {
         let known = self.values.len();
         if let Some((_, count)) = self.values.get_mut(value) {
             *count = count.saturating_add_signed(by);
-        } else if by > 0 && known < COUNTED_VALUES && value.len() <= LONGEST_VALUE {
+        } else if by > 0 && known < COUNTED_VALUES && value.len() <= MAX_VALUE {
             self.values.insert(value.into(), (known, by.unsigned_abs()));
         }
     }

@@ -44,10 +44,10 @@ pub struct Column {
     /// The value of empty cells, and of all where no header feeds the column.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub default: Option<DefaultValue>,
-    /// The least value: a number, or for dates `YYYY-MM-DD`, for datetimes also with a time.
+    /// The least value: a number, or for dates `YYYY-MM-DD`, for datetimes also with a time, for times `HH:MM:SS`.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub min: Option<Bound>,
-    /// The largest value: a number, or for dates `YYYY-MM-DD`, for datetimes also with a time.
+    /// The largest value: a number, or for dates `YYYY-MM-DD`, for datetimes also with a time, for times `HH:MM:SS`.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub max: Option<Bound>,
     /// The least number of characters of a text.
@@ -141,8 +141,10 @@ pub enum ColumnType {
     Boolean,
     /// A day of the calendar.
     Date,
-    /// A time of a day.
+    /// A time of a day of the calendar.
     Datetime,
+    /// A time of a day, of no day in particular.
+    Time,
     /// An address of electronic mail.
     Email,
     /// An address of the web: http, https or ftp.
@@ -162,7 +164,7 @@ pub enum ColumnType {
 pub enum Bound {
     /// For numbers.
     Number(#[cfg_attr(target_arch = "wasm32", tsify(type = "number"))] NumberBound),
-    /// For dates: `YYYY-MM-DD`; for datetimes also with a time: `YYYY-MM-DDTHH:MM:SSZ`.
+    /// For dates: `YYYY-MM-DD`; for datetimes also with a time: `YYYY-MM-DDTHH:MM:SSZ`; for times `HH:MM` or `HH:MM:SS`.
     Date(String),
 }
 

@@ -1,4 +1,4 @@
-//! JSON in, a template out: the columns that a file is matched to and checked against.
+//! Templates: the columns that a file is matched to and checked against.
 
 mod column;
 mod read;

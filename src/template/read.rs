@@ -1,4 +1,4 @@
-//! JSON in, a template out, or every fault that it has with its path.
+//! Reads a template from JSON, or gives every fault with its path.
 
 mod fields;
 mod judge;

@@ -1,4 +1,4 @@
-//! JSON text in, what it says out: the platform reads it, so that the engine needs no reader of its own.
+//! Reads JSON by JavaScript's own parser, so that the engine needs none.
 
 use crate::base::json::Json;
 use js_sys::{Array, JSON, Object};

@@ -1,4 +1,4 @@
-// CSV, mends and recipes through the worker: the client says what Node says, and a reader that stops ends the writing.
+// CSV, fixes and recipes through the worker: the client says what Node says, and a reader that stops ends the writing.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startBrowser } from "../support/browser.mjs";
@@ -59,19 +59,19 @@ test("CSV comes from the worker piece by piece, as it is read, and to its end", 
   await page.close();
 });
 
-test("mends and recipes cross to the worker, and the mapping comes back", async () => {
+test("fixes and recipes cross to the worker, and the mapping comes back", async () => {
   const page = await browser.newPage();
   await page.goto(site.origin);
   const found = await page.evaluate(async () => {
-    const { mendsOf, openSheet } = await import("/pkg/client.js");
+    const { fixesOf, openSheet } = await import("/pkg/client.js");
     const template = { code: "t", columns: [{ key: "age", type: "integer" }, { key: "from" }] };
     const first = await openSheet(new Blob(["age,b\nx,1\n7,2\nx,3\n"]), { template });
     await first.setMapping({ from: { constant: "here" } });
     const [cause] = await first.causes();
-    const drop = mendsOf(cause).find(({ label }) => label === "drop");
-    const { errors, totalRecords } = await first.mend(drop);
+    const drop = fixesOf(cause).find(({ label }) => label === "drop");
+    const { errors, totalRecords } = await first.fix(drop);
     await first.undo();
-    await first.mend(mendsOf(cause).find(({ label }) => label === "empty"));
+    await first.fix(fixesOf(cause).find(({ label }) => label === "empty"));
     const recipe = await first.recipe();
     await first.close();
     const opened = await openSheet(new Blob(["b;age\n1;x\n"]), { template, recipe });

@@ -36,7 +36,7 @@ fn assert_alike(own: Known, fresh: Known, told: &str) -> Known {
     assert!(own.told == fresh.told, "{told}\n{}\n{}", around(&own.told), around(&fresh.told));
     assert_eq!(own.views, fresh.views, "{told}");
     assert_eq!(own.pages, fresh.pages, "{told}");
-    // Of many issues, those that were mended leave gaps at the end of those kept.
+    // Of many issues, those that were fixed leave gaps at the end of those kept.
     let kept = own.issues.len();
     assert!(kept == fresh.issues.len() || kept >= 500, "{told}: {kept} issues");
     assert_eq!(own.issues[..], fresh.issues[..kept], "{told}");

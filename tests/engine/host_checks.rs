@@ -279,7 +279,7 @@ fn rows_are_transformed_once_but_for_those_edited_meanwhile() {
     assert!(sheet.add_host_issue(&batch, 1, None, "r".to_owned(), Severity::Error));
 }
 
-/// Those that are mended make room for others, of which only the numbers are known by then.
+/// Those that are fixed make room for others, of which only the numbers are known by then.
 #[test]
 fn the_engines_first_issues_are_known_whatever_others_say_of_rows_before_them() {
     let rows = (0..2100).map(|row| format!("{row},{},t\n", if row < 600 { "7" } else { "x" }));

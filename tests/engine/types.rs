@@ -96,6 +96,10 @@ fn shown(value: Value<'_>) -> String {
         Value::Boolean(boolean) => boolean.to_string(),
         Value::Date(date) => text(&date.iso()),
         Value::DateTime(time) => text(&time.iso_parts().parts().concat()),
+        Value::Time(time) => {
+            let point: &[u8] = if time.fraction.is_empty() { b"" } else { b"." };
+            text(&[&time.clock()[..], point, time.fraction].concat())
+        }
         Value::Choice(choice) => text(choice.as_bytes()),
         Value::List(list) => format!("[{}]", list.values().map(text).collect::<Vec<_>>().join(",")),
     }
@@ -155,4 +159,4 @@ macro_rules! types {
     )*};
 }
 
-types! { string number integer boolean date datetime email url uuid select any }
+types! { string number integer boolean date datetime time email url uuid select any }

@@ -59,6 +59,7 @@ const COLUMNS = [
   ["a", ["3 May 2024", "31 Dec 2024"], { type: "date", required: true, formats: ["D MMM YYYY"] }],
   ["a", ["31/02/2024"], { type: "string", required: true }],
   ["a", ["2024-01-31T10:00:00Z", "2024-01-31 10:00"], { type: "datetime", required: true }],
+  ["a", ["9:05", "21:05:30"], { type: "time", required: true }],
   ["a", ["31.01.2024 10:00"], { type: "datetime", required: true, formats: ["DD.MM.YYYY HH:mm"] }],
   ["a", ["1/31/2024 9:05 pm"], { type: "datetime", required: true, formats: ["M/D/YYYY h:mm A"] }],
   ["a", ["01/02/2024 10:00"], { type: "datetime", required: true }],

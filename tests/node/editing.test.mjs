@@ -47,20 +47,20 @@ describe("a sheet that is edited", () => {
     });
   });
 
-  test("mends a cause in one operation, and takes it back", async () => {
+  test("fixes a cause in one operation, and takes it back", async () => {
     const before = await sheet.check();
-    const mended = await sheet.edit({
+    const fixed = await sheet.edit({
       type: "replace",
       column: "age",
       find: "N/A",
       replace: "",
       whole: true,
     });
-    assert.equal(mended.errors, before.errors - 2);
+    assert.equal(fixed.errors, before.errors - 2);
     const [bob] = await sheet.view({ rows: "changed" }, 0, 1);
     assert.deepEqual([bob.row, bob.cells[1], bob.source[1]], [2, "", "N/A"]);
     assert.deepEqual(await sheet.undo(), before);
-    assert.deepEqual(await sheet.redo(), mended);
+    assert.deepEqual(await sheet.redo(), fixed);
   });
 
   test("takes cells, new rows and deletions, and pages say so", async () => {

@@ -21,7 +21,7 @@ const COLUMN = {
   description: text,
   alternateKeys: list(text),
   type: oneOf(
-    ...["string", "number", "integer", "boolean", "date", "datetime"],
+    ...["string", "number", "integer", "boolean", "date", "datetime", "time"],
     ...["email", "url", "uuid", "select", "any"],
   ),
   required: flag,
@@ -48,8 +48,8 @@ const COLUMN = {
 
 /** Fields that only columns of some types have. */
 const NEEDS = {
-  min: ["number", "integer", "date", "datetime"],
-  max: ["number", "integer", "date", "datetime"],
+  min: ["number", "integer", "date", "datetime", "time"],
+  max: ["number", "integer", "date", "datetime", "time"],
   minLength: ["string", "email", "url", "any"],
   maxLength: ["string", "email", "url", "any"],
   minDigits: ["string", "number", "integer"],

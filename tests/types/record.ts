@@ -20,6 +20,7 @@ const types = defineTemplate({
     { key: "boolean", type: "boolean", required: true },
     { key: "date", type: "date", required: true },
     { key: "datetime", type: "datetime", required: true },
+    { key: "time", type: "time", required: true },
     { key: "email", type: "email", required: true },
     { key: "url", type: "url", required: true },
     { key: "uuid", type: "uuid", required: true },
@@ -38,6 +39,7 @@ expect<
       boolean: boolean;
       date: string;
       datetime: string;
+      time: string;
       email: string;
       url: string;
       uuid: string;

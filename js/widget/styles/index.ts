@@ -1,4 +1,4 @@
-// Nothing in, the widget's style sheets out. They are adopted, so a strict style-src needs no exception.
+// The widget's style sheets. They are adopted, so a strict style-src needs no exception.
 import { controls } from "./controls.js";
 import { frame } from "./frame.js";
 import { steps } from "./steps.js";

@@ -1,4 +1,4 @@
-// The host's --sheethook-* properties in; the colours and measures that the other styles use out.
+// Colours and measures, from the host's --sheethook-* properties.
 import { css } from "lit";
 
 const light = css`

@@ -1,5 +1,4 @@
-//! Words by their places in, the same words out: kept in pieces, so that a set that grows is never copied, takes no more
-//! than it needs, and nothing where it is empty.
+//! Words by their places, kept in pieces: a set that grows is never copied, and takes no memory where it is empty.
 
 /// Words in a piece: 8 kB, for 65,536 records.
 const PIECE: usize = 1024;

@@ -1,4 +1,4 @@
-//! A text in, whether it is UTF-8 out, by WebAssembly's vectors.
+//! Whether a text is UTF-8, by WebAssembly's vectors.
 //!
 //! By the method of Keiser and Lemire, "Validating UTF-8 In Less Than One Instruction Per Byte", 2021: what may be wrong with
 //! two bytes that follow each other is looked up by the halves of the first and the upper half of the second; a fault is

@@ -1,4 +1,4 @@
-//! Cells in, with which of three candidates can read them; the candidates that are left out.
+//! Counts which of three candidates can read cells.
 
 use crate::base::sort::sorted;
 use crate::issue::excerpt;
@@ -28,7 +28,7 @@ pub(super) struct Tally {
 }
 
 /// Cells among which examples are looked for: a column that has one value a million times has no second.
-const MOST_LOOKED: u32 = 1000;
+const MAX_LOOKED: u32 = 1000;
 
 impl Tally {
     /// Notes a cell: which candidates read it, and which pairs of them differently.
@@ -40,7 +40,7 @@ impl Tally {
         for (at, is_so) in differ.into_iter().enumerate() {
             self.differ[at] = self.change(self.differ[at], is_so);
         }
-        if self.back || self.looked == MOST_LOOKED {
+        if self.back || self.looked == MAX_LOOKED {
             return;
         }
         self.looked += 1;
@@ -67,11 +67,11 @@ impl Tally {
             *own += behind;
         }
         let before = self.looked;
-        self.looked = (before + behind.looked).min(MOST_LOOKED);
+        self.looked = (before + behind.looked).min(MAX_LOOKED);
         for (own, behind) in self.examples.iter_mut().zip(behind.examples) {
             for (at, example) in behind {
                 let at = before.saturating_add(at);
-                if at < MOST_LOOKED && own.len() < EXAMPLES && !own.iter().any(|(_, known)| *known == example)
+                if at < MAX_LOOKED && own.len() < EXAMPLES && !own.iter().any(|(_, known)| *known == example)
                 {
                     own.push((at, example));
                 }

@@ -1,4 +1,4 @@
-//! The rows in, the header's rows and the place of the first record out.
+//! Finds the header's rows and the first record.
 
 use super::kind::Kind;
 use super::rows::Row;

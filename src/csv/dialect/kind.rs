@@ -1,4 +1,4 @@
-//! A cell's text in, what kind of value it looks like out. Shapes only: no calendar, no exact grammar.
+//! What kind of value a cell looks like. Shapes only: no calendar, no exact grammar.
 
 /// What a cell looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

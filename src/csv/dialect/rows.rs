@@ -1,5 +1,5 @@
-//! The start of a text and a format in, what its rows look like out: as the splitter splits them, so that what is found is
-//! what is read later.
+//! What the first rows look like under a format: as the splitter splits them, so that what is found is what is read
+//! later.
 
 use super::kind::Kind;
 use crate::csv::{FaultKind, Format, Place, SkippedKind, Splitter};

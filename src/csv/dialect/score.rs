@@ -1,4 +1,4 @@
-//! Rows under a format in, how well it fits out: how well they agree in width, and how much their cells look like values.
+//! How well rows fit a format: how well they agree in width, and how much their cells look like values.
 
 use super::rows::Row;
 use crate::csv::Format;

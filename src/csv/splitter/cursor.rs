@@ -1,4 +1,4 @@
-//! The bits of a text in, the places of the bytes that may mean something out, one after another.
+//! The places of bytes that may mean something, one after another.
 
 use crate::base::simd::{self, Found};
 use std::cmp::Ordering;

@@ -1,4 +1,4 @@
-//! A column's JSON in, the column out; and what is wrong with each of its fields.
+//! Reads a column from JSON.
 
 use super::Asks;
 use super::fields::Fields;
@@ -6,7 +6,7 @@ use super::judge;
 use crate::base::json::Json;
 use crate::base::pattern::Pattern;
 use crate::base::platform::Case;
-use crate::date::{DateTime, is_iso_date};
+use crate::date::{DateTime, Time, is_iso_date};
 use crate::template::{
     Bound, Column, ColumnType, Condition, Decimal, DefaultValue, Fault, Generator, Level, NumberBound,
     SelectOption,
@@ -43,13 +43,14 @@ const NAMES: [&str; 28] = [
     "message",
 ];
 
-const TYPES: [(&str, ColumnType); 11] = [
+const TYPES: [(&str, ColumnType); 12] = [
     ("string", ColumnType::String),
     ("number", ColumnType::Number),
     ("integer", ColumnType::Integer),
     ("boolean", ColumnType::Boolean),
     ("date", ColumnType::Date),
     ("datetime", ColumnType::Datetime),
+    ("time", ColumnType::Time),
     ("email", ColumnType::Email),
     ("url", ColumnType::Url),
     ("uuid", ColumnType::Uuid),
@@ -167,7 +168,11 @@ fn bound(fields: &mut Fields<'_, '_>, name: &str, kind: ColumnType) -> Option<Bo
             ("", Some(Bound::Date(time.clone())))
         }
         (ColumnType::Datetime, _) => ("must be a day or a time, YYYY-MM-DD or YYYY-MM-DDTHH:MM:SSZ", None),
-        _ => ("only a number, an integer, a date or a datetime has a range", None),
+        (ColumnType::Time, Json::Text(time)) if Time::of_day(time.as_bytes()).is_some() => {
+            ("", Some(Bound::Date(time.clone())))
+        }
+        (ColumnType::Time, _) => ("must be a time, HH:MM or HH:MM:SS", None),
+        _ => ("only a number, an integer, a date, a datetime or a time has a range", None),
     };
     if bound.is_none() {
         fields.fault(name, wanted);

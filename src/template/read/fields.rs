@@ -1,4 +1,4 @@
-//! A JSON object in, its fields out; what is wrong with them goes to a list of faults.
+//! The fields of a JSON object; what is wrong with them goes to a list of faults.
 
 use crate::base::json::Json;
 use crate::template::Fault;

@@ -1,4 +1,4 @@
-//! A column, or all of them, in; faults that lie between their fields out.
+//! Faults that lie between the fields of a column, or between columns.
 
 use super::fields::{Fields, joined, place};
 use crate::date::{DateTime, Layout};

@@ -1,12 +1,10 @@
-// What a caller gives in, the same as the engine takes it out; or a refusal that names it.
+// Checks what callers pass, and gives it as the engine takes it.
 
 import { Paging } from "../api/engine.js";
 import { SheethookError } from "../api/error.js";
+import { optionNames, READING } from "../api/options.js";
 import { parseRecipe, type Recipe, type RecipeReading } from "../api/recipe.js";
 import type { OpenOptions, PagesOptions, ViewOptions } from "../api/types.js";
-
-/** The options of reading that are text. */
-export const TEXT_OPTIONS = ["delimiter", "quote", "escape", "comment", "encoding"] as const;
 
 /** JSON would make null of what is no number, and null means something: no header, the end of the rows. */
 export const numbers = (_: string, value: unknown) =>
@@ -37,8 +35,13 @@ export function withPaging<T>(given: PagingGiven, work: (paging: Paging) => T): 
 
 /** What was said of how a file is read. */
 export function readingOf(options: OpenOptions): RecipeReading {
-  const said = [...TEXT_OPTIONS, "headerRow" as const].filter((name) => options[name] !== undefined);
-  return Object.fromEntries(said.map((name) => [name, options[name]]));
+  const given = optionNames(READING).filter((name) => options[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [name, options[name]]));
+}
+
+/** Refuses a reading whose texts are none. */
+export function checkReading(reading: RecipeReading): void {
+  for (const name of optionNames(READING, "text")) text(name, reading[name]);
 }
 
 /** A recipe, which may come from anywhere. */

@@ -1,4 +1,4 @@
-//! A column's cells in, those that stand in the file as in JSON out, with their keys, in whole blocks.
+//! The fast path of writing records: cells that stand in the file as in JSON are copied with their keys in whole blocks.
 
 use super::json::stands_in_json;
 use crate::base::simd::LANES;
@@ -13,7 +13,7 @@ const SHORT: usize = KEY + 1 + LANES + 1;
 
 /// How a cell is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stand {
+pub(super) enum CellForm {
     /// As the value that it is converted to.
     Converted,
     /// As it stands.
@@ -24,7 +24,7 @@ pub(super) enum Stand {
 
 /// What is needed of a column to write a plain cell; the rest is further away.
 #[derive(Debug)]
-pub(super) struct Slot {
+pub(super) struct FastPath {
     /// `{"key":` for the first, `,"key":` for the others, as far as there is room.
     before: [u8; KEY],
     before_len: usize,
@@ -38,15 +38,15 @@ pub(super) struct Slot {
     is_null: bool,
 }
 
-impl Slot {
-    pub(super) fn new(before: &[u8], converter: &Converter, source: Option<usize>) -> Slot {
+impl FastPath {
+    pub(super) fn new(before: &[u8], converter: &Converter, source: Option<usize>) -> FastPath {
         let mut block = [0; KEY];
         for (to, from) in block.iter_mut().zip(before) {
             *to = *from;
         }
         let is_short = before.len() <= KEY;
         let shortcut = if is_short { converter.shortcut() } else { Shortcut::None };
-        Slot {
+        FastPath {
             before: block,
             before_len: before.len(),
             source: source.unwrap_or(usize::MAX),
@@ -60,14 +60,14 @@ impl Slot {
     /// How a cell of a block in that condition is written.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "a call takes as long as most of what it would do")]
-    pub(super) fn stand(&self, text: Text<'_>, condition: Condition) -> Stand {
+    pub(super) fn stand(&self, text: Text<'_>, condition: Condition) -> CellForm {
         let stands = !self.is_text || condition.plain || (condition.valid && stands_in_json(text));
         if stands && self.shortcut.takes(text) {
-            Stand::Plain
+            CellForm::Plain
         } else if text.is_empty() && self.is_null {
-            Stand::Null
+            CellForm::Null
         } else {
-            Stand::Converted
+            CellForm::Converted
         }
     }
 
@@ -106,7 +106,7 @@ impl Slot {
         at + cell + len + self.quotes
     }
 
-    /// Writes the key and null, as [`Slot::write`] does a cell.
+    /// Writes the key and null, as [`FastPath::write`] does a cell.
     pub(super) fn write_null(&self, room: &mut [u8], at: usize) -> usize {
         if let Some(before) = room.get_mut(at..).and_then(<[u8]>::first_chunk_mut) {
             *before = self.before;
