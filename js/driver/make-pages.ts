@@ -36,3 +36,14 @@ export async function* makePages<R>(
     }
   }
 }
+
+/** Makes every page once, to know how many there are. The pager is freed. */
+export async function countPages(pager: Pager, source: Source, signal?: AbortSignal): Promise<number> {
+  try {
+    let total = 0;
+    for await (const _ of feeding(pager, source, { signal })) while (pager.skip()) total += 1;
+    return total;
+  } finally {
+    pager.free();
+  }
+}

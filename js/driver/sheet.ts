@@ -9,7 +9,6 @@ import type {
   Mapping,
   Operation,
   OptionMatches,
-  Paging,
   ViewRow,
 } from "../api/engine.js";
 import { asSheethookError, SheethookError, throwIfAborted } from "../api/error.js";
@@ -48,12 +47,12 @@ import {
 } from "./arguments.js";
 import { CheckRun } from "./check-run.js";
 import { invalidCsv } from "./csv.js";
-import { deliver } from "./deliver.js";
 import { feeding } from "./feed.js";
 import { HostChecks, limitsOf } from "./host-checks.js";
 import type { HostFunctions } from "./host-functions.js";
-import { type Memory, makePages } from "./make-pages.js";
+import { countPages, type Memory, makePages } from "./make-pages.js";
 import { compile, openEngine } from "./open-engine.js";
+import { sendPages } from "./send.js";
 import { openSource, type Source } from "./source.js";
 import type { Spool } from "./spool.js";
 import { readView, readWindow, search, searchCause } from "./views.js";
@@ -395,7 +394,9 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     try {
       if (!force) this.#engine.refuseBlocked();
       const paging = pagingOf(options, uploadId);
-      const totalPages = this.#engine.totalPages(paging) ?? (await this.#countPages(paging, signal));
+      const totalPages =
+        this.#engine.totalPages(paging) ??
+        (await countPages(this.#engine.pager(paging, 0), this.#source, signal));
       const pager = this.#engine.pager(paging, totalPages);
       try {
         const permit = () => {
@@ -422,38 +423,12 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
 
   async send(options: SendOptions<R>): Promise<SendResult> {
     return guarded(async () => {
-      const { destination, onProgress, onPage, signal } = options;
       const uploadId = options.uploadId ?? createUploadId();
-      const wanted = { ...options, uploadId, chunkSize: destination?.chunkSize ?? options.chunkSize };
+      const chunkSize = options.destination?.chunkSize ?? options.chunkSize;
+      const wanted = { ...options, uploadId, chunkSize };
       const { totalRecords, invalidRecords } = await this.check({ ...options, pages: wanted });
       const skipped = this.#options.template?.onInvalid === "skip" ? invalidRecords : 0;
-      const pages = this.pages(wanted);
-      let totalPages = 0;
-      let records = 0;
-      for await (const page of pages) {
-        if (page.page === 1) {
-          totalPages = page.totalPages;
-          // Awaited, so that it is heard of before the end.
-          await options.onStart?.({ uploadId, totalRecords, totalPages, skipped });
-        }
-        const progress = { phase: "send" as const, totalPages, page: page.page };
-        const tell = (more: object) =>
-          onProgress?.({ ...progress, done: records, total: totalRecords, records, ...more });
-        if (destination) {
-          tell({ attempt: 1 });
-          await deliver(page, destination, options.authHeaderValue, (attempt) => tell({ attempt }), signal);
-        }
-        throwIfAborted(signal);
-        weigh(page.bytes.length);
-        await onPage?.(page);
-        records += page.pageSize;
-        // A request has copied its body; onPage may keep what it gets.
-        if (!onPage) page.release();
-        tell({});
-      }
-      const sent = { uploadId, totalRecords, totalPages, skipped };
-      if (totalPages === 0) await options.onStart?.(sent);
-      return sent;
+      return sendPages(this.pages(wanted), { uploadId, totalRecords, skipped }, options);
     });
   }
 
@@ -541,18 +516,6 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     queueMicrotask(() => this.#runHost());
     return result;
   }
-
-  /** Makes every page once, to know how many there are. */
-  async #countPages(paging: Paging, signal: AbortSignal | undefined): Promise<number> {
-    const pager = this.#engine.pager(paging, 0);
-    try {
-      let total = 0;
-      for await (const _ of feeding(pager, this.#source, { signal })) while (pager.skip()) total += 1;
-      return total;
-    } finally {
-      pager.free();
-    }
-  }
 }
 
 /** Does the work, and throws nothing but SheethookErrors. */
@@ -562,15 +525,4 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw asSheethookError(error);
   }
-}
-
-/** The latest weight; kept, so that no compiler finds it idle. */
-let weight = new ArrayBuffer(0);
-
-/**
- * A browser keeps a request and its body until a full garbage collection, of which V8 sees no need: what they weigh lies
- * outside its heap. A buffer that nobody uses tells it.
- */
-function weigh(bytes: number): void {
-  weight = new ArrayBuffer(Math.max(bytes, weight.byteLength));
 }

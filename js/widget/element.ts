@@ -179,7 +179,7 @@ export class ImportElement extends LitElement implements SheethookImport {
   protected override render() {
     const button = html`<button
       type="button" class="trigger" part="button" aria-haspopup="dialog" @click=${() => this.show()}
-    ><fast_path>${texts.button}</fast_path></button>`;
+    ><slot>${texts.button}</slot></button>`;
     return html`${this.noButton ? nothing : button} ${this.#dialog.render()}`;
   }
 }

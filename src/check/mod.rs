@@ -1,6 +1,7 @@
 //! Checks blocks of rows column by column.
 
-mod required;
+mod finding;
+mod column;
 mod rules;
 mod scope;
 pub mod unique;
@@ -9,65 +10,21 @@ mod uniques;
 use crate::base::bitmap::Bitmap;
 use crate::base::platform::Platform;
 use crate::base::simd;
-use crate::convert::{Converter, Evidence, Memo, Reading, Shortcut, Value, Verdict};
+use crate::convert::{Converter, Evidence, Reading, Verdict};
 use crate::csv::decode::is_intact;
-use crate::csv::{Condition, FaultKind, Row, Rows};
+use crate::csv::{Condition, FaultKind, Rows};
 use crate::error::Result;
 use crate::issue::{Code, Severity};
 use crate::template::{Column, Rule};
 pub use unique::Comparison;
 use unique::Unique;
 
-use required::When;
+use column::{ColumnCheck, When};
+pub use finding::{Finding, Subject};
+use finding::{ordered, ragged};
 use rules::RuleCheck;
 pub use scope::Scope;
 use uniques::{Buffers, UniqueCheck, check_uniques, duplicate};
-
-/// What a finding is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Subject {
-    /// The whole row.
-    Row,
-    /// The template's column at that place, from 0.
-    Column(usize),
-    /// The values of the template's column at that place, held against each other.
-    Unique(usize),
-    /// The template's rule at that place, from 0, about a whole row.
-    Rule(usize),
-    /// The header at that place, from 0, which feeds no column.
-    Header(usize),
-    /// What the host's functions say of the template's column at that place, or of the whole row.
-    Host(Option<usize>),
-}
-
-impl Subject {
-    /// By this, the subjects of a row are in the order in which they are told.
-    pub fn rank(self) -> (u8, usize) {
-        match self {
-            Subject::Row => (0, 0),
-            Subject::Column(at) => (1, 2 * at),
-            Subject::Unique(at) => (1, 2 * at + 1),
-            Subject::Rule(at) => (2, at),
-            Subject::Header(at) => (3, at),
-            Subject::Host(at) => (4, at.map_or(0, |at| at + 1)),
-        }
-    }
-}
-
-/// Something wrong in a row, while the row is at hand.
-#[derive(Debug)]
-pub struct Finding<'a> {
-    /// The row's place in its block.
-    pub row: usize,
-    /// What it is about.
-    pub subject: Subject,
-    /// What is wrong.
-    pub code: Code,
-    /// Whether it makes the record invalid.
-    pub severity: Severity,
-    /// The bytes found.
-    pub value: &'a [u8],
-}
 
 /// Checks blocks of rows one after another.
 #[derive(Debug)]
@@ -105,22 +62,6 @@ pub struct Setup<'a> {
     pub zone: Option<&'a str>,
     /// What the platform does.
     pub platform: Platform,
-}
-
-#[derive(Debug)]
-struct ColumnCheck {
-    source: Option<usize>,
-    required: bool,
-    when: Option<When>,
-    severity: Severity,
-    converter: Converter,
-    shortcut: Shortcut,
-}
-
-impl ColumnCheck {
-    fn cell<'r>(&self, row: Row<'r>) -> &'r [u8] {
-        self.source.map_or(&[], |source| row.text(source).bytes())
-    }
 }
 
 impl Checker {
@@ -350,56 +291,13 @@ impl Checker {
         for (at, column) in self.columns.iter().enumerate() {
             if scope.has(Subject::Column(at)) {
                 let evidence = evidence.get_mut(at).and_then(Option::as_mut);
-                self.check_column(column, Subject::Column(at), rows, evidence, &mut found);
+                column.check(Subject::Column(at), rows, &self.columns, evidence, &mut found);
             }
         }
         for rule in self.rules.iter().filter(|rule| scope.has(rule.subject())) {
             rule.check(rows, &self.columns, &mut found);
         }
         found
-    }
-
-    /// The cells of one column.
-    fn check_column<'r>(
-        &self,
-        column: &ColumnCheck,
-        subject: Subject,
-        rows: Rows<'r>,
-        mut evidence: Option<&mut Evidence>,
-        found: &mut Vec<Finding<'r>>,
-    ) {
-        let ColumnCheck { source, required, when, severity, converter, shortcut } = column;
-        let needs = *required || when.is_some();
-        if !needs && (source.is_none() || converter.takes_anything()) {
-            return;
-        }
-        let (mut memo, mut scratch) = (Memo::default(), Vec::new());
-        // A whole number in ASCII's digits says nothing of how others are to be read.
-        let quiet = match shortcut {
-            Shortcut::Number if evidence.is_some() => &Shortcut::Integer,
-            _ => shortcut,
-        };
-        // Without a header the place is beyond every row, so that all cells are empty.
-        quiet.misses(rows, source.unwrap_or(usize::MAX), &mut |at, text| {
-            if text.is_empty() && !needs {
-                return;
-            }
-            let is_number = evidence.as_mut().is_some_and(|evidence| evidence.note_text(text));
-            if (is_number && *shortcut == Shortcut::Number) || memo.knows(text) {
-                return;
-            }
-            let value = text.bytes();
-            let code = match converter.convert(value, &mut scratch) {
-                Ok(Value::Null) if *required => Code::Required,
-                Ok(Value::Null) => match (when, rows.get(at)) {
-                    (Some(when), Some(row)) if when.holds(row, &self.columns, &mut scratch) => Code::Required,
-                    _ => return,
-                },
-                Ok(_) => return memo.learn(text),
-                Err(code) => code,
-            };
-            found.push(Finding { row: at, subject, code, severity: *severity, value });
-        });
     }
 
     /// What was found column by column is told row by row.
@@ -461,41 +359,4 @@ impl Checker {
 /// The values that a scope holds against each other.
 fn checked<'a>(uniques: &'a mut [UniqueCheck], scope: &Scope) -> impl Iterator<Item = &'a mut UniqueCheck> {
     uniques.iter_mut().filter(|check| scope.has(Subject::Unique(check.column)))
-}
-
-/// Findings ordered by a key below `count`; those of one key stay in their order.
-fn ordered<'a>(
-    found: Vec<Finding<'a>>,
-    count: usize,
-    key: &dyn Fn(&Finding<'a>) -> usize,
-) -> Vec<Finding<'a>> {
-    // Where the next finding of each key goes.
-    let mut places = vec![0; count + 1];
-    for finding in &found {
-        places[key(finding) + 1] += 1;
-    }
-    for at in 0..count {
-        places[at + 1] += places[at];
-    }
-    let mut ordered: Vec<_> = found.iter().map(|_| None).collect();
-    for finding in found {
-        let place = &mut places[key(&finding)];
-        ordered[*place] = Some(finding);
-        *place += 1;
-    }
-    ordered.into_iter().flatten().collect()
-}
-
-/// A row of another width than the header's. Cells that belong to no column would be lost, so they are an error unless
-/// they are empty; writers leave empty cells at the end of a row out, so missing ones are a warning.
-fn ragged(at: usize, row: Row<'_>, width: usize) -> Finding<'_> {
-    let (expected, found) = (width as u64, row.width() as u64);
-    let (code, value) = if row.width() < width {
-        (Code::MissingCells { expected, found }, None)
-    } else {
-        let extra = row.cells().skip(width).find(|cell| !cell.trim_ascii().is_empty());
-        (Code::ExtraCells { expected, found }, extra)
-    };
-    let severity = if value.is_some() { Severity::Error } else { Severity::Warning };
-    Finding { row: at, subject: Subject::Row, code, severity, value: value.unwrap_or_default() }
 }

@@ -16,11 +16,14 @@
 mod cursor;
 mod skipped_lines;
 mod quoted;
+mod cells;
+mod delimiters;
+mod lines;
 
 use crate::base::simd::{self, Found, Needles};
 use crate::error::{Error, Result};
 
-use super::{Block, Cell, Fault, FaultKind, Format, Place, Rows, Span};
+use super::{Block, Cell, FaultKind, Format, Place, Rows, Span};
 use cursor::Cursor;
 pub use skipped_lines::{SkippedKind, SkippedLines};
 
@@ -158,17 +161,6 @@ impl Splitter {
         self.ended = true;
     }
 
-    /// Whether a row has ended with all that has been pushed, after [`Splitter::fill`] has given false: nothing is begun, not
-    /// even lines that are no rows.
-    pub fn is_between_rows(&self) -> bool {
-        self.used == self.len && self.open_skipped.is_none()
-    }
-
-    /// The byte behind which nothing has been pushed.
-    pub fn reached(&self) -> u64 {
-        self.block.offset + self.len as u64
-    }
-
     /// Whether the text has ended.
     pub fn is_finished(&self) -> bool {
         self.ended
@@ -239,30 +231,6 @@ impl Splitter {
         self.block.quoted = false;
     }
 
-    /// Passes lines before a row with nothing on them, and notes them.
-    fn skip_blank_lines(&mut self) {
-        while let Some(&byte) = self.block.buffer[..self.len].get(self.used) {
-            if matches!(byte, b'\n' | b'\r') {
-                if byte == b'\r' || !self.after_cr {
-                    self.note_skipped(SkippedKind::Blank, self.used, self.used);
-                    self.line += 1;
-                }
-                self.after_cr = byte == b'\r';
-                self.used += 1;
-            } else if matches!(byte, b' ' | b'\t')
-                && let Some(end) = self.blank_end(self.used)
-            {
-                self.note_skipped(SkippedKind::Blank, self.used, self.used);
-                self.pass_line(end, 0);
-            } else {
-                break;
-            }
-        }
-        if self.used < self.len {
-            self.after_cr = false;
-        }
-    }
-
     /// Passes the LF of a CR LF that ends the last row.
     pub fn end_line(&mut self) {
         if self.after_cr && self.block.buffer[..self.len].get(self.used) == Some(&b'\n') {
@@ -271,47 +239,12 @@ impl Splitter {
         }
     }
 
-    /// Splits the next row, or passes a comment. False when it doesn't end within the bytes pushed.
-    fn split_line(&mut self, cursor: &mut Cursor) -> Result<bool> {
-        let is_comment = self.format.comment == Some(self.block.buffer[self.used]);
-        let ended = if is_comment { self.skip_comment(cursor)? } else { self.split_row(cursor)? };
-        if ended && !is_comment && self.open_skipped.is_some() {
-            self.close_skipped(self.block.spans.len() - 1);
-        }
-        self.patience = 0;
-        if !ended {
-            self.check_length(self.len)?;
-            // Where there are many bytes already, it is tried again when there are twice as many.
-            let length = self.len - self.used;
-            if length > PATIENCE {
-                self.patience = (length * 2).min(MAX_ROW_BYTES + 1);
-            }
-        }
-        Ok(ended)
-    }
-
     /// Refuses a row or comment that goes on from `used` to beyond the limit.
     fn check_length(&self, end: usize) -> Result<()> {
         if end - self.used > MAX_ROW_BYTES {
             return Err(Error::RowTooLong { line: self.line, limit: MAX_ROW_BYTES as u32 });
         }
         Ok(())
-    }
-
-    /// Passes a comment. False when it doesn't end within the bytes pushed.
-    fn skip_comment(&mut self, cursor: &mut Cursor) -> Result<bool> {
-        let end = loop {
-            match cursor.next_other(&self.bits) {
-                Some(at) if at >= self.used && self.is_line_end(at) => break at,
-                Some(_) => {}
-                None if self.ended => break self.len,
-                None => return Ok(false),
-            }
-        };
-        self.check_length(end)?;
-        self.note_skipped(SkippedKind::Comment, self.used, end);
-        self.pass_line(end, 0);
-        Ok(true)
     }
 
     /// Splits the row that begins at `used` and adds it to the block. False when it doesn't end within the bytes pushed.
@@ -376,52 +309,6 @@ impl Splitter {
         Ok(true)
     }
 
-    /// Adds cells up to the next byte that is no delimiter of one byte, and gives its place; none where the bytes end.
-    #[inline]
-    fn add_plain_cells(
-        &mut self,
-        row: &mut RowState,
-        first_cell: usize,
-        cursor: &mut Cursor,
-    ) -> Result<Option<usize>> {
-        loop {
-            let base = cursor.word * simd::BLOCK;
-            // The lowest bit of what is no delimiter; below it, all is.
-            let stop = cursor.others & cursor.others.wrapping_neg();
-            let mut delimiters = cursor.delimiters & stop.wrapping_sub(1);
-            if self.block.cells.len() - self.cells_len < simd::BLOCK {
-                self.grow_cells(first_cell)?;
-            }
-            let mut count = 0;
-            if let Some(cells) = self.block.cells[self.cells_len..].first_chunk_mut::<{ simd::BLOCK }>() {
-                while delimiters != 0 {
-                    let at = base + delimiters.trailing_zeros() as usize;
-                    delimiters &= delimiters - 1;
-                    cells[count % simd::BLOCK] = Cell { start: row.start as u32, end: at as u32 };
-                    row.start = at + 1;
-                    count += 1;
-                }
-            }
-            self.cells_len += count;
-            if stop != 0 {
-                cursor.others &= !stop;
-                cursor.delimiters &= !stop.wrapping_sub(1);
-                return Ok(Some(base + stop.trailing_zeros() as usize));
-            }
-            if !cursor.advance(&self.bits) {
-                return Ok(None);
-            }
-        }
-    }
-
-    /// Goes behind the line end at `end`.
-    #[inline]
-    fn pass_line(&mut self, end: usize, breaks: u64) {
-        self.line += 1 + breaks;
-        self.after_cr = self.block.buffer[end] == b'\r';
-        self.used = (end + 1).min(self.len);
-    }
-
     /// What is neither a line end nor a delimiter of one byte: a quote, an escape, the start of a longer delimiter.
     fn meet(&mut self, row: &mut RowState, at: usize, first_cell: usize, cursor: &mut Cursor) -> Result<Met> {
         let byte = self.block.buffer[at];
@@ -448,95 +335,6 @@ impl Splitter {
                 Ok(Met::Goes(at + 1))
             }
         }
-    }
-
-    /// What the escape at that place makes text of; none where the bytes to tell are still to come.
-    fn past_escape(&self, at: usize) -> Option<Escaped> {
-        let next = self.block.buffer[..self.len].get(at + 1);
-        let pair = next == Some(&b'\r') && self.block.buffer[..self.len].get(at + 2) == Some(&b'\n');
-        let known = next.is_some_and(|byte| *byte != b'\r') || at + 2 < self.len || self.ended;
-        let breaks = u64::from(matches!(next, Some(b'\n' | b'\r')));
-        known.then_some(Escaped { after: at + 2 + usize::from(pair), breaks })
-    }
-
-    /// Goes to the cell behind the delimiter at that place.
-    fn next_cell(&self, row: &mut RowState, at: usize) -> Met {
-        let Some(start) = self.past_delimiters(at, true) else { return Met::Unfinished };
-        row.start = start;
-        Met::Goes(start)
-    }
-
-    /// Whether a delimiter stands there; none where that can't be known yet.
-    fn delimiter_at(&self, at: usize) -> Option<bool> {
-        let delimiter = self.format.delimiter.as_bytes();
-        let found =
-            self.block.buffer[at..self.len].iter().zip(delimiter).all(|(found, wanted)| found == wanted);
-        if found && self.len - at < delimiter.len() {
-            return if self.ended { Some(false) } else { None };
-        }
-        Some(found)
-    }
-
-    /// The place behind a delimiter that stands there, or behind the run of them that begins there.
-    fn past_delimiters(&self, mut at: usize, surely: bool) -> Option<usize> {
-        let delimiter = self.format.delimiter;
-        if surely {
-            at += delimiter.as_bytes().len();
-        }
-        while delimiter.runs && self.delimiter_at(at)? {
-            at += delimiter.as_bytes().len();
-        }
-        // Where the bytes end, the run may go on.
-        if delimiter.runs && at == self.len && !self.ended { None } else { Some(at) }
-    }
-
-    fn is_line_end(&self, at: usize) -> bool {
-        matches!(self.block.buffer[at], b'\n' | b'\r')
-    }
-
-    /// Adds a cell to the row whose cells begin with the first.
-    #[inline]
-    fn add_cell(&mut self, first_cell: usize, start: usize, end: usize, raw: u32) -> Result<()> {
-        if self.cells_len == self.block.cells.len() {
-            self.grow_cells(first_cell)?;
-        }
-        self.block.cells[self.cells_len] = Cell { start: start as u32, end: end as u32 | raw };
-        self.cells_len += 1;
-        Ok(())
-    }
-
-    #[cold]
-    fn grow_cells(&mut self, first_cell: usize) -> Result<()> {
-        if self.cells_len - first_cell > MAX_CELLS {
-            return Err(self.too_many_cells());
-        }
-        self.block.cells.resize(self.block.cells.len() * 2, Cell::default());
-        Ok(())
-    }
-
-    fn too_many_cells(&self) -> Error {
-        Error::TooManyCells { line: self.line, limit: MAX_CELLS as u32 }
-    }
-
-    /// Whether the row ends behind a run of delimiters, which begins no cell there.
-    fn nothing_follows(&self, first_cell: usize, start: usize, end: usize) -> bool {
-        self.format.delimiter.runs && start == end && self.cells_len > first_cell
-    }
-
-    /// Notes something malformed in the cell that will be added next; one thing a cell.
-    fn add_fault(&mut self, first_cell: usize, kind: FaultKind) {
-        let fault = Fault { row: self.block.spans.len(), cell: self.cells_len - first_cell, kind };
-        if self.block.faults.last().is_none_or(|last| (last.row, last.cell) != (fault.row, fault.cell)) {
-            self.block.faults.push(fault);
-        }
-    }
-
-    /// Takes back what is known of a row that has not ended.
-    fn forget_row(&mut self, first_cell: usize) {
-        self.cells_len = first_cell;
-        let row = self.block.spans.len();
-        let good = self.block.faults.iter().take_while(|fault| fault.row < row).count();
-        self.block.faults.truncate(good);
     }
 }
 

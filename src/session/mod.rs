@@ -12,6 +12,8 @@ mod findings;
 mod result;
 mod facts;
 mod readings;
+mod context;
+mod reporter;
 mod pipeline;
 mod view;
 mod host_queue;

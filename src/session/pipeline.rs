@@ -4,19 +4,18 @@
 //! with [`Stage::Check`] where many rows were touched. Whoever drives it pushes the bytes that [`Check::wants`] names until
 //! nothing is wanted.
 
+use super::context::Context;
 use super::facts::Facts;
-use super::header::issue_of;
 use super::host_issues::HostIssues;
-use super::readings::Readings;
+use super::reporter::Reporter;
 use super::schema::Schema;
 use crate::base::bitmap::Bitmap;
 use crate::check::{Checker, Comparison, Finding, Scope, Subject};
+use crate::csv::Rows;
 use crate::csv::index::{BLOCK, ByteRange};
-use crate::csv::{Row, Rows, SkippedLines};
 use crate::edit::{Overlay, Scan, Touched};
 use crate::error::Result;
 use crate::issue::{Issue, Severity};
-use crate::page::{PageCounter, PageOptions, Pager};
 use std::sync::Arc;
 
 /// Of so many rows, one in this many may be read again by themselves; more are read faster with all the others.
@@ -70,27 +69,6 @@ pub(super) struct Check {
     streams_at_once: bool,
     /// Of the block's skipped lines, how many have been reported.
     skipped_lines: usize,
-}
-
-/// What a check needs of its sheet.
-#[derive(Debug)]
-pub(super) struct Context<'s> {
-    pub(super) schema: &'s Schema,
-    pub(super) readings: &'s mut Readings,
-    pub(super) overlay: &'s Overlay,
-    /// How pages will be asked for, as far as is known.
-    pub(super) expected: &'s PageOptions,
-}
-
-impl Context<'_> {
-    fn page_counter(&self) -> PageCounter {
-        let code = self.schema.template.as_ref().map(|template| &*template.code);
-        Pager::counter(code, self.expected)
-    }
-
-    fn seed(&self) -> u64 {
-        (self.schema.platform.seed)()
-    }
 }
 
 impl Check {
@@ -403,44 +381,4 @@ fn add(
         }
     }
     checker.take(rows, edited, scope)
-}
-
-/// Where findings go: they are counted, the first are kept, and all are given to whoever takes every issue.
-struct Reporter<'a> {
-    schema: &'a Schema,
-    stream: Option<&'a mut Vec<Issue>>,
-    facts: &'a mut Facts,
-    /// Whether findings are counted.
-    counts: bool,
-    /// Whether skipped lines are noted.
-    notes: bool,
-}
-
-impl Reporter<'_> {
-    fn finding(&mut self, finding: Finding<'_>, row: Row<'_>) {
-        let Finding { subject, severity, value, .. } = finding;
-        let findings = &mut self.facts.findings;
-        let has_room = self.counts && findings.add(subject, row.id(), finding.code.name(), severity, value);
-        if !has_room && self.stream.is_none() {
-            return;
-        }
-        let issue = self.schema.issue(finding, row);
-        if let Some(stream) = &mut self.stream {
-            stream.push(issue.clone());
-        }
-        if has_room {
-            findings.keep(subject, row.id(), issue);
-        }
-    }
-
-    fn skipped_lines(&mut self, skipped_lines: &[SkippedLines]) {
-        for issue in skipped_lines.iter().map(issue_of) {
-            if let Some(stream) = &mut self.stream {
-                stream.push(issue.clone());
-            }
-            if self.notes {
-                self.facts.findings.note(issue);
-            }
-        }
-    }
 }

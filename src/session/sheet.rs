@@ -1,10 +1,11 @@
 //! A sheet, from the first bytes of its file on.
 
+use super::context::Context;
 use super::facts::Facts;
 use super::first_mapping::first_mapping;
 use super::header::Head;
 use super::host_queue::HostQueues;
-use super::pipeline::{Check, CheckState, Context};
+use super::pipeline::{Check, CheckState};
 use super::read_options::{Dialect, ReadOptions};
 use super::readings::Readings;
 use super::result::CheckResult;
