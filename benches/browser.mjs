@@ -1,4 +1,4 @@
-// Nothing in; a headless Chromium out that opens the benchmarks' page, each time in a process of its own.
+// A headless Chromium that opens the benchmarks' page, each time in a process of its own.
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname } from "node:path";

@@ -1,4 +1,4 @@
-// A text in, what each importer makes of it untold out: `sniff` gives its delimiter and how many columns that makes, `read`
+// What each importer makes of a text that it is told nothing about: `sniff` gives its delimiter and how many columns that makes, `read`
 // its header and the cells of its records.
 import Papa from "papaparse";
 import { inferSchema, initParser } from "udsv";

@@ -1,4 +1,4 @@
-//! `cargo bench [-- FILE TEMPLATE …]`: files with their templates in, how fast each stage takes them out. Native, one
+//! `cargo bench [-- FILE TEMPLATE …]`: how fast each stage takes files with their templates. Native, one
 //! core, the file in memory. Without files it takes the flights that the setup keeps in the cache.
 //!
 //! A stage holds those before it: what it costs alone is the difference of their seconds.

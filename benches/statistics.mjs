@@ -1,4 +1,4 @@
-// Lists of numbers in, what is said of them out.
+// Medians and ratios of lists of numbers.
 
 /** The value below which that share of them lies. */
 export function quantile(values, share) {

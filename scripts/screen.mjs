@@ -1,4 +1,4 @@
-// Nothing in; a screen that nobody sees, and the environment in which WebKitGTK uses it, out.
+// A screen that nobody sees, and the environment in which WebKitGTK uses it.
 import { spawn } from "node:child_process";
 import { browsers } from "./setup/browsers.mjs";
 

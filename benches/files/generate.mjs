@@ -1,4 +1,4 @@
-// A kind of file and a number of records in, the file on disk out: the same bytes on every machine.
+// Writes files of several kinds: the same bytes on every machine.
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 

@@ -1,4 +1,4 @@
-// A file's name in, the file in the cache with its template out; written when it is first asked for.
+// The benchmarks' files with their templates, written into the cache when they are first asked for.
 import { existsSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cache } from "../../scripts/setup/paths.mjs";

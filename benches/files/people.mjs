@@ -1,4 +1,4 @@
-// A number of records in, a narrow file of people for checks and edits out: a few of its cells are wrong or stand twice.
+// A narrow file of people for checks and edits: a few of its cells are wrong or stand twice.
 import { day } from "./generate.mjs";
 
 const CITIES = ["Lisbon", "Kraków", "Oslo", "New York", "Nairobi", "lima", "Osaka", "Tunis"];

@@ -1,4 +1,4 @@
-// A large file of people in; what its check takes, and what unique values take of memory, out.
+// What the check of a large file of people takes, and what unique values take of memory.
 import { say } from "../../scripts/setup/progress.mjs";
 import { median, rounded } from "../statistics.mjs";
 import { watchMemory } from "./process.mjs";

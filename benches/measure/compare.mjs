@@ -1,4 +1,4 @@
-// Files and peers in; for every file their times, ours in relation to theirs, and memory out.
+// Times of files by peers, ours in relation to theirs, and memory.
 import { say } from "../../scripts/setup/progress.mjs";
 import { median, medianRatio, rounded } from "../statistics.mjs";
 import { watchMemory } from "./process.mjs";

@@ -1,4 +1,4 @@
-// A large file of people in; how long each operation, its undo and redo, and each view take out.
+// How long each operation on a large file of people, its undo and redo, and each view take.
 import { say } from "../../scripts/setup/progress.mjs";
 import { median, rounded } from "../statistics.mjs";
 import { watchMemory } from "./process.mjs";

@@ -1,4 +1,4 @@
-// Two large files in; by how much the page's process grew while it imported each out.
+// By how much the page's process grows while it imports two large files.
 import { median, medianRatio, rounded } from "../statistics.mjs";
 import { runOnce } from "./compare.mjs";
 

@@ -1,4 +1,4 @@
-// A large and a small file in; how long after each is chosen its first 50 rows are on the page out.
+// How long it takes from the choice of a file, large or small, to its first 50 rows on the page.
 import { say } from "../../scripts/setup/progress.mjs";
 import { median, medianRatio, rounded } from "../statistics.mjs";
 

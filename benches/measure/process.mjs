@@ -1,4 +1,4 @@
-// A page in; by how much the memory of its process grew at its highest out.
+// By how much the memory of a page's process grows at its highest.
 import { readdirSync, readFileSync } from "node:fs";
 
 /**

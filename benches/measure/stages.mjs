@@ -1,4 +1,4 @@
-// Files in; how fast each stage of the engine takes them out, native and in WebAssembly.
+// How fast each stage of the engine takes files, native and in WebAssembly.
 import { say } from "../../scripts/setup/progress.mjs";
 import { run } from "../../scripts/setup/run.mjs";
 import { toolEnv } from "../../scripts/setup.mjs";

@@ -1,4 +1,4 @@
-// A file in; for how long the page's own thread was kept from anything else while it was imported out.
+// For how long the page's own thread is kept from anything else while a file is imported.
 import { say } from "../../scripts/setup/progress.mjs";
 import { median, rounded } from "../statistics.mjs";
 

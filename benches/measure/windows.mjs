@@ -1,4 +1,4 @@
-// A large file of flights in; how long 50 of its rows take from anywhere in it out.
+// How long 50 rows take from anywhere in a large file of flights.
 import { readFileSync } from "node:fs";
 import { say } from "../../scripts/setup/progress.mjs";
 import { samplePath } from "../../scripts/setup.mjs";

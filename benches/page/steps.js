@@ -1,4 +1,4 @@
-// A file in; one sheet of it that stays open between calls, and how long each of the calls took, out.
+// The steps of an import, timed: one sheet stays open between them.
 import { openSheet } from "sheethook";
 
 let sheet;

@@ -1,4 +1,4 @@
-// A peer's name in, its adapter out, loaded when it is asked for: `what` it does, and `run(file, { template })`.
+// The peers' adapters, loaded when they are asked for: `what` each does, and `run(file, { template })`.
 export const peers = {
   stream: () => import("./stream.js"),
   sheethook: () => import("./sheethook.js"),

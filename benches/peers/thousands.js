@@ -1,4 +1,4 @@
-// Objects in, how many of them and how many pages of 1,000 as JSON out: what every peer does with its rows.
+// Counts objects, and makes pages of 1,000 of them as JSON: what every peer does with its rows.
 const PAGE = 1000;
 
 export function thousands() {

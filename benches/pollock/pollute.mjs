@@ -1,4 +1,4 @@
-// A clean table in, its pollutions out: of each the class, what such a file counts for, its text, and what is to be read.
+// The pollutions of a clean table: of each the class, what such a file counts for, its text, and what is to be read.
 //
 // The classes and weights are those of Pollock (Vitagliano et al., "Pollock: A Data Loading Benchmark", VLDB 2023): the
 // weight is in how many of its survey's 3,712 files a fault occurs, shared among that fault's files. What is to be read is

@@ -1,4 +1,4 @@
-// What was to be read and what was read in, from 0 to 10 out: success, and precision, recall and F1 of the header's cells,
+// Scores what was read against what was to be read, from 0 to 10: success, and precision, recall and F1 of the header's cells,
 // of the records and of their cells, as Pollock counts them. Cells that are empty at a row's end don't count.
 
 const filled = (row) => row.slice(0, row.findLastIndex((text) => text !== "") + 1);

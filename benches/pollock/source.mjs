@@ -1,4 +1,4 @@
-// The table that is polluted, as rows of cells, the header first. Nothing in, the same rows every time out.
+// The table that is polluted, as rows of cells, the header first: the same every time.
 //
 // It has the shape of the published one (84 rows of a shop's sales, nine columns, the last one empty, prose with commas,
 // apostrophes and inches) and line breaks in some cells besides.

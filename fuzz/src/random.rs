@@ -1,4 +1,4 @@
-//! A seed in, a case's random choices out: the same on every machine.
+//! A case's random choices, by a seed: the same on every machine.
 
 use sheethook::csv::{Delimiter, Format};
 

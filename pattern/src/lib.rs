@@ -1,4 +1,4 @@
-//! A regular expression in, whether cells have a match for it out, or the cells with their matches replaced.
+//! Regular expressions: whether cells have a match, and cells with their matches replaced.
 //!
 //! A crate of its own, and in the browser a WebAssembly module of its own, because most templates have no pattern: who
 //! needs none doesn't load it.

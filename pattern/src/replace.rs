@@ -1,4 +1,4 @@
-//! A text and a regular expression in, the text with its matches replaced out.
+//! Replaces the matches of a regular expression in a text.
 
 use crate::LIMIT;
 use regex_lite::{Captures, Regex};

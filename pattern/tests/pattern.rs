@@ -1,4 +1,4 @@
-//! Patterns in, what they find or why they are refused out.
+//! What patterns find, and why they are refused.
 
 #![cfg(not(target_arch = "wasm32"))]
 

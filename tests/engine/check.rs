@@ -1,4 +1,4 @@
-//! Cells in, values and issues out. One table a type: what the record gets, or what is wrong.
+//! Values and issues of cells: what the record gets, or what is wrong. One table a type.
 
 use crate::common::{checked, one_column, records, template};
 use sheethook::issue::Code;

@@ -1,4 +1,4 @@
-//! Records in, CSV out.
+//! CSV of records.
 
 use crate::common::{checked, template};
 use sheethook::page::{CsvOptions, Formulas};

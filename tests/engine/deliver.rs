@@ -1,4 +1,4 @@
-//! What became of requests in, what to do next out.
+//! What to do after requests.
 
 use sheethook::deliver::{Delivery, Outcome, RetryPolicy, Step, Why};
 

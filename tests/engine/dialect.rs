@@ -1,4 +1,4 @@
-//! The first bytes of a text in, its dialect out: a table of files as they are met.
+//! Dialects of texts: a table of files as they are met.
 
 use sheethook::csv::Delimiter;
 use sheethook::csv::dialect::{Given, Sniffed, sniff};

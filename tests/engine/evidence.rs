@@ -1,4 +1,4 @@
-//! All cells of a column in, how it is read and what is asked out.
+//! How a column is read by all of its cells, and what is asked.
 
 use crate::common::one_column;
 use sheethook::convert::{Currencies, DateOrder, Evidence, Reading, Serials, Verdict};

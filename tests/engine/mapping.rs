@@ -1,4 +1,4 @@
-//! Headers and columns in, a mapping out.
+//! Mappings of headers to columns.
 
 use crate::common::{fold, open, platform, template};
 use serde_json::json;

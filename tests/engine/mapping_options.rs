@@ -1,4 +1,4 @@
-//! Texts of a column and the options of a select in, which text means which option out.
+//! Which texts of a column mean which options of a select.
 
 use crate::common::platform;
 use sheethook::matching::options;

@@ -1,4 +1,4 @@
-//! Rows in, pages out.
+//! Pages of rows.
 
 use crate::common::{Page, checked, open, pages, template};
 use sheethook::error::Error;

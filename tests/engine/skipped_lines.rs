@@ -1,4 +1,4 @@
-//! Files in, the lines that are no records out: each told once, in order, at every chunk size.
+//! Lines that are no records: each reported once, in order, at every chunk size.
 
 use crate::common::{part, platform};
 use sheethook::csv::index::Window;

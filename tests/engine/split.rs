@@ -1,4 +1,4 @@
-//! Text in, rows out: every case at every chunk size, and held against csv-core by itself.
+//! Rows of texts: every case at every chunk size, and compared with csv-core.
 
 use sheethook::csv::{
     BLOCK_ROWS, Delimiter, FaultKind, Format, MAX_CELL_BYTES, MAX_CELLS, MAX_ROW_BYTES, Place, Row, Splitter,

@@ -1,4 +1,4 @@
-//! JSON in, a template out, or every fault with its path.
+//! Templates from JSON, and every fault with its path.
 
 use sheethook::convert::asks;
 use sheethook::template::{self, Fault};

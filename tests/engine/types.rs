@@ -1,4 +1,4 @@
-//! `tests/types/*.txt`: cells in, what they are under their column's options, or the code of what is wrong with them, out.
+//! `tests/types/*.txt`: what cells are under their column's options, or the code of what is wrong with them.
 //!
 //! A line `== {options}` begins a table of cells of such a column; behind the options may stand how it is read
 //! (`decimal=,`, `currency=EUR`, `date-order=day-first`, `serial=1900`) and the template's zone (`zone=Europe/Berlin`). Below, each line is

@@ -1,4 +1,4 @@
-// Files in, the lines on which their wrong records begin out: those of the file as it is, whatever it is written in.
+// The lines on which wrong records begin: those of the file as it is, whatever it is written in.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openSheet } from "../../pkg/node.js";

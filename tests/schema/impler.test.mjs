@@ -1,4 +1,4 @@
-// Columns as Impler has them in, templates out: what each becomes, and what is told as left out.
+// Templates from Impler's columns: what each becomes, and what is reported as left out.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fromImpler } from "../../pkg/schema.js";

@@ -1,4 +1,4 @@
-// JSON Schemas in, templates out: what each property becomes, and what is told as left out.
+// Templates from JSON Schemas: what each property becomes, and what is reported as left out.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fromJsonSchema } from "../../pkg/schema.js";

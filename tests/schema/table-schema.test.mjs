@@ -1,4 +1,4 @@
-// Frictionless Table Schemas in, templates out: what each field becomes, and what is told as left out.
+// Templates from Frictionless Table Schemas: what each field becomes, and what is reported as left out.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fromTableSchema } from "../../pkg/schema.js";

@@ -1,4 +1,4 @@
-// Nothing in; Chromium, and pages in it that tell what they asked for and what they were refused, out.
+// Chromium, and pages in it that report what they asked for and what they were refused.
 import { chromium } from "playwright-core";
 import { browsers } from "../../scripts/setup.mjs";
 

@@ -1,4 +1,4 @@
-// A receiver and what it should have got in; nothing out, or the assertion that failed.
+// Asserts that a receiver got what it should.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 

@@ -1,4 +1,4 @@
-// Text in, its bytes in any encoding that TextDecoder knows out: the decoder's own tables, turned round.
+// Writes text in any encoding that TextDecoder knows, by the decoder's own tables.
 
 const tables = new Map();
 

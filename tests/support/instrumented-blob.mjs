@@ -1,4 +1,4 @@
-// How bytes are made in, a Blob of any size that knows how they are read out. Needs --expose-gc.
+// A Blob of any size whose bytes are made, and that knows how they are read. Needs --expose-gc.
 
 /**
  * A Blob whose bytes are made when they are read, and which knows how many of them are out: those of every ArrayBuffer

@@ -1,4 +1,4 @@
-// A page with an importer in; what its user does there, out as steps of a test.
+// What a user does in a page with an importer, as steps of a test.
 import assert from "node:assert/strict";
 
 export const sees = (page, text) => page.getByText(text).first().waitFor();

@@ -1,4 +1,4 @@
-// A number of records in; a template, a file with as many rows, and the records that a receiver must get, out.
+// A template, a file with so many rows, and the records that a receiver must get.
 
 export const template = {
   code: "orders",

@@ -1,4 +1,4 @@
-// In the browser: a test's function in, as text, what it comes to out. A driver's own scripts have no `import()` everywhere.
+// Runs a test's function in the browser. A driver's own scripts have no `import()` everywhere.
 import { openSheet } from "/pkg/client.js";
 
 /** Checks a file and makes all its pages: what was found, and every record. */

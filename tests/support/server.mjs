@@ -1,4 +1,4 @@
-// A host name and what answers requests in; a server on a free port of its own out.
+// A server of a host name, on a free port.
 import { createServer } from "node:http";
 
 export async function open(hostname, handler) {

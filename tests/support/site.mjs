@@ -1,4 +1,4 @@
-// Documents by their path in; a site that serves them, with pkg/ beside them where asked, out.
+// A site that serves documents by their paths, with pkg/ beside them where asked.
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { inRoot } from "../../scripts/setup/paths.mjs";

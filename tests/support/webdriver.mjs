@@ -1,4 +1,4 @@
-// A browser's name in; that browser, driven by WebDriver, and pages in it out: the same for every engine.
+// Browsers driven by WebDriver, and pages in them: the same for every engine.
 import { readFile } from "node:fs/promises";
 import { after, before, describe } from "node:test";
 import { Builder } from "selenium-webdriver";

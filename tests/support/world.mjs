@@ -1,4 +1,4 @@
-// A page in; that page, the relay and the failing receiver behind it, each on an origin of its own, out.
+// A page, the relay and a failing receiver behind it, each on an origin of its own.
 import { serve } from "srvx/node";
 import { createRelay } from "../../pkg/relay.js";
 import { AUTH_HEADER, startReceiver, WEBHOOK_PATH } from "./receiver.mjs";

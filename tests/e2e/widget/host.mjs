@@ -1,4 +1,4 @@
-// Nothing in; a page with the built widget under a strict policy, and the webhook that its pages go to, out.
+// A page with the built widget under a strict policy, and the webhook that its pages go to.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname } from "node:path";

@@ -1,4 +1,4 @@
-//! The oracle of splitting: a whole text in, csv-core's rows of cells out. Fuzzing includes this file too.
+//! The oracle of splitting: csv-core's rows of cells. Fuzzing includes this file too.
 
 use csv_core::{ReadRecordResult, Reader};
 
