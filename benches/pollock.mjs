@@ -1,7 +1,7 @@
 // How well polluted files are read by sheethook and by its peers, told nothing: node benches/pollock.mjs [--losses [NAME]]
 //
 // The files are made here, after the classes of a published benchmark, so scores compare with each other, and not with its
-// own: the peers are told a file's dialect there. `--losses` prints each file that is not read as it was meant.
+// own: the peers get a file's dialect there. `--losses` prints each file that is not read as it was meant.
 import { argv } from "node:process";
 import { pollutions } from "./pollock/pollute.mjs";
 import { score } from "./pollock/score.mjs";

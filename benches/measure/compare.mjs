@@ -35,7 +35,7 @@ export async function runOnce({ browser, withPage }, file, name) {
   return result;
 }
 
-/** Ours must be right to be fast; what a peer gets wrong is told beside its time. */
+/** Ours must be right to be fast; what a peer gets wrong is reported beside its time. */
 function verify(file, name, { error, records, errors, bytes }) {
   if (name === "sheethook" && error) throw new Error(error);
   if (name === "sheethook" && records !== file.records)

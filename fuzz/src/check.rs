@@ -256,7 +256,7 @@ fn hold(file: &[u8], setting: &Setting, chunk: usize, windows: &[(usize, usize, 
     is_unique(&sheet, setting, &rows, &issues);
 }
 
-/// Of the columns of strings that want unique values, exactly the repeated ones are told.
+/// Of the columns of strings that want unique values, exactly the repeated ones are reported.
 fn is_unique(sheet: &Sheet, setting: &Setting, rows: &[split::Row], issues: &[Issue]) {
     let Some(template) = setting.template() else { return };
     let skips = template.on_invalid == template::OnInvalid::Skip;

@@ -2,17 +2,17 @@
 
 use crate::random::{self, Random};
 use crate::split::{self, START};
-use sheethook::csv::dialect::{Given, Sniffed, sniff};
+use sheethook::csv::dialect::{GivenDialect, Sniffed, sniff};
 use sheethook::csv::{Delimiter, Format};
 
 /// What is given, of what may be; each as often as not.
-fn given(random: &mut Random) -> Given {
+fn given(random: &mut Random) -> GivenDialect {
     let character = |random: &mut Random, of: &[u8]| {
         [None, Some(None), Some(Some(of[random.below(of.len())]))][random.below(3)]
     };
     loop {
         let delimiter = random.pick(&[",", ";", "\t", " ", "||", "'", "#", "§"]);
-        let given = Given {
+        let given = GivenDialect {
             delimiter: random.one_in(2).then(|| Delimiter::new(delimiter, false).expect("it can be used")),
             quote: character(random, b"\"'|,"),
             escape: character(random, b"\\^;"),
@@ -26,7 +26,7 @@ fn given(random: &mut Random) -> Given {
 }
 
 /// What a host is allowed to give.
-fn is_sane(given: &Given) -> bool {
+fn is_sane(given: &GivenDialect) -> bool {
     let meanings = [given.quote.flatten(), given.escape.flatten(), given.comment.flatten()];
     let first = given.delimiter.and_then(|delimiter| delimiter.as_bytes().first().copied());
     (first.is_none() || !meanings.contains(&first))
@@ -91,7 +91,7 @@ pub fn run(random: &mut Random, seeds: &[Vec<u8>]) -> (Vec<u8>, String, Box<dyn 
     (text, told, Box::new(move |text| hold(text, whole, &given)))
 }
 
-fn hold(text: &[u8], whole: bool, given: &Given) {
+fn hold(text: &[u8], whole: bool, given: &GivenDialect) {
     let found = sniff(text, whole, given);
     assert_eq!(sniff(text, whole, given), found, "the second time it is another");
     is_obeyed(&found, given);
@@ -116,7 +116,7 @@ fn hold(text: &[u8], whole: bool, given: &Given) {
     }
 }
 
-fn is_obeyed(found: &Sniffed, given: &Given) {
+fn is_obeyed(found: &Sniffed, given: &GivenDialect) {
     let format = &found.format;
     assert!(given.delimiter.is_none_or(|delimiter| delimiter == format.delimiter), "delimiter: {format:?}");
     assert!(given.quote.is_none_or(|quote| quote == format.quote), "quote: {format:?}");

@@ -37,7 +37,7 @@ for (const order of ORDERS) {
     ["YY", "MM", "DD"],
     ["YY", "M", "D"],
   ] as const) {
-    // Two digits of a year before all else are told from a day by nothing.
+    // Two digits of a year before all else look like a day.
     if (year === "YY" && order === "Y-M-D") continue;
     for (const sign of ["-", "/", "."]) {
       // Nobody writes the month first with points.
@@ -60,7 +60,7 @@ function add(layout: string, order: string): void {
   LAYOUTS.push({ layout, order, pattern: new RegExp(`^${parts}$`) });
 }
 
-/** What the cells of a column say: a layout, or that they are dates of which no layout can be told from the others. */
+/** What the cells of a column say: a layout, or that they are dates of which no layout can be distinguished from the others. */
 export type Days = { layout: string } | "unclear" | undefined;
 
 export function daysOf(cells: string[]): Days {

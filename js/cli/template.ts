@@ -89,7 +89,7 @@ function columnsOf(header: string[], rows: string[][]): Template["columns"] {
   });
 }
 
-/** `orderNumber` stays, and `Order number` becomes `order_number`; a repeated one is told from the first by its number. */
+/** `orderNumber` stays, and `Order number` becomes `order_number`; a repeated one differs from the first by its number. */
 function keyOf(title: string, place: number, taken: Map<string, number>): string {
   const isKey = /^[a-z_][A-Za-z0-9_]*$/.test(title);
   const key = isKey ? title : words(title).join("_") || `column_${place + 1}`;

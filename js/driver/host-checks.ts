@@ -190,7 +190,7 @@ export class HostChecks {
     this.#engine.addHostIssue(batch, row, column, severity === "warning", message);
   }
 
-  /** Says of rows that what was to be changed in them could not be. */
+  /** Reports of rows that what was to be changed in them could not be. */
   async #blame(rows: number[], signal: AbortSignal): Promise<void> {
     const message = hostMessage({ code: "too-much" });
     for (let at = 0; at < rows.length; at += this.#limits.batchSize) {

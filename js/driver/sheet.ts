@@ -413,7 +413,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     }
   }
 
-  /** Tells the engine before it checks how pages will be asked for. What is wrong with that is told by who makes them. */
+  /** Tells the engine before it checks how pages will be asked for. What is wrong with that is reported by who makes them. */
   #expect(options: PagesOptions): void {
     try {
       const given = pagingGiven(options, options.uploadId ?? createUploadId());

@@ -11,7 +11,7 @@ export class References {
     this.#root = root;
   }
 
-  /** What a schema says, with what it refers to; nothing, and told, where that can't be found. */
+  /** What a schema says, with what it refers to; nothing, and reported, where that can't be found. */
   follow(value: unknown, path: string, draft: Draft): Fields | undefined {
     let schema = fieldsOf(value);
     if (!schema) return draft.leave(path, "must be an object");

@@ -3,7 +3,7 @@ import type { Progress } from "../worker/client.js";
 import { texts } from "./texts.js";
 import { at, type View } from "./view.js";
 
-/** Progress is told in steps of this many percent. */
+/** Progress is reported in steps of this many percent. */
 const STEP = 25;
 
 export function announcement(view: View): string {

@@ -60,7 +60,7 @@ export class ImportElement extends LitElement implements SheethookImport {
   declare destination?: Destination;
   /** Gets each page; its promise holds back the next one. */
   declare onPage?: OnPage;
-  /** Starts the worker, where the bundler needs to be told how. */
+  /** Starts the worker, where the bundler needs to know how. */
   declare worker?: () => Worker;
   /** The engine's address or bytes, where it doesn't lie beside the worker. */
   declare wasm?: string | ArrayBuffer;

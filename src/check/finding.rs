@@ -21,7 +21,7 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// By this, the subjects of a row are in the order in which they are told.
+    /// By this, the subjects of a row are in the order in which they are reported.
     pub fn rank(self) -> (u8, usize) {
         match self {
             Subject::Row => (0, 0),

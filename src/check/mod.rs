@@ -277,7 +277,7 @@ impl Checker {
         self.uniques.iter().any(|check| self.scope.has(Subject::Unique(check.column)))
     }
 
-    /// What can be told of a row by itself.
+    /// What can be reported of a row by itself.
     fn check_rows<'r>(
         &self,
         rows: Rows<'r>,
@@ -300,7 +300,7 @@ impl Checker {
         found
     }
 
-    /// What was found column by column is told row by row.
+    /// What was found column by column is reported row by row.
     fn in_order<'r>(&self, rows: Rows<'r>, found: Vec<Finding<'r>>) -> Vec<Finding<'r>> {
         if found.is_empty() {
             return found;

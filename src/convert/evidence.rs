@@ -133,7 +133,7 @@ impl Evidence {
         }
     }
 
-    /// As [`Evidence::note`], and sooner where it is a number as JSON would write it, which is told.
+    /// As [`Evidence::note`], and sooner where it is a number as JSON would write it; gives whether it is.
     #[inline]
     pub fn note_text(&mut self, text: Text<'_>) -> bool {
         let is_number = matches!(self.kind, ColumnType::Number | ColumnType::Integer);

@@ -14,7 +14,7 @@ pub struct Memo {
 }
 
 impl Memo {
-    /// Whether it was told of this text lately.
+    /// Whether this text was learnt lately.
     #[inline]
     pub fn knows(&self, text: Text<'_>) -> bool {
         let word = Word::of(text);

@@ -18,7 +18,7 @@ use serde::Serialize;
 
 /// What is known of the dialect beforehand. It is obeyed, and only what is left out is looked for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Given {
+pub struct GivenDialect {
     /// What stands between cells.
     pub delimiter: Option<Delimiter>,
     /// What stands around cells; `Some(None)` for nothing.
@@ -48,7 +48,7 @@ pub struct Sniffed {
     pub data_offset: u32,
     /// Columns of the table, as the header has them.
     pub columns: u32,
-    /// Cells in most rows: what a splitter is to be told, so that its rows are those counted here.
+    /// Cells in most rows: what a splitter needs to know, so that its rows are those counted here.
     pub width: u32,
     /// What ends a row: `"\n"`, `"\r\n"`, `"\r"`, or `"mixed"`.
     pub newline: &'static str,
@@ -125,14 +125,14 @@ struct Tried {
 /// Finds the dialect of a text from its first bytes, in UTF-8 without a byte order mark. `whole` says that they are all.
 ///
 /// ```
-/// use sheethook::csv::dialect::{Given, sniff};
+/// use sheethook::csv::dialect::{GivenDialect, sniff};
 ///
-/// let found = sniff(b"Prices in euro\n\nname;price\nA;1,5\nB;2,5\n", true, &Given::default());
+/// let found = sniff(b"Prices in euro\n\nname;price\nA;1,5\nB;2,5\n", true, &GivenDialect::default());
 /// assert_eq!(found.format.delimiter.as_bytes(), b";");
 /// assert_eq!((found.header_row, found.columns), (3, 2));
 /// ```
 #[inline(never)]
-pub fn sniff(sample: &[u8], whole: bool, given: &Given) -> Sniffed {
+pub fn sniff(sample: &[u8], whole: bool, given: &GivenDialect) -> Sniffed {
     let declared = declared(sample).filter(|_| given.delimiter.is_none());
     let known = given.delimiter.or(declared);
     let above = given.header_row.unwrap_or(1).max(1);
@@ -153,7 +153,7 @@ pub fn sniff(sample: &[u8], whole: bool, given: &Given) -> Sniffed {
         let other = header::find(&others, sample.len(), width, from, given.header_row);
         // The header itself may begin with the mark.
         if usable && (!headed || (other.header_row > 0 && other.confidence > 0.6)) {
-            // Above the table they are told as that. Below it, a row may begin with the same character.
+            // Above the table they are reported as that. Below it, a row may begin with the same character.
             let place = |table: &header::Table| (table.header_row, table.data_row, table.data_offset);
             let same = place(&other) == place(&table);
             if last >= other.data_row || !same {
@@ -201,7 +201,13 @@ fn declared(sample: &[u8]) -> Option<Delimiter> {
 
 /// Tries every format that the sample may be in.
 #[inline(never)]
-fn try_all(sample: &[u8], whole: bool, given: &Given, known: Option<Delimiter>, from: u32) -> Vec<Tried> {
+fn try_all(
+    sample: &[u8],
+    whole: bool,
+    given: &GivenDialect,
+    known: Option<Delimiter>,
+    from: u32,
+) -> Vec<Tried> {
     let start = sample.get(..BYTES).unwrap_or(sample);
     let mut tried = Vec::new();
     for (text, runs, prior) in DELIMITERS {
@@ -212,7 +218,7 @@ fn try_all(sample: &[u8], whole: bool, given: &Given, known: Option<Delimiter>, 
             continue;
         }
         let first = delimiter.as_bytes().first().copied().unwrap_or_default();
-        // Quotes that are not closed are told as issues: that there are none, only the host can say.
+        // Quotes that are not closed are reported as issues: that there are none, only the host can say.
         for (single, escaped) in [(false, false), (false, true), (true, false), (true, true)] {
             let mark = if single { b'\'' } else { b'"' };
             let quote = given.quote.unwrap_or(Some(mark));
@@ -273,7 +279,7 @@ fn choose(
     tried: &[Tried],
     sample: &[u8],
     whole: bool,
-    given: &Given,
+    given: &GivenDialect,
     known: Option<Delimiter>,
     from: u32,
 ) -> (Tried, f32) {

@@ -4,7 +4,7 @@
 //! then only those bytes are looked at. A row always lies in one piece in the splitter's buffer: one that has not ended
 //! waits there for its rest. Cells are places in that buffer, and what has to be unescaped is unescaped in it.
 //!
-//! What is malformed is split as the writer most likely meant it, and told as a [`Fault`]:
+//! What is malformed is split as the writer most likely meant it, and reported as a [`Fault`]:
 //!
 //! - A quote inside a cell without quotes is text.
 //! - A quote inside quotes that ends nothing is text, if a later one on its line ends the cell; if none does, the whole

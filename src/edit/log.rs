@@ -96,7 +96,7 @@ impl Log {
         faults: &mut Vec<Fault>,
     ) {
         let before = faults.len();
-        operation.judge(path, self.size().inserted, faults);
+        operation.check_limits(path, self.size().inserted, faults);
         let mut fault = |name: &str, reason: &str| {
             let dot = if path.is_empty() || name.is_empty() { "" } else { "." };
             faults.push(Fault { path: [path, dot, name].concat(), reason: reason.to_owned() });

@@ -198,7 +198,7 @@ impl Operation {
     }
 
     /// What is wrong with it, where there are `inserted` rows before it is done.
-    pub(super) fn judge(&self, path: &str, inserted: u64, faults: &mut Vec<Fault>) {
+    pub(super) fn check_limits(&self, path: &str, inserted: u64, faults: &mut Vec<Fault>) {
         let mut fault = |name: &str, reason: &str| {
             let path = if path.is_empty() { name.to_owned() } else { [path, ".", name].concat() };
             faults.push(Fault { path, reason: reason.to_owned() });

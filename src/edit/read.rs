@@ -3,9 +3,9 @@
 use super::{Operation, RowSet, Target, Texts, Transform};
 use crate::base::json::Json;
 use crate::base::sort::sorted;
-use crate::template::Fault;
+use crate::template::{Fault, Fields};
 
-/// Faults that are told of one log.
+/// Faults that are reported of one log.
 pub(super) const MAX_FAULTS: usize = 100;
 
 /// The largest number of a row: beyond it JSON's numbers are no longer whole.
@@ -31,11 +31,11 @@ impl Operation {
 /// Reads the operation at a path.
 pub(super) fn operation(json: &Json, path: &str, faults: &mut Vec<Fault>) -> Option<Operation> {
     let Json::Object(object) = json else {
-        tell(faults, path, "must be an object");
+        add_fault(faults, path, "must be an object");
         return None;
     };
     let mut fields = Fields { object, path, faults };
-    let kind = fields.text("type").unwrap_or_default();
+    let kind = fields.needed_text("type").unwrap_or_default();
     let known: &[&str] = match kind {
         "set" => &["rows", "columns", "cells"],
         "delete" | "restore" => &["rows"],
@@ -45,40 +45,43 @@ pub(super) fn operation(json: &Json, path: &str, faults: &mut Vec<Fault>) -> Opt
         "transform" => &["column", "transform", "rows"],
         "map" => &["column", "values"],
         _ => {
-            fields.tell("type", "must be one of set, delete, restore, insert, fill, replace, transform, map");
+            fields.limited_fault(
+                "type",
+                "must be one of set, delete, restore, insert, fill, replace, transform, map",
+            );
             return None;
         }
     };
     for (name, _) in object.iter().filter(|(name, _)| name != "type" && !known.contains(&name.as_str())) {
-        fields.tell(name, "unknown");
+        fields.limited_fault(name, "unknown");
     }
     let operation = match kind {
         "set" => {
-            let rows = fields.list("rows", row);
-            let columns = fields.list("columns", target);
-            Operation::Set { rows, cells: fields.texts(), columns }
+            let rows = fields.needed_list("rows", row);
+            let columns = fields.needed_list("columns", target);
+            Operation::Set { rows, cells: fields.cells(), columns }
         }
         "delete" => Operation::Delete { rows: fields.needed_rows() },
         "restore" => Operation::Restore { rows: fields.needed_rows() },
         "insert" => {
-            let columns = fields.list("columns", target);
+            let columns = fields.needed_list("columns", target);
             let before = fields.get("before");
             let path = fields.path("before");
             let before = before.and_then(|row| number(row, 1.0, &path, fields.faults));
-            Operation::Insert { before, cells: fields.texts(), columns }
+            Operation::Insert { before, cells: fields.cells(), columns }
         }
         "fill" => Operation::Fill {
             column: fields.column(),
-            text: fields.text("text").unwrap_or_default().to_owned(),
+            text: fields.needed_text("text").unwrap_or_default().to_owned(),
             rows: fields.rows(),
         },
         "replace" => Operation::Replace {
             column: fields.get("column").map(|_| fields.column()),
-            find: fields.text("find").unwrap_or_default().to_owned(),
-            replace: fields.text("replace").unwrap_or_default().to_owned(),
-            whole: fields.flag("whole", false),
-            match_case: fields.flag("matchCase", true),
-            regex: fields.flag("regex", false),
+            find: fields.needed_text("find").unwrap_or_default().to_owned(),
+            replace: fields.needed_text("replace").unwrap_or_default().to_owned(),
+            whole: fields.flag_or("whole", false),
+            match_case: fields.flag_or("matchCase", true),
+            regex: fields.flag_or("regex", false),
             rows: fields.rows(),
         },
         "transform" => Operation::Transform {
@@ -87,7 +90,7 @@ pub(super) fn operation(json: &Json, path: &str, faults: &mut Vec<Fault>) -> Opt
             rows: fields.rows(),
         },
         _ => {
-            let mut values = fields.list("values", pair);
+            let mut values = fields.needed_list("values", pair);
             let order = sorted(values.len(), &|a, b| values.get(a) < values.get(b));
             let values = order.iter().filter_map(|at| values.get_mut(*at).map(std::mem::take)).collect();
             Operation::Map { column: fields.column(), values }
@@ -96,7 +99,7 @@ pub(super) fn operation(json: &Json, path: &str, faults: &mut Vec<Fault>) -> Opt
     Some(operation)
 }
 
-fn tell(faults: &mut Vec<Fault>, path: &str, reason: &str) {
+fn add_fault(faults: &mut Vec<Fault>, path: &str, reason: &str) {
     if faults.len() < MAX_FAULTS {
         faults.push(Fault { path: path.to_owned(), reason: reason.to_owned() });
     }
@@ -109,7 +112,7 @@ fn number(json: &Json, least: f64, path: &str, faults: &mut Vec<Fault>) -> Optio
             Some(*number as u64)
         }
         _ => {
-            tell(
+            add_fault(
                 faults,
                 path,
                 if least > 0.0 {
@@ -132,7 +135,7 @@ fn target(json: &Json, path: &str, faults: &mut Vec<Fault>) -> Option<Target> {
         Json::Text(key) if !key.is_empty() => Some(Target::Key(key.clone())),
         Json::Number(..) => number(json, 0.0, path, faults).map(|place| Target::Place(place as usize)),
         _ => {
-            tell(faults, path, "must be a header's place from 0 on or a column's key");
+            add_fault(faults, path, "must be a header's place from 0 on or a column's key");
             None
         }
     }
@@ -144,7 +147,7 @@ fn range(json: &Json, path: &str, faults: &mut Vec<Fault>) -> Option<(u64, u64)>
     {
         return row(from, path, faults).zip(row(to, path, faults));
     }
-    tell(faults, path, "must be a list of two rows");
+    add_fault(faults, path, "must be a list of two rows");
     None
 }
 
@@ -155,47 +158,31 @@ fn pair(json: &Json, path: &str, faults: &mut Vec<Fault>) -> Option<(String, Str
         // As it is met: without white space around it.
         return Some((from.trim().to_owned(), to.clone()));
     }
-    tell(faults, path, "must be a list of two texts");
+    add_fault(faults, path, "must be a list of two texts");
     None
 }
 
-/// An object's fields at a path; what is wrong with them goes to the list of faults.
-struct Fields<'v, 'f> {
-    object: &'v [(String, Json)],
-    path: &'v str,
-    faults: &'f mut Vec<Fault>,
-}
-
+/// What operations need of their fields beyond what templates do.
 impl<'v> Fields<'v, '_> {
-    /// The field, unless it is absent or null.
-    fn get(&self, name: &str) -> Option<&'v Json> {
-        let (_, value) = self.object.iter().find(|(known, _)| known == name)?;
-        Some(value).filter(|value| **value != Json::Null)
-    }
-
-    fn path(&self, name: &str) -> String {
-        if self.path.is_empty() { name.to_owned() } else { [self.path, ".", name].concat() }
-    }
-
-    fn tell(&mut self, name: &str, reason: &str) {
+    fn limited_fault(&mut self, name: &str, reason: &str) {
         let path = self.path(name);
-        tell(self.faults, &path, reason);
+        add_fault(self.faults, &path, reason);
     }
 
-    fn text(&mut self, name: &str) -> Option<&'v str> {
+    fn needed_text(&mut self, name: &str) -> Option<&'v str> {
         if let Some(Json::Text(text)) = self.get(name) {
             return Some(text);
         }
-        self.tell(name, "must be a text");
+        self.limited_fault(name, "must be a text");
         None
     }
 
-    fn flag(&mut self, name: &str, default: bool) -> bool {
+    fn flag_or(&mut self, name: &str, default: bool) -> bool {
         match self.get(name) {
             None => default,
             Some(Json::Bool(flag)) => *flag,
             Some(_) => {
-                self.tell(name, "must be true or false");
+                self.limited_fault(name, "must be true or false");
                 default
             }
         }
@@ -208,18 +195,21 @@ impl<'v> Fields<'v, '_> {
     }
 
     fn transform(&mut self) -> Transform {
-        let name = self.text("transform");
+        let name = self.needed_text("transform");
         let found = Transform::NAMES.iter().find(|(known, _)| name == Some(known));
         if found.is_none() && name.is_some() {
-            self.tell("transform", "must be one of trim, upper, lower, title, collapse-spaces, digits-only");
+            self.limited_fault(
+                "transform",
+                "must be one of trim, upper, lower, title, collapse-spaces, digits-only",
+            );
         }
         found.map_or(Transform::Trim, |(_, transform)| *transform)
     }
 
-    fn list<T>(&mut self, name: &str, read: fn(&Json, &str, &mut Vec<Fault>) -> Option<T>) -> Vec<T> {
+    fn needed_list<T>(&mut self, name: &str, read: fn(&Json, &str, &mut Vec<Fault>) -> Option<T>) -> Vec<T> {
         let path = self.path(name);
         let Some(Json::List(items)) = self.get(name) else {
-            tell(self.faults, &path, "must be a list");
+            add_fault(self.faults, &path, "must be a list");
             return Vec::new();
         };
         let mut list = Vec::with_capacity(items.len());
@@ -236,33 +226,33 @@ impl<'v> Fields<'v, '_> {
     }
 
     /// A list of texts for each row, each with one for each of the columns.
-    fn texts(&mut self) -> Texts {
+    fn cells(&mut self) -> Texts {
         let path = self.path("cells");
         let Some(Json::List(columns)) = self.get("columns") else { return Texts::default() };
         let width = columns.len();
         let mut texts = Texts::of_width(width);
         let Some(Json::List(rows)) = self.get("cells") else {
-            tell(self.faults, &path, "must be a list of lists of texts");
+            add_fault(self.faults, &path, "must be a list of lists of texts");
             return texts;
         };
         for (row, cells) in rows.iter().enumerate() {
             let at = || [&path, "[", &row.to_string(), "]"].concat();
             let Json::List(cells) = cells else {
-                tell(self.faults, &at(), "must be a list of texts");
+                add_fault(self.faults, &at(), "must be a list of texts");
                 continue;
             };
             for (place, cell) in cells.iter().enumerate() {
                 let Json::Text(text) = cell else {
-                    tell(self.faults, &[&at(), "[", &place.to_string(), "]"].concat(), "must be a text");
+                    add_fault(self.faults, &[&at(), "[", &place.to_string(), "]"].concat(), "must be a text");
                     continue;
                 };
                 if texts.push(text).is_none() {
-                    tell(self.faults, &path, "too much text");
+                    add_fault(self.faults, &path, "too much text");
                     return texts;
                 }
             }
             if cells.len() != width {
-                tell(self.faults, &at(), "must have a text for each column");
+                add_fault(self.faults, &at(), "must have a text for each column");
                 return texts;
             }
             texts.end_row();
@@ -272,7 +262,7 @@ impl<'v> Fields<'v, '_> {
 
     fn needed_rows(&mut self) -> RowSet {
         if self.get("rows").is_none() {
-            self.tell("rows", "must be \"all\" or a list of ranges");
+            self.limited_fault("rows", "must be \"all\" or a list of ranges");
         }
         self.rows()
     }
@@ -284,14 +274,14 @@ impl<'v> Fields<'v, '_> {
             Some(Json::Text(text)) if text == "all" => RowSet::All,
             Some(Json::List(_)) => {
                 let count = self.faults.len();
-                let ranges = RowSet::ranges(self.list("rows", range));
+                let ranges = RowSet::ranges(self.needed_list("rows", range));
                 if ranges.is_none() && self.faults.len() == count {
-                    self.tell("rows", "must be ranges in order, none of them overlapping another");
+                    self.limited_fault("rows", "must be ranges in order, none of them overlapping another");
                 }
                 ranges.unwrap_or(RowSet::All)
             }
             Some(_) => {
-                self.tell("rows", "must be \"all\" or a list of ranges");
+                self.limited_fault("rows", "must be \"all\" or a list of ranges");
                 RowSet::All
             }
         }

@@ -145,7 +145,7 @@ impl Writer {
     }
 }
 
-/// Whether a text has what only a text in quotes has in a file. It is not told by a look at a block's bytes.
+/// Whether a text has what only a text in quotes has in a file. It is not reported by a look at a block's bytes.
 fn has_structure(text: &[u8], delimiter: u8) -> bool {
     text.iter().any(|byte| matches!(byte, b'"' | b'\n' | b'\r') || *byte == delimiter)
 }

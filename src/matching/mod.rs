@@ -175,7 +175,7 @@ impl Mapping {
 
     /// Matches headers to columns: by key, name and alternate keys, ignoring case, spaces, punctuation and diacritics; then by
     /// shared words, by spelling, and by the cells. No header feeds two columns, and where two headers or two
-    /// columns are as likely, nothing is decided: they are told as [`MappedColumn::others`].
+    /// columns are as likely, nothing is decided: they are reported as [`MappedColumn::others`].
     ///
     /// ```
     /// use sheethook::{base::platform::Platform, matching::{Headers, Mapping}, template::Column};

@@ -18,7 +18,7 @@ const TIE: u8 = 5;
 /// Columns times headers that are compared in more than their names as a whole.
 const MAX_PAIRS: usize = 1 << 16;
 
-/// How many other headers are told for a column.
+/// How many other headers are reported for a column.
 const MAX_OTHERS: usize = 5;
 
 /// What columns are about, in words that many headers have: whoever has another of them is about something else, whatever its

@@ -64,7 +64,7 @@ enum Way {
     Bounds,
     /// By the bytes that they have.
     Lengths,
-    /// It can't be told any more.
+    /// It can't be reported any more.
     Lost,
 }
 

@@ -41,7 +41,7 @@ impl Default for CsvOptions {
 }
 
 impl CsvOptions {
-    /// Refuses a delimiter that can't be told from what cells and their quotes are made of.
+    /// Refuses a delimiter that can't be distinguished from what cells and their quotes are made of.
     pub fn validate(&self) -> Result<()> {
         let byte = self.delimiter;
         if byte == b'\t' || (byte.is_ascii_punctuation() && byte != b'"') {

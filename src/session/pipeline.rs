@@ -198,7 +198,7 @@ impl Check {
             Stage::Recheck { scope, uniques_known: false, .. } => Some(scope.only_uniques()),
             _ => None,
         };
-        let columns = context.readings.judge(&self.checker);
+        let columns = context.readings.decide_all(&self.checker);
         let read_anew = self.scope_of_columns(&columns, context);
         if let Some(scope) = [uniques, read_anew].into_iter().flatten().reduce(|one, other| one.with(&other))
         {

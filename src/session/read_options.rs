@@ -1,6 +1,6 @@
 //! How a file is to be read, as far as the host says, and how it is read.
 
-use crate::csv::dialect::{Confidence, Given, Sniffed};
+use crate::csv::dialect::{Confidence, GivenDialect, Sniffed};
 use crate::csv::{Delimiter, Format};
 use crate::error::{Error, Result};
 use serde::Serialize;
@@ -27,7 +27,7 @@ const SPACES: &str = " +";
 
 impl ReadOptions {
     /// What is known of the dialect. Refuses what can't be read with.
-    pub(super) fn given(&self) -> Result<Given> {
+    pub(super) fn given(&self) -> Result<GivenDialect> {
         let delimiter = match self.delimiter.as_deref() {
             None => None,
             Some(SPACES) => Delimiter::new(" ", true),
@@ -37,7 +37,7 @@ impl ReadOptions {
         };
         let quote = character("quote", self.quote.as_deref())?;
         let escape = character("escape", self.escape.as_deref())?;
-        let given = Given {
+        let given = GivenDialect {
             delimiter,
             quote,
             // An escape that is the quote itself is a doubled quote.

@@ -79,7 +79,7 @@ impl Readings {
     }
 
     /// Decides by all rows how columns are to be read. Gives the places of those that were read another way.
-    pub(super) fn judge(&mut self, checker: &Checker) -> Vec<usize> {
+    pub(super) fn decide_all(&mut self, checker: &Checker) -> Vec<usize> {
         self.questions.clear();
         let mut changed = Vec::new();
         for (at, verdict) in checker.verdicts(&self.answers) {

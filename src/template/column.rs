@@ -93,7 +93,7 @@ pub struct Column {
     /// How bad it is if a cell is wrong. Default: `error`.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub level: Level,
-    /// What is told of cells that are wrong, in the host's words.
+    /// What is reported of cells that are wrong, in the host's words.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub message: Option<String>,
 }

@@ -10,6 +10,7 @@ pub use column::{
     Bound, Column, ColumnType, Condition, Decimal, DefaultValue, Generator, Level, NumberBound, SelectOption,
 };
 #[cfg(not(target_arch = "wasm32"))]
+pub(crate) use read::Fields;
 pub use read::read;
 pub use read::{Asks, read_json};
 pub use rule::{Operator, Presence, Rule};

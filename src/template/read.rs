@@ -1,7 +1,7 @@
 //! Reads a template from JSON, or gives every fault with its path.
 
 mod fields;
-mod judge;
+mod conflicts;
 mod column;
 
 use super::{Column, Fault, OnInvalid, Operator, Presence, Rule, Template, Unmatched};
@@ -10,7 +10,7 @@ use crate::base::pattern::Compile;
 use crate::base::platform::Platform;
 use crate::date::fixed_offset;
 
-use fields::Fields;
+pub(crate) use fields::Fields;
 
 /// What reading a template asks of others.
 #[derive(Clone, Copy)]
@@ -76,7 +76,7 @@ fn template(value: &Json, asks: &Asks<'_>, faults: &mut Vec<Fault>) -> Option<Te
     if columns.is_empty() && !fields.has_fault_at("columns") {
         fields.fault("columns", "must be a list of at least one column");
     }
-    judge::columns(&columns, &mut fields);
+    conflicts::columns(&columns, &mut fields);
     let rules = fields.list("rules", &|value, path, faults| rule(value, path, &columns, faults));
     Some(Template {
         code,
@@ -112,7 +112,7 @@ fn rule(value: &Json, path: &str, columns: &[Column], faults: &mut Vec<Fault>) -
         (">", Operator::More),
     ];
     const ALL: [&str; 7] = ["type", "columns", "left", "operator", "right", "level", "message"];
-    // Which fields are known depends on the type; what is wrong with all of them is told when they are read.
+    // Which fields are known depends on the type; what is wrong with all of them is reported when they are read.
     let kind = match Fields::of(value, path, &ALL, &mut Vec::new()) {
         Some(mut fields) => fields.choice("type", &TYPES),
         None => None,
@@ -142,7 +142,7 @@ fn rule(value: &Json, path: &str, columns: &[Column], faults: &mut Vec<Fault>) -
         }
         if kind? == RuleType::AtLeastOne { Rule::AtLeastOne(presence) } else { Rule::AllOrNone(presence) }
     };
-    for (name, reason) in judge::rule(&rule, columns) {
+    for (name, reason) in conflicts::rule(&rule, columns) {
         fields.fault(name, &reason);
     }
     Some(rule)

@@ -23,7 +23,7 @@ pub enum Rule {
         /// How bad it is if it doesn't hold. Default: `error`.
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         level: Level,
-        /// What is told then, in the host's words.
+        /// What is reported then, in the host's words.
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         message: Option<String>,
     },
@@ -38,7 +38,7 @@ pub struct Presence {
     /// How bad it is if it doesn't hold. Default: `error`.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub level: Level,
-    /// What is told then, in the host's words.
+    /// What is reported then, in the host's words.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub message: Option<String>,
 }
@@ -62,7 +62,7 @@ impl Rule {
         }
     }
 
-    /// What is told then, in the host's words.
+    /// What is reported then, in the host's words.
     pub fn message(&self) -> Option<&str> {
         match self {
             Rule::AtLeastOne(rule) | Rule::AllOrNone(rule) => rule.message.as_deref(),

@@ -1,7 +1,7 @@
 //! Dialects of texts: a table of files as they are met.
 
 use sheethook::csv::Delimiter;
-use sheethook::csv::dialect::{Given, Sniffed, sniff};
+use sheethook::csv::dialect::{GivenDialect, Sniffed, sniff};
 use std::collections::BTreeMap;
 
 /// A file and its dialect: what it is, its text, then what is to be found. A delimiter is empty where there is a single
@@ -61,7 +61,7 @@ fn the_dialects_of_a_table_of_files() {
     let mut wrong = Vec::new();
     let mut all_cases = 0;
     for case in cases() {
-        let found = sniff(case.text.as_bytes(), true, &Given::default());
+        let found = sniff(case.text.as_bytes(), true, &GivenDialect::default());
         let parts = right(&case, &found);
         all_cases += 1;
         for (sum, part) in sums.iter_mut().zip(parts) {
@@ -94,7 +94,7 @@ fn a_header_may_be_narrower_than_its_rows() {
         ("Stock\n1,2,3,4", "5,6,7,8", 0),
     ] {
         let text = format!("{head}\n{}", format!("{row}\n").repeat(40));
-        assert_eq!(found(&text, Given::default()).header_row, header_row, "{head}");
+        assert_eq!(found(&text, GivenDialect::default()).header_row, header_row, "{head}");
     }
 }
 
@@ -102,7 +102,7 @@ fn a_header_may_be_narrower_than_its_rows() {
 fn wide_and_long_files_have_their_dialect() {
     let row = |cell: &str| vec![cell; 500].join(";") + "\n";
     let wide = row("name") + &row("2,5").repeat(20);
-    let found = |text: &str| sniff(text.as_bytes(), false, &Given::default());
+    let found = |text: &str| sniff(text.as_bytes(), false, &GivenDialect::default());
     assert_eq!((found(&wide).format.delimiter, found(&wide).columns), (Delimiter::byte(b';'), 500));
     let long = format!("\"{}\";n\n{}", "words, and ".repeat(5_000), "\"text\";1\n".repeat(20));
     assert_eq!((found(&long).format.delimiter, found(&long).header_row), (Delimiter::byte(b';'), 1));
@@ -113,7 +113,7 @@ fn wide_and_long_files_have_their_dialect() {
 }
 
 /// What is found in a text of which that much is given.
-fn found(text: &str, given: Given) -> Sniffed {
+fn found(text: &str, given: GivenDialect) -> Sniffed {
     sniff(text.as_bytes(), true, &given)
 }
 
@@ -122,23 +122,29 @@ fn what_is_given_is_obeyed() {
     let comma = Some(Delimiter::byte(b','));
     let text = "#'a;b',c\n'1;2',3\n";
     assert_eq!(
-        found(text, Given { delimiter: comma, ..Given::default() }).format.delimiter,
+        found(text, GivenDialect { delimiter: comma, ..GivenDialect::default() }).format.delimiter,
         Delimiter::byte(b',')
     );
-    assert_eq!(found(text, Given { quote: Some(None), ..Given::default() }).format.quote, None);
-    assert_eq!(found(text, Given { quote: Some(Some(b'\'')), ..Given::default() }).format.quote, Some(b'\''));
+    assert_eq!(found(text, GivenDialect { quote: Some(None), ..GivenDialect::default() }).format.quote, None);
     assert_eq!(
-        found(text, Given { escape: Some(Some(b'\\')), ..Given::default() }).format.escape,
+        found(text, GivenDialect { quote: Some(Some(b'\'')), ..GivenDialect::default() }).format.quote,
+        Some(b'\'')
+    );
+    assert_eq!(
+        found(text, GivenDialect { escape: Some(Some(b'\\')), ..GivenDialect::default() }).format.escape,
         Some(b'\\')
     );
     assert_eq!(
-        found(text, Given { comment: Some(Some(b'#')), ..Given::default() }).format.comment,
+        found(text, GivenDialect { comment: Some(Some(b'#')), ..GivenDialect::default() }).format.comment,
         Some(b'#')
     );
     for row in [0, 1, 2] {
-        assert_eq!(found(text, Given { header_row: Some(row), ..Given::default() }).header_row, row);
+        assert_eq!(
+            found(text, GivenDialect { header_row: Some(row), ..GivenDialect::default() }).header_row,
+            row
+        );
     }
-    let named = found("sep=;\na,b\n1,2\n", Given { delimiter: comma, ..Given::default() });
+    let named = found("sep=;\na,b\n1,2\n", GivenDialect { delimiter: comma, ..GivenDialect::default() });
     assert_eq!((named.format.delimiter, named.columns), (Delimiter::byte(b','), 2));
 }
 
@@ -149,9 +155,9 @@ fn the_delimiter_is_nothing_else() {
         for byte in *b",;\t|\"'#\\" {
             let one = Some(Some(byte));
             for given in [
-                Given { quote: one, ..Given::default() },
-                Given { escape: one, quote: Some(None), ..Given::default() },
-                Given { comment: one, ..Given::default() },
+                GivenDialect { quote: one, ..GivenDialect::default() },
+                GivenDialect { escape: one, quote: Some(None), ..GivenDialect::default() },
+                GivenDialect { comment: one, ..GivenDialect::default() },
             ] {
                 let format = found(text, given).format;
                 let first = format.delimiter.as_bytes().first().copied();
@@ -169,7 +175,7 @@ fn the_delimiter_is_nothing_else() {
 #[test]
 fn a_row_that_breaks_off_is_looked_at_only_alone() {
     for (text, data_row, data_offset) in [("sep=;\np", 3, 7), ("sep=;\na\nb", 3, 8), ("a,b", 2, 3)] {
-        let found = sniff(text.as_bytes(), false, &Given::default());
+        let found = sniff(text.as_bytes(), false, &GivenDialect::default());
         assert_eq!((found.data_row, found.data_offset), (data_row, data_offset), "{text:?}");
     }
 }
@@ -177,7 +183,7 @@ fn a_row_that_breaks_off_is_looked_at_only_alone() {
 #[test]
 fn lines_above_a_given_header_row_do_not_count() {
     let text = "one, two, three\nfour, five, six\na;b\n1;2\n";
-    let found = found(text, Given { header_row: Some(3), ..Given::default() });
+    let found = found(text, GivenDialect { header_row: Some(3), ..GivenDialect::default() });
     assert_eq!((found.format.delimiter, found.header_row, found.data_row), (Delimiter::byte(b';'), 3, 4));
 }
 
@@ -186,7 +192,7 @@ macro_rules! line_ends {
     ($($name:ident: $text:expr => $newline:expr;)*) => {$(
         #[test]
         fn $name() {
-            assert_eq!(found($text, Given::default()).newline, $newline);
+            assert_eq!(found($text, GivenDialect::default()).newline, $newline);
         }
     )*};
 }
@@ -211,7 +217,7 @@ fn the_first_record_is_found() {
         ("a,b", 2, 3),
         ("", 1, 0),
     ] {
-        let found = found(text, Given::default());
+        let found = found(text, GivenDialect::default());
         assert_eq!((found.data_row, found.data_offset), (row, offset), "{text:?}");
     }
 }
@@ -219,7 +225,7 @@ fn the_first_record_is_found() {
 /// Thin evidence is said to be thin, and what is plain is said to be sure.
 #[test]
 fn confidence_follows_the_evidence() {
-    let overall = |text: &str| found(text, Given::default()).confidence.overall();
+    let overall = |text: &str| found(text, GivenDialect::default()).confidence.overall();
     for (head, row) in [
         ("id;name;sum", "1;Ada;2.5"),
         ("id,born,town", "7,2024-01-02,Oslo"),
@@ -229,7 +235,7 @@ fn confidence_follows_the_evidence() {
         ("1,2,3", "4,5,6"),
     ] {
         let text = format!("{head}\n{}", format!("{row}\n").repeat(30));
-        assert!(overall(&text) >= 0.9, "{head}: {:?}", found(&text, Given::default()).confidence);
+        assert!(overall(&text) >= 0.9, "{head}: {:?}", found(&text, GivenDialect::default()).confidence);
     }
     for thin in [
         "",
@@ -251,7 +257,7 @@ fn confidence_follows_the_evidence() {
         "name,town\nAda,London\nAlan,Wilmslow\nGrace,Arlington\n",
         "Ada,London\nAlan,Wilmslow\nAda,Arlington\n",
     ] {
-        assert!(overall(thin) < 0.6, "{thin:?}: {:?}", found(thin, Given::default()).confidence);
+        assert!(overall(thin) < 0.6, "{thin:?}: {:?}", found(thin, GivenDialect::default()).confidence);
     }
     // What a person is told to look at.
     for doubtful in [
@@ -260,9 +266,13 @@ fn confidence_follows_the_evidence() {
         // A series, or a record that happens to be one.
         "A,1,2,3\nB,4,4,6\nC,7,8,8\n",
     ] {
-        assert!(overall(doubtful) < 0.5, "{doubtful:?}: {:?}", found(doubtful, Given::default()).confidence);
+        assert!(
+            overall(doubtful) < 0.5,
+            "{doubtful:?}: {:?}",
+            found(doubtful, GivenDialect::default()).confidence
+        );
     }
-    let delimiter = |text: &str| found(text, Given::default()).confidence.delimiter;
+    let delimiter = |text: &str| found(text, GivenDialect::default()).confidence.delimiter;
     // Prose, or a table with a space behind every comma.
     let lines =
         "1 Main St, Springfield, IL\n22 Oak Ave, Portland, OR\n7 Elm Rd, Austin, TX\n9 Pine Ct, Boise, ID\n";
@@ -295,7 +305,7 @@ fn hostile_texts_are_read_in_bounded_time() {
     ] {
         for whole in [true, false] {
             let text = unit.repeat(size / unit.len());
-            let found = sniff(text.as_bytes(), whole, &Given::default());
+            let found = sniff(text.as_bytes(), whole, &GivenDialect::default());
             assert!(found.data_offset as usize <= text.len());
         }
     }
@@ -306,7 +316,7 @@ fn hostile_texts_are_read_in_bounded_time() {
 fn any_beginning_of_a_text_has_a_dialect() {
     for case in cases() {
         for end in (0..=case.text.len().min(400)).step_by(3) {
-            let found = sniff(&case.text.as_bytes()[..end], false, &Given::default());
+            let found = sniff(&case.text.as_bytes()[..end], false, &GivenDialect::default());
             assert!(found.data_offset as usize <= end && found.confidence.overall() <= 1.0, "{}", case.what);
         }
     }
@@ -314,18 +324,19 @@ fn any_beginning_of_a_text_has_a_dialect() {
 
 #[test]
 fn a_sample_that_breaks_off_in_a_row_is_judged_by_the_others() {
-    let found = sniff(b"a;b\n1;2\n3,,,,,,,,,,,,,", false, &Given::default());
+    let found = sniff(b"a;b\n1;2\n3,,,,,,,,,,,,,", false, &GivenDialect::default());
     assert_eq!(found.format.delimiter, Delimiter::byte(b';'));
 }
 
 #[test]
 fn a_number_sign_begins_a_given_header_and_rows_below_a_comment() {
-    let header = found("#,name,qty\n1,Apple,5\n", Given { header_row: Some(1), ..Given::default() });
+    let header =
+        found("#,name,qty\n1,Apple,5\n", GivenDialect { header_row: Some(1), ..GivenDialect::default() });
     assert_eq!((header.header_row, header.format.comment), (1, None));
     // Behind the rows that are looked at, a row may begin with what stood before the note above the table.
-    let below = found("# export\ntag,count\na,1\nb,2\nc,3\nd,4\n", Given::default());
+    let below = found("# export\ntag,count\na,1\nb,2\nc,3\nd,4\n", GivenDialect::default());
     assert_eq!((below.header_row, below.format.comment), (2, None));
-    // A row's number is one of the format that is told: without comments, the first row has two lines.
-    let counted = found("#|\"\n\"|||\n||1\n||", Given::default());
+    // A row's number is one of the format that is reported: without comments, the first row has two lines.
+    let counted = found("#|\"\n\"|||\n||1\n||", GivenDialect::default());
     assert_eq!((counted.format.comment, counted.data_row, counted.data_offset), (Some(b'#'), 3, 9));
 }

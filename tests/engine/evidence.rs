@@ -43,7 +43,7 @@ fn told(verdict: &Verdict) -> String {
     [words.join(" "), question.unwrap_or_default()].join(" ").trim().to_owned()
 }
 
-/// `name(fields): cells => what is told…;`
+/// `name(fields): cells => what is reported…;`
 macro_rules! verdicts {
     ($($name:ident($fields:expr): $($cells:expr => $told:expr),* $(,)?;)*) => {$(
         #[test]

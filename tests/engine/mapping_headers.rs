@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use sheethook::session::{ReadOptions, Sheet};
 use std::fmt::Write;
 
-/// What a case's keys are matched to, by header, and which headers are told for those that are open.
+/// What a case's keys are matched to, by header, and which headers are reported for those that are open.
 fn found(case: &Value, templates: &Value) -> (Value, Value) {
     let columns = &templates[case["template"].as_str().expect("a case names its template")];
     let template = template(&json!({"code": "t", "columns": columns}).to_string());

@@ -62,7 +62,7 @@ fn take(rows: Rows<'_>, into: &mut Vec<Row>) {
     }
 }
 
-/// What is told of a block must be true of all its cells.
+/// What is reported of a block must be true of all its cells.
 fn assert_condition_holds(rows: Rows<'_>) {
     let condition = rows.condition();
     let is_special = |byte: &u8| *byte < 0x20 || matches!(byte, b'"' | b'\\');

@@ -23,7 +23,7 @@ fn check(file: &str, options: &ReadOptions, chunk: usize) -> (Sheet, CheckResult
     (sheet, result, issues)
 }
 
-/// `line code*lines text` of what is told of no record.
+/// `line code*lines text` of what is reported of no record.
 fn told(issues: &[Issue]) -> Vec<String> {
     let of_none = issues.iter().filter(|issue| issue.place.row.is_none());
     let shown = of_none.map(|issue| {

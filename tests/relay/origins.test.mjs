@@ -1,4 +1,4 @@
-// Who may post, and what a browser is told about it.
+// Who may post, and what a browser is reported about it.
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";

@@ -60,7 +60,7 @@ impl Splitter {
         self
     }
 
-    /// The lines before, between and behind the block's rows that are none, in order. Lines that may go on are told when
+    /// The lines before, between and behind the block's rows that are none, in order. Lines that may go on are reported when
     /// they have ended.
     pub fn skipped_lines(&self) -> &[SkippedLines] {
         &self.skipped_lines

@@ -1,8 +1,8 @@
 //! Reads a column from JSON.
 
 use super::Asks;
+use super::conflicts;
 use super::fields::Fields;
-use super::judge;
 use crate::base::json::Json;
 use crate::base::pattern::Pattern;
 use crate::base::platform::Case;
@@ -102,7 +102,7 @@ pub(super) fn column(
         level: fields.choice("level", &LEVELS).unwrap_or_default(),
         message: fields.text("message"),
     };
-    judge::column(&column, &mut fields);
+    conflicts::column(&column, &mut fields);
     // Only a column that is right otherwise can be asked.
     if fields.faults.len() == known
         && let Some(text) = column.default.as_ref().and_then(DefaultValue::text)

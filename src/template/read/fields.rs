@@ -4,10 +4,10 @@ use crate::base::json::Json;
 use crate::template::Fault;
 
 /// An object's fields at a path.
-pub(super) struct Fields<'v, 'f> {
-    object: &'v [(String, Json)],
-    path: &'v str,
-    pub(super) faults: &'f mut Vec<Fault>,
+pub(crate) struct Fields<'v, 'f> {
+    pub(crate) object: &'v [(String, Json)],
+    pub(crate) path: &'v str,
+    pub(crate) faults: &'f mut Vec<Fault>,
 }
 
 // A template is read once: what reads it is to be small, so that nothing is copied into each place that calls it.
@@ -37,20 +37,20 @@ impl<'v, 'f> Fields<'v, 'f> {
 
     /// The field, unless it is absent or null.
     #[inline(never)]
-    pub(super) fn get(&self, name: &str) -> Option<&'v Json> {
+    pub(crate) fn get(&self, name: &str) -> Option<&'v Json> {
         let (_, value) = self.object.iter().find(|(known, _)| known == name)?;
         Some(value).filter(|value| **value != Json::Null)
     }
 
     /// The path of a field.
     #[inline(never)]
-    pub(super) fn path(&self, name: &str) -> String {
+    pub(crate) fn path(&self, name: &str) -> String {
         if self.path.is_empty() { name.to_owned() } else { joined(&[self.path, ".", name]) }
     }
 
     /// Says that something is wrong with a field.
     #[inline(never)]
-    pub(super) fn fault(&mut self, name: &str, reason: &str) {
+    pub(crate) fn fault(&mut self, name: &str, reason: &str) {
         self.faults.push(Fault { path: self.path(name), reason: reason.to_owned() });
     }
 
