@@ -5,7 +5,6 @@ import type {
   Cause,
   CheckResult,
   EngineSheet,
-  Issue,
   Mapping,
   Operation,
   OptionMatches,
@@ -23,7 +22,6 @@ import type {
   JobOptions,
   OpenOptions,
   PagesOptions,
-  Progress,
   SendOptions,
   SendResult,
   Sheet,
@@ -45,7 +43,7 @@ import {
   wholeNumber,
   withPaging,
 } from "./arguments.js";
-import { CheckRun } from "./check-run.js";
+import { Checking, type IssueOptions } from "./checking.js";
 import { invalidCsv } from "./csv.js";
 import { feeding } from "./feed.js";
 import { HostChecks, limitsOf } from "./host-checks.js";
@@ -57,9 +55,6 @@ import { openSource, type Source } from "./source.js";
 import type { Spool } from "./spool.js";
 import { readView, readWindow, search, searchCause } from "./views.js";
 
-/** With issues streamed, so many bytes are checked at a time. */
-const STREAM_BYTES = 1 << 10;
-
 /** What a worker and Node do in ways of their own. */
 export interface Platform {
   openSpool: () => Promise<Spool>;
@@ -67,12 +62,6 @@ export interface Platform {
   loadPatterns: () => Promise<unknown>;
   /** The functions among the options, wherever they run. */
   host: HostFunctions;
-}
-
-/** What the command asks for beyond what a page may. */
-export interface DriverOptions {
-  /** Gets every issue, in the order of rows. */
-  onIssues?: (issues: Issue[]) => void | Promise<void>;
 }
 
 /** What only the command and `send` ask for. */
@@ -90,19 +79,12 @@ type HostLimits = ReturnType<typeof limitsOf>;
 export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   readonly #engine: EngineSheet;
   readonly #source: Source;
-  #run: CheckRun | undefined;
-  #closed = false;
+  readonly #checking: Checking;
   /** The last change, after which the next begins. */
   #changes: Promise<unknown> = Promise.resolve();
   readonly #loadPatterns: Platform["loadPatterns"];
   /** What was asked for when it was opened. */
   readonly #options: PlainOptions;
-  /** Whether the last check has failed, so that the next begins anew. */
-  #hasFailed = false;
-  /** None where the host has no functions of its own. */
-  readonly #host: HostChecks | undefined;
-  #hostRun: CheckRun<void> | undefined;
-
   private constructor(
     engine: EngineSheet,
     source: Source,
@@ -114,9 +96,13 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     this.#source = source;
     this.#options = options;
     this.#loadPatterns = platform.loadPatterns;
+    this.#checking = new Checking(engine, source);
     const { host } = platform;
-    const access = { ready: () => this.#known(), edit: (work: () => Operation[]) => this.#editAll(work) };
-    if (host.validate || host.transform) this.#host = new HostChecks(engine, source, host, access, limits);
+    if (host.validate || host.transform) {
+      const ready = () => this.#checking.known();
+      const access = { ready, edit: (work: () => Operation[]) => this.#editAll(work) };
+      this.#checking.callHost(new HostChecks(engine, source, host, access, limits));
+    }
   }
 
   static async open<R>(file: Blob, options: PlainOptions, platform: Platform): Promise<DrivenSheet<R>> {
@@ -155,15 +141,14 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   async setMapping(changes: Record<string, MappingChange>): Promise<Mapping> {
     return guarded(async () => {
       this.#map(changes);
-      this.#hostRun?.stop();
+      this.#checking.stopHost();
       return this.mapping;
     });
   }
 
   #map(changes: Record<string, MappingChange>): void {
     this.#engine.setMapping(jsonOf("mapping", changes, numbers));
-    this.#run?.stop();
-    this.#run = undefined;
+    this.#checking.forget();
   }
 
   /** Maps as a recipe says, and has a log, or the recipe's operations after those that are done, before a check. */
@@ -184,62 +169,38 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     this.#engine.setLog(json, compile);
   }
 
-  async check(options: CheckOptions & DriverOptions = {}): Promise<CheckResult> {
+  async check(options: CheckOptions & IssueOptions = {}): Promise<CheckResult> {
     return guarded(async () => {
       if (options.pages) this.#expect(options.pages);
-      for (;;) {
-        const known = await this.#known(options);
-        const isDone = this.#isDone;
-        if (!this.#host) {
-          if (isDone) return known;
-        } else {
-          if (isDone && !this.#host.waits && this.#hostRun?.ended !== false) return this.#engine.result();
-          await this.#runHost()?.join(options);
-        }
-      }
+      return this.#checking.all(options);
     });
-  }
-
-  /** What the engine itself finds, and what the host's functions have said by now. */
-  async #known(options: JobOptions & DriverOptions = {}): Promise<CheckResult> {
-    if (this.#closed) throw new SheethookError("closed");
-    return this.#checkRun(options.onIssues).join(options);
   }
 
   /** Looks at what is known. Where an edit has begun meanwhile, so that it isn't, once more after it. */
   #look<T>(work: () => Promise<T>): Promise<T> {
     return guarded(async () => {
       for (;;) {
-        await this.#known();
+        await this.#checking.known();
         try {
           return await work();
         } catch (error) {
-          if (asSheethookError(error).code !== "not-checked" || this.#closed) throw error;
+          this.#checking.refuseClosed();
+          if (asSheethookError(error).code !== "not-checked") throw error;
         }
       }
     });
   }
 
-  /** The run of the host's functions that is on; a new one where there is none and there is something to do. */
-  #runHost(): CheckRun<void> | undefined {
-    const host = this.#host;
-    const isOn = this.#hostRun && !this.#hostRun.ended && !this.#hostRun.spoilt;
-    if (host && !isOn && !this.#closed) {
-      this.#hostRun = new CheckRun((onProgress, signal) => host.run(onProgress, signal));
-    }
-    return this.#hostRun;
-  }
-
   async rows(start: number, count: number): Promise<string[][]> {
     return guarded(async () => {
-      if (this.#closed) throw new SheethookError("closed");
+      this.#checking.refuseClosed();
       wholeNumber("start", start);
       wholeNumber("count", count);
       for (;;) {
         const rows = await readWindow(this.#engine, this.#source, start, count);
         if (rows) return rows;
         // The check has not come as far yet; behind the end of the file there are none.
-        const run = this.#checkRun();
+        const run = this.#checking.run();
         if (run.ended) {
           await run.join();
           return [];
@@ -348,7 +309,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
       for (const operation of work()) {
         await checked;
         this.#engine.edit(JSON.stringify(operation), compile);
-        checked = this.#checkAgain();
+        checked = this.#checking.again();
       }
       await checked;
     });
@@ -357,9 +318,9 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   /** Has the engine change what rows are, one change after another, and what is known of them found out again. */
   #change(work: () => Promise<void>): Promise<CheckResult> {
     return this.#inTurn(async () => {
-      await this.#known();
+      await this.#checking.known();
       await work();
-      return this.#checkAgain();
+      return this.#checking.again();
     });
   }
 
@@ -370,17 +331,6 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     return change;
   }
 
-  /** Has what was changed checked again. */
-  #checkAgain(): Promise<CheckResult> {
-    this.#run = new CheckRun((onProgress, signal) => this.#check(onProgress, signal));
-    return this.#run.join();
-  }
-
-  /** Whether all is known that the engine itself finds. */
-  get #isDone(): boolean {
-    return this.#engine.checkState() === "done";
-  }
-
   /** What `next` is given, the following page is written over. */
   async *pages(
     options: PagesOptions & JobOptions & OwnPagesOptions = {},
@@ -389,7 +339,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
     this.#expect(options);
     let { totalRecords } = await this.check({ signal, onProgress });
     // An edit may have begun as soon as the check was done.
-    while (!this.#isDone) ({ totalRecords } = await this.check({ signal, onProgress }));
+    while (!this.#checking.isDone) ({ totalRecords } = await this.check({ signal, onProgress }));
     const uploadId = options.uploadId ?? createUploadId();
     try {
       if (!force) this.#engine.refuseBlocked();
@@ -400,7 +350,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
       const pager = this.#engine.pager(paging, totalPages);
       try {
         const permit = () => {
-          if (this.#closed) throw new SheethookError("closed");
+          this.#checking.refuseClosed();
           throwIfAborted(signal);
         };
         yield* makePages<R>(pager, this.#source, { uploadId, totalPages, totalRecords }, permit);
@@ -446,7 +396,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
         throw new SheethookError("bad-option", { option: "rows", reason: "must be valid, invalid or all" });
       }
       do await this.check();
-      while (!this.#isDone);
+      while (!this.#checking.isDone);
       // Made for invalid rows too, as it judges the options.
       const exporter = this.#engine.exporter(rows === "valid", delimiter, formulas, bom === true);
       try {
@@ -457,7 +407,7 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
         }
         for await (const _ of feeding(exporter, this.#source)) {
           for (let piece = exporter.nextPiece(); piece; piece = exporter.nextPiece()) {
-            if (this.#closed) throw new SheethookError("closed");
+            this.#checking.refuseClosed();
             yield piece as Memory;
           }
         }
@@ -470,51 +420,8 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   }
 
   async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.#run?.stop();
-    this.#hostRun?.stop();
+    this.#checking.close();
     await this.#source.close();
-  }
-
-  /** The run of the first pass that is on, or has ended; a new one where there is none. */
-  #checkRun(onIssues?: DriverOptions["onIssues"]): CheckRun {
-    if (!this.#run || this.#run.spoilt || onIssues) {
-      this.#run?.stop();
-      this.#run = new CheckRun((onProgress, signal) => this.#check(onProgress, signal, onIssues));
-    }
-    return this.#run;
-  }
-
-  /** Begins to check all rows, or goes on with what is left, and gives the engine what it wants. */
-  async #check(
-    onProgress: (progress: Progress) => void,
-    signal: AbortSignal,
-    onIssues?: DriverOptions["onIssues"],
-  ): Promise<CheckResult> {
-    const engine = this.#engine;
-    if (onIssues || this.#hasFailed || engine.checkState() === "none")
-      engine.startCheck(onIssues !== undefined);
-    this.#hasFailed = true;
-    // A file may have a hundred issues a byte: who wants them all gets them as they come.
-    const step = onIssues && STREAM_BYTES;
-    try {
-      for await (const at of feeding(engine, this.#source, { signal, step })) {
-        await onIssues?.(engine.takeIssues());
-        onProgress({ phase: "check", records: engine.records(), ...this.#source.progress(at) });
-      }
-      throwIfAborted(signal);
-      await onIssues?.(engine.takeIssues());
-    } catch (error) {
-      // One that is only stopped can go on where it was.
-      this.#hasFailed = !signal.aborted || onIssues !== undefined;
-      throw error;
-    }
-    this.#hasFailed = false;
-    const result = engine.result();
-    // Off the check, after it.
-    queueMicrotask(() => this.#runHost());
-    return result;
   }
 }
 

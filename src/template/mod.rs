@@ -9,8 +9,8 @@ use serde::Serialize;
 pub use column::{
     Bound, Column, ColumnType, Condition, Decimal, DefaultValue, Generator, Level, NumberBound, SelectOption,
 };
-#[cfg(not(target_arch = "wasm32"))]
 pub(crate) use read::Fields;
+#[cfg(not(target_arch = "wasm32"))]
 pub use read::read;
 pub use read::{Asks, read_json};
 pub use rule::{Operator, Presence, Rule};
