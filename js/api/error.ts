@@ -43,3 +43,12 @@ function isPlainError(thrown: unknown): thrown is PlainError {
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new SheethookError("aborted");
 }
+
+/** Does the work, and throws nothing but SheethookErrors. */
+export async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asSheethookError(error);
+  }
+}

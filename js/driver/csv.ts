@@ -1,8 +1,12 @@
 // CSV of rows with errors, for people to fix: the file's columns, edited, and why each row is invalid.
 
-import type { ViewRow } from "../api/engine.js";
+import type { EngineSheet, ViewRow } from "../api/engine.js";
+import { SheethookError } from "../api/error.js";
 import { issueMessage } from "../api/messages.js";
 import type { CsvOptions } from "../api/types.js";
+import { text } from "./arguments.js";
+import { feeding } from "./feed.js";
+import type { Source } from "./source.js";
 
 /** So many characters at once, more or less. */
 const PIECE = 1 << 20;
@@ -12,8 +16,43 @@ const MAX_ROWS = 4096;
 
 type Written = Required<Pick<CsvOptions, "delimiter" | "formulas" | "bom">>;
 
+/** The options with their defaults; throws if one can't be used. */
+export function csvOptions(options: CsvOptions): Required<CsvOptions> {
+  const { rows = "valid", delimiter = ",", formulas = "guard", bom = false } = options;
+  text("delimiter", delimiter);
+  text("formulas", formulas);
+  if (!["valid", "invalid", "all"].includes(rows)) {
+    throw new SheethookError("bad-option", { option: "rows", reason: "must be valid, invalid or all" });
+  }
+  return { rows, delimiter, formulas, bom: bom === true };
+}
+
+/** CSV in pieces of whole rows, of a sheet that is checked. `refuse` throws where no more are wanted. */
+export async function* csvPieces(
+  engine: EngineSheet,
+  source: Source,
+  options: Required<CsvOptions>,
+  view: (start: number, count: number) => Promise<ViewRow[]>,
+  refuse: () => void,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+  const { rows, delimiter, formulas, bom } = options;
+  // Made for invalid rows too, as it checks the options.
+  const exporter = engine.exporter(rows === "valid", delimiter, formulas, bom);
+  try {
+    if (rows === "invalid") return yield* invalidCsv(engine.header(), view, options);
+    for await (const _ of feeding(exporter, source)) {
+      for (let piece = exporter.nextPiece(); piece; piece = exporter.nextPiece()) {
+        refuse();
+        yield piece as Uint8Array<ArrayBuffer>;
+      }
+    }
+  } finally {
+    exporter.free();
+  }
+}
+
 /** The rows that `view` gives from a place on, so many at a time, until there are no more. */
-export async function* invalidCsv(
+async function* invalidCsv(
   header: string[],
   view: (start: number, count: number) => Promise<ViewRow[]>,
   options: Written,

@@ -10,7 +10,7 @@ import type {
   OptionMatches,
   ViewRow,
 } from "../api/engine.js";
-import { asSheethookError, SheethookError, throwIfAborted } from "../api/error.js";
+import { asSheethookError, guarded, throwIfAborted } from "../api/error.js";
 import type { Fix } from "../api/fixes.js";
 import type { MappingChange } from "../api/mapping.js";
 import type { AnyRecord, Page } from "../api/page.js";
@@ -20,7 +20,6 @@ import type {
   CsvOptions,
   Dialect,
   JobOptions,
-  OpenOptions,
   PagesOptions,
   SendOptions,
   SendResult,
@@ -38,40 +37,25 @@ import {
   recipeOf,
   required,
   templateJson,
-  text,
   viewOptions,
   wholeNumber,
   withPaging,
 } from "./arguments.js";
 import { Checking, type IssueOptions } from "./checking.js";
-import { invalidCsv } from "./csv.js";
-import { feeding } from "./feed.js";
+import { csvOptions, csvPieces } from "./csv.js";
 import { HostChecks, limitsOf } from "./host-checks.js";
-import type { HostFunctions } from "./host-functions.js";
 import { countPages, type Memory, makePages } from "./make-pages.js";
 import { compile, openEngine } from "./open-engine.js";
+import type { PlainOptions, Platform } from "./platform.js";
 import { sendPages } from "./send.js";
 import { openSource, type Source } from "./source.js";
-import type { Spool } from "./spool.js";
 import { readView, readWindow, search, searchCause } from "./views.js";
-
-/** What a worker and Node do in ways of their own. */
-export interface Platform {
-  openSpool: () => Promise<Spool>;
-  /** Loads what compiles patterns. */
-  loadPatterns: () => Promise<unknown>;
-  /** The functions among the options, wherever they run. */
-  host: HostFunctions;
-}
 
 /** What only the command and `send` ask for. */
 interface OwnPagesOptions {
   /** Makes pages of a file that its template blocks. */
   force?: boolean;
 }
-
-/** What can be sent to a worker. */
-export type PlainOptions = Omit<OpenOptions, "validate" | "transform">;
 
 type HostLimits = ReturnType<typeof limitsOf>;
 
@@ -388,32 +372,13 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
 
   /** CSV in pieces of whole rows. */
   async *csvPieces(options: CsvOptions = {}): AsyncGenerator<Memory, void> {
-    const { rows = "valid", delimiter = ",", formulas = "guard", bom = false } = options;
     try {
-      text("delimiter", delimiter);
-      text("formulas", formulas);
-      if (!["valid", "invalid", "all"].includes(rows)) {
-        throw new SheethookError("bad-option", { option: "rows", reason: "must be valid, invalid or all" });
-      }
+      const given = csvOptions(options);
       do await this.check();
       while (!this.#checking.isDone);
-      // Made for invalid rows too, as it judges the options.
-      const exporter = this.#engine.exporter(rows === "valid", delimiter, formulas, bom === true);
-      try {
-        if (rows === "invalid") {
-          const view = (start: number, count: number) => this.view({ rows: "errors" }, start, count);
-          yield* invalidCsv(this.header, view, { delimiter, formulas, bom });
-          return;
-        }
-        for await (const _ of feeding(exporter, this.#source)) {
-          for (let piece = exporter.nextPiece(); piece; piece = exporter.nextPiece()) {
-            this.#checking.refuseClosed();
-            yield piece as Memory;
-          }
-        }
-      } finally {
-        exporter.free();
-      }
+      const view = (start: number, count: number) => this.view({ rows: "errors" }, start, count);
+      const refuse = () => this.#checking.refuseClosed();
+      yield* csvPieces(this.#engine, this.#source, given, view, refuse);
     } catch (error) {
       throw asSheethookError(error);
     }
@@ -422,14 +387,5 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   async close(): Promise<void> {
     this.#checking.close();
     await this.#source.close();
-  }
-}
-
-/** Does the work, and throws nothing but SheethookErrors. */
-async function guarded<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw asSheethookError(error);
   }
 }

@@ -10,7 +10,8 @@ import { type HostRemote, remoteFunctions } from "../driver/host-remote.js";
 import type { Memory } from "../driver/make-pages.js";
 import { openOpfsSpool } from "../driver/opfs-spool.js";
 import { buffersOf, factsOf, PageRun } from "../driver/page-run.js";
-import { DrivenSheet, type PlainOptions } from "../driver/sheet.js";
+import type { PlainOptions } from "../driver/platform.js";
+import { DrivenSheet } from "../driver/sheet.js";
 import { type Answer, type Arguments, changesMapping, type MethodName } from "./methods.js";
 
 /** Where the WebAssembly is, or its bytes; by default beside the worker. */
