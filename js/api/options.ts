@@ -3,8 +3,8 @@
 
 /** One option: what it takes, and what the command says of it. */
 export type OptionSpec = {
-  /** What the command's help says, a line each. */
-  help: readonly string[];
+  /** What the command's help says. */
+  help: string;
   /** What stands for the value in the help. */
   value: string;
 } & (
@@ -24,42 +24,42 @@ export const READING = {
     type: "text",
     words: { tab: "\t", "\\t": "\t" },
     value: "C",
-    help: ['up to eight bytes, tab, or " +" for any number of spaces'],
+    help: 'up to eight bytes, tab, or " +" for any number of spaces',
   },
-  quote: { type: "text", words: NONE, value: "C", help: ["one character, or none"] },
+  quote: { type: "text", words: NONE, value: "C", help: "one character, or none" },
   escape: {
     type: "text",
     words: NONE,
     value: "C",
-    help: ["one character before one that means itself, or none"],
+    help: "one character before one that means itself, or none",
   },
   comment: {
     type: "text",
     words: NONE,
     value: "C",
-    help: ["one character that begins a line of comment, or none"],
+    help: "one character that begins a line of comment, or none",
   },
-  encoding: { type: "text", value: "NAME", help: ["such as utf-8, windows-1252 or shift_jis"] },
+  encoding: { type: "text", value: "NAME", help: "such as utf-8, windows-1252 or shift_jis" },
   headerRow: {
     type: "number",
     least: 0,
     most: 1e6,
     value: "N",
-    help: ["the row with the headers, from 1, blank lines and comments counted; 0: there is none"],
+    help: "the row with the headers, from 1, blank lines and comments counted; 0: there is none",
   },
 } as const satisfies Record<string, OptionSpec>;
 
 /** How pages are cut, and what they say. */
 export const PAGING = {
-  chunkSize: { type: "number", least: 1, value: "N", help: ["the most records in a page (default: 1000)"] },
+  chunkSize: { type: "number", least: 1, value: "N", help: "the most records in a page (default: 1000)" },
   maxPageBytes: {
     type: "number",
     least: 1,
     value: "N",
-    help: ["the most bytes in a page (default: 524288)"],
+    help: "the most bytes in a page (default: 524288)",
   },
-  uploadId: { type: "text", value: "ID", help: ["names this run (default: a random UUID)"] },
-  extra: { type: "json", value: "V", help: ["passed on in every page: JSON if it parses, else a string"] },
+  uploadId: { type: "text", value: "ID", help: "names this run (default: a random UUID)" },
+  extra: { type: "json", value: "V", help: "passed on in every page: JSON if it parses, else a string" },
 } as const satisfies Record<string, OptionSpec>;
 
 /** The values that options of a table have. */

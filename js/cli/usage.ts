@@ -12,7 +12,7 @@ export class UsageError extends Error {}
 /** A table's flags with what they say. */
 function helpOf(table: Record<string, OptionSpec>): string {
   const line = (name: string, { value, help }: OptionSpec) =>
-    `  ${`--${dashed(name)} ${value}`.padEnd(23)}${help.join("\n".padEnd(26))}`;
+    `  ${`--${dashed(name)} ${value}`.padEnd(23)}${help}`;
   return Object.entries(table)
     .map(([name, option]) => line(name, option))
     .join("\n");

@@ -10,27 +10,10 @@ import type { OpenOptions, PagesOptions, ViewOptions } from "../api/types.js";
 export const numbers = (_: string, value: unknown) =>
   typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 
-/** How pages are asked for, as the engine takes it. */
-export type PagingGiven = ConstructorParameters<typeof Paging>;
-
-/** How pages are asked for. */
-export function pagingGiven(options: PagesOptions, uploadId: string): PagingGiven {
-  text("uploadId", uploadId);
-  return [uploadId, jsonOf("extra", options.extra), options.chunkSize, options.maxPageBytes];
-}
-
+/** How pages are asked for, as the engine takes it; to be freed. */
 export function pagingOf(options: PagesOptions, uploadId: string): Paging {
-  return new Paging(...pagingGiven(options, uploadId));
-}
-
-/** Lends the engine's form of it. */
-export function withPaging<T>(given: PagingGiven, work: (paging: Paging) => T): T {
-  const paging = new Paging(...given);
-  try {
-    return work(paging);
-  } finally {
-    paging.free();
-  }
+  text("uploadId", uploadId);
+  return new Paging(uploadId, jsonOf("extra", options.extra), options.chunkSize, options.maxPageBytes);
 }
 
 /** What was said of how a file is read. */

@@ -80,7 +80,7 @@ function cellsOf({ cells, issues }: ViewRow, width: number): string[] {
 }
 
 /** One row of CSV, as the engine writes those of records (src/page/csv.rs). */
-export function csvLine(cells: string[], { delimiter, formulas }: Pick<Written, "delimiter" | "formulas">) {
+function csvLine(cells: string[], { delimiter, formulas }: Pick<Written, "delimiter" | "formulas">) {
   const line = cells.map((cell) => {
     const guarded =
       formulas !== "keep" && FORMULA.test(cell) && (formulas === "guard-all" || !NUMBER.test(cell));

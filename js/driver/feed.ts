@@ -1,4 +1,5 @@
 // Gives the engine the bytes of a file that it wants.
+import type { EngineSheet } from "../api/engine.js";
 import { chunks, type Source } from "./source.js";
 
 /** A job in the engine that reads the file: a check, a search, a pager. */
@@ -7,6 +8,22 @@ export interface ByteJob {
   wants(): Float64Array | undefined;
   push(bytes: Uint8Array): void;
   finish(): void;
+}
+
+/** A job in the engine that reads rows of a sheet. */
+interface RowJob {
+  wants(): Float64Array | undefined;
+  push(bytes: Uint8Array, sheet: EngineSheet): void;
+  finish(sheet: EngineSheet): void;
+}
+
+/** A job that reads rows of that sheet. */
+export function rowJob(job: RowJob, sheet: EngineSheet): ByteJob {
+  return {
+    wants: () => job.wants(),
+    push: (bytes) => job.push(bytes, sheet),
+    finish: () => job.finish(sheet),
+  };
 }
 
 interface FeedOptions {

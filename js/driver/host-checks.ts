@@ -4,7 +4,7 @@ import type { EngineSheet, Mapping, Operation } from "../api/engine.js";
 import { asSheethookError, SheethookError, throwIfAborted } from "../api/error.js";
 import { hostMessage } from "../api/messages.js";
 import type { HostCheckOptions, HostIssue, Progress } from "../api/types.js";
-import { feed } from "./feed.js";
+import { feed, rowJob } from "./feed.js";
 import { type CellChange, type HostFunctions, reasonOf } from "./host-functions.js";
 import type { Source } from "./source.js";
 
@@ -155,7 +155,7 @@ export class HostChecks {
   }
 
   async #read(batch: Batch, signal: AbortSignal): Promise<number[]> {
-    await feed(batch, this.#source, { signal });
+    await feed(rowJob(batch, this.#engine), this.#source, { signal });
     throwIfAborted(signal);
     this.#engine.finishBatch(batch);
     return [...batch.rows()];

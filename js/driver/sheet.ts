@@ -31,7 +31,6 @@ import {
   checkReading,
   jsonOf,
   numbers,
-  pagingGiven,
   pagingOf,
   readingOf,
   recipeOf,
@@ -39,7 +38,6 @@ import {
   templateJson,
   viewOptions,
   wholeNumber,
-  withPaging,
 } from "./arguments.js";
 import { Checking, type IssueOptions } from "./checking.js";
 import { csvOptions, csvPieces } from "./csv.js";
@@ -350,8 +348,9 @@ export class DrivenSheet<R = AnyRecord> implements Sheet<R> {
   /** Tells the engine before it checks how pages will be asked for. What is wrong with that is reported by who makes them. */
   #expect(options: PagesOptions): void {
     try {
-      const given = pagingGiven(options, options.uploadId ?? createUploadId());
-      withPaging(given, (paging) => this.#engine.expectPages(paging));
+      const paging = pagingOf(options, options.uploadId ?? createUploadId());
+      this.#engine.expectPages(paging);
+      paging.free();
     } catch {}
   }
 

@@ -131,7 +131,7 @@ function byteReader(blob: Blob): Reader | undefined {
 }
 
 /** A file in UTF-8. */
-export class BlobSource implements Source {
+class BlobSource implements Source {
   readonly encoding = "utf-8";
   readonly confidence: number;
   readonly #file: Blob;

@@ -1,7 +1,7 @@
 // Rows of a view, read from the parts of the file that hold them.
 import type { EngineSheet, ViewRow } from "../api/engine.js";
 import type { ViewOptions } from "../api/types.js";
-import { type ByteJob, feed } from "./feed.js";
+import { type ByteJob, feed, rowJob } from "./feed.js";
 import type { Source } from "./source.js";
 
 /** A window of rows is read in pieces of this size, so that a few short rows cost little. */
@@ -34,7 +34,7 @@ export async function readView(
   count: number,
 ): Promise<ViewRow[]> {
   const reader = engine.rowReader(view.rows ?? "all", view.column, view.text, start, count);
-  await feedOrFree(reader, ofSheet(reader, engine), source);
+  await feedOrFree(reader, rowJob(reader, engine), source);
   return reader.intoRows(engine);
 }
 
@@ -46,7 +46,7 @@ export async function search(
 ): Promise<void> {
   const found = text ? engine.textSearch(text, column) : undefined;
   if (!found) return;
-  await feedOrFree(found, found, source);
+  await feedOrFree(found, rowJob(found, engine), source);
   engine.keepFound(found);
 }
 
@@ -57,23 +57,8 @@ export async function searchCause(
   cause: { column: string | null; code: string; value: string | null },
 ): Promise<ReturnType<EngineSheet["causeSearch"]>> {
   const found = engine.causeSearch(cause.column, cause.code, cause.value);
-  await feedOrFree(found, ofSheet(found, engine), source);
+  await feedOrFree(found, rowJob(found, engine), source);
   return found;
-}
-
-/** A job that looks things up in its sheet. */
-interface SheetJob {
-  wants(): Float64Array | undefined;
-  push(bytes: Uint8Array, sheet: EngineSheet): void;
-  finish(sheet: EngineSheet): void;
-}
-
-function ofSheet(job: SheetJob, sheet: EngineSheet): ByteJob {
-  return {
-    wants: () => job.wants(),
-    push: (bytes) => job.push(bytes, sheet),
-    finish: () => job.finish(sheet),
-  };
 }
 
 /** Feeds a job that is freed by whoever takes its result, or here where there is none. */

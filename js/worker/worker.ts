@@ -12,7 +12,7 @@ import { openOpfsSpool } from "../driver/opfs-spool.js";
 import { buffersOf, factsOf, PageRun } from "../driver/page-run.js";
 import type { PlainOptions } from "../driver/platform.js";
 import { DrivenSheet } from "../driver/sheet.js";
-import { type Answer, type Arguments, changesMapping, type MethodName } from "./methods.js";
+import { type Answer, type Arguments, changesMapping, METHODS, type MethodName } from "./methods.js";
 
 /** Where the WebAssembly is, or its bytes; by default beside the worker. */
 export type WasmSources = Pick<WorkerOptions, "wasm" | "patternWasm">;
@@ -39,6 +39,8 @@ const remote = {
   call: <M extends MethodName>(name: M, args: Arguments<M>) =>
     plain(async () => {
       const sheet = opened();
+      if (!Object.hasOwn(METHODS, name))
+        throw new SheethookError("bad-option", { option: "method", reason: "is unknown" });
       const answer: Answer<M> = await Reflect.apply(sheet[name], sheet, args);
       return { answer, mapping: changesMapping(name) ? sheet.mapping : undefined };
     }),

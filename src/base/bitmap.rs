@@ -117,27 +117,6 @@ impl Bitmap {
         }
     }
 
-    /// The set's records of the file, at 64 a word.
-    pub fn words(&self) -> Vec<u64> {
-        let mut words: Vec<u64> = (0..self.words.len()).map(|at| self.words.get(at)).collect();
-        let used = words.iter().rposition(|word| *word != 0).map_or(0, |last| last + 1);
-        words.truncate(used);
-        words
-    }
-
-    /// Puts records into the set that another one gave as words, each that many places further behind.
-    pub fn add_words(&mut self, words: &[u64], behind: u64) {
-        let (first, shift) = ((behind / 64) as usize, behind % 64);
-        for (at, word) in words.iter().enumerate().filter(|(_, word)| **word != 0) {
-            let parts = u128::from(*word) << shift;
-            for (at, part) in [(first + at, parts as u64), (first + at + 1, (parts >> 64) as u64)] {
-                if part != 0 {
-                    *self.words.made(at) |= part;
-                }
-            }
-        }
-    }
-
     /// Puts all of another set into this one.
     pub fn add(&mut self, other: &Bitmap) {
         self.join(other, true, |own, other| own | other);
@@ -243,21 +222,6 @@ mod tests {
         assert_eq!(kept, set, "memory that holds nothing is no difference");
         assert_eq!(Bitmap::until(0), Bitmap::default());
         assert_eq!(Bitmap::until(200_000).count(), 200_000);
-    }
-
-    #[test]
-    fn words_put_behind_others_are_the_records_behind_them() {
-        let ids = [0, 1, 63, 64, 100, 4_000, 70_000];
-        let mut set = Bitmap::default();
-        set.extend(ids);
-        for behind in [0, 1, 63, 64, 65, 1_000_003] {
-            let (mut moved, mut single) = (Bitmap::default(), Bitmap::default());
-            moved.insert(5);
-            moved.add_words(&set.words(), behind);
-            single.extend(ids.map(|id| id + behind).into_iter().chain([5]));
-            assert_eq!(moved, single, "{behind}");
-        }
-        assert!(Bitmap::default().words().is_empty());
     }
 
     #[test]

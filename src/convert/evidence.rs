@@ -33,7 +33,7 @@ pub struct Evidence {
 
 /// What the cells have said.
 #[derive(Debug, Clone, Default)]
-pub struct Gathered {
+struct Gathered {
     /// Of the first question, about the candidates in their order.
     tally: Tally,
     currencies: Vec<Currency>,
@@ -79,29 +79,6 @@ impl Evidence {
     /// Forgets all that was noted.
     pub fn clear(&mut self) {
         self.gathered = Gathered::default();
-    }
-
-    /// What has been noted.
-    pub fn gathered(&self) -> &Gathered {
-        &self.gathered
-    }
-
-    /// Notes what the cells behind those noted so far have said.
-    pub fn join(&mut self, behind: Gathered) {
-        let Gathered { tally, currencies, serials, serial_examples } = &mut self.gathered;
-        tally.join(behind.tally);
-        *serials += behind.serials;
-        serial_examples.extend(behind.serial_examples);
-        serial_examples.truncate(EXAMPLES);
-        for currency in behind.currencies {
-            match currencies.iter_mut().find(|known| known.name == currency.name) {
-                Some(known) => {
-                    known.cells += currency.cells;
-                    tally::join_examples(&mut known.examples, currency.examples);
-                }
-                None => currencies.push(currency),
-            }
-        }
     }
 
     /// Takes back what was noted of a cell.

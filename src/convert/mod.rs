@@ -29,7 +29,7 @@ use crate::template::{Asks, Column, ColumnType, Decimal, DefaultValue};
 use std::sync::Arc;
 
 pub use currency::Currencies;
-pub use evidence::{Evidence, Gathered, Verdict};
+pub use evidence::{Evidence, Verdict};
 pub use list::List;
 pub use memo::Memo;
 pub use number::Number;

@@ -1,12 +1,12 @@
 //! Finds the rows that have a cause of issues.
 
+use super::row_job::RowJob;
 use super::sheet::Sheet;
 use super::subject_issues::CodeCount;
 use crate::base::bitmap::Bitmap;
 use crate::base::pattern::CompileReplace;
 use crate::check::Subject;
 use crate::csv::Rows;
-use crate::csv::index::ByteRange;
 use crate::edit::{Operation, RowSet, Scan};
 use crate::error::Result;
 use std::collections::HashSet;
@@ -78,22 +78,13 @@ impl Sheet {
     }
 }
 
-impl CauseSearch {
-    /// The bytes of the file to be pushed next; none when it has all it needs.
-    pub fn wants(&self) -> Option<ByteRange> {
-        self.scan.wants()
+impl RowJob for CauseSearch {
+    fn scan(&self) -> &Scan {
+        &self.scan
     }
 
-    /// Takes the first of the bytes wanted.
-    pub fn push(&mut self, bytes: &[u8], sheet: &Sheet) -> Result<()> {
-        self.scan.push(bytes);
-        self.read_rows(sheet)
-    }
-
-    /// Says that the file has ended.
-    pub fn finish(&mut self, sheet: &Sheet) -> Result<()> {
-        self.scan.finish();
-        self.read_rows(sheet)
+    fn scan_mut(&mut self) -> &mut Scan {
+        &mut self.scan
     }
 
     fn read_rows(&mut self, sheet: &Sheet) -> Result<()> {

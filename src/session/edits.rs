@@ -79,7 +79,7 @@ impl Sheet {
             CheckState::Done => {
                 let (check, context) = self.check_parts();
                 if let Some(check) = check
-                    && let Some(scope) = check.scope_of_columns(&[at], &context)
+                    && let Some(scope) = check.read_anew(&[at], &context)
                 {
                     check.check_again(scope, &context);
                 }

@@ -1,6 +1,8 @@
 //! Reads chosen rows of a sheet as the records that a host function gets.
 
 use super::host_queue::HostFunction;
+use super::row_job::RowJob;
+use super::sheet::Sheet;
 use crate::base::bitmap::Bitmap;
 use crate::csv::Rows;
 use crate::csv::index::ByteRange;
@@ -46,6 +48,30 @@ pub struct BatchRow {
     pub line: u64,
 }
 
+impl RowJob for HostBatch {
+    fn scan(&self) -> &Scan {
+        &self.scan
+    }
+
+    fn scan_mut(&mut self) -> &mut Scan {
+        &mut self.scan
+    }
+
+    fn wants(&self) -> Option<ByteRange> {
+        self.scan.wants().filter(|_| !self.records.is_full())
+    }
+
+    fn read_rows(&mut self, _: &Sheet) -> Result<()> {
+        let HostBatch { scan, writer, sources, wanted, records, .. } = self;
+        while !records.is_full()
+            && let Some(block) = scan.next()?
+        {
+            records.add(block.rows, wanted, writer, sources);
+        }
+        Ok(())
+    }
+}
+
 impl HostBatch {
     pub(super) fn new(
         scan: Scan,
@@ -57,36 +83,9 @@ impl HostBatch {
         HostBatch { scan, writer, sources, wanted, function, records: Records::default() }
     }
 
-    /// The bytes of the file to be pushed next; none when it has all it needs.
-    pub fn wants(&self) -> Option<ByteRange> {
-        self.scan.wants().filter(|_| !self.records.is_full())
-    }
-
-    /// Takes the first of the bytes wanted.
-    pub fn push(&mut self, bytes: &[u8]) -> Result<()> {
-        self.scan.push(bytes);
-        self.read_rows()
-    }
-
-    /// Says that the file has ended.
-    pub fn finish(&mut self) -> Result<()> {
-        self.scan.finish();
-        self.read_rows()
-    }
-
-    fn read_rows(&mut self) -> Result<()> {
-        let HostBatch { scan, writer, sources, wanted, records, .. } = self;
-        while !records.is_full()
-            && let Some(block) = scan.next()?
-        {
-            records.add(block.rows, wanted, writer, sources);
-        }
-        Ok(())
-    }
-
     /// Completes the batch, when all that was wanted has been pushed.
-    pub(super) fn complete(&mut self) -> Result<()> {
-        self.read_rows()?;
+    pub(super) fn complete(&mut self, sheet: &Sheet) -> Result<()> {
+        self.read_rows(sheet)?;
         if self.records.json.is_empty() {
             self.records.json.push(b'[');
         }

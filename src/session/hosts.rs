@@ -51,7 +51,7 @@ impl Sheet {
 
     /// Completes a batch, when all that was wanted has been pushed.
     pub fn finish_batch(&mut self, batch: &mut HostBatch) -> Result<()> {
-        batch.complete()?;
+        batch.complete(self)?;
         if let Some(left) = batch.left()
             && let Some(queue) = self.host.queue_of(batch.function)
         {
@@ -71,18 +71,19 @@ impl Sheet {
         message: String,
         severity: Severity,
     ) -> bool {
-        let at = column.and_then(|key| self.schema.column(key));
-        let row_in_batch = row;
-        let row = batch.rows().get(row).copied().filter(|row| self.host.holds(batch.function, row.id));
-        let Some(BatchRow { id, line }) = row else { return false };
-        let subject = Subject::Host(at);
+        let Some(&BatchRow { id, line }) = batch.rows().get(row) else { return false };
+        if !self.host.holds(batch.function, id) {
+            return false;
+        }
+        let column = column.and_then(|key| self.schema.column(key));
+        let subject = Subject::Host(column);
         let issue = Issue {
             place: IssuePlace {
                 row: Some(id + 1),
                 line,
                 column: self.schema.name(subject),
                 severity,
-                value: at.map(|at| batch.excerpt(row_in_batch, at)).unwrap_or_default(),
+                value: column.map(|column| batch.excerpt(row, column)).unwrap_or_default(),
                 message: None,
             },
             code: Code::Custom { message },

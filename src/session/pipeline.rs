@@ -199,8 +199,9 @@ impl Check {
             _ => None,
         };
         let columns = context.readings.decide_all(&self.checker);
-        let read_anew = self.scope_of_columns(&columns, context);
-        if let Some(scope) = [uniques, read_anew].into_iter().flatten().reduce(|one, other| one.with(&other))
+        let columns_scope = self.read_anew(&columns, context);
+        if let Some(scope) =
+            [uniques, columns_scope].into_iter().flatten().reduce(|one, other| one.with(&other))
         {
             self.check_again(scope, context);
         } else if let Some(records) = self.facts.findings.first_not_kept(!reads_all) {
@@ -234,16 +235,16 @@ impl Check {
     }
 
     /// Has columns read another way: gives what depends on them.
-    pub(super) fn scope_of_columns(&mut self, columns: &[usize], context: &Context<'_>) -> Option<Scope> {
+    pub(super) fn read_anew(&mut self, columns: &[usize], context: &Context<'_>) -> Option<Scope> {
+        if columns.is_empty() {
+            return None;
+        }
         let Context { schema, readings, .. } = context;
         for at in columns {
             self.checker.set_reading(*at, &schema.columns, readings.current().get(*at).copied());
         }
         let sources: Vec<_> = schema.mapping.sources().collect();
         let places: Vec<_> = columns.iter().filter_map(|at| *sources.get(*at)?).collect();
-        if columns.is_empty() {
-            return None;
-        }
         self.facts.writer = schema.writer(readings.current());
         let is_whole = schema.skips_duplicates();
         Some(if is_whole { schema.whole_scope() } else { self.checker.scope_of(&places) })

@@ -1,8 +1,8 @@
 //! Reads chosen rows of a sheet as a grid shows them.
 
+use super::row_job::RowJob;
 use super::sheet::Sheet;
 use crate::base::bitmap::Bitmap;
-use crate::csv::index::ByteRange;
 use crate::csv::{Row, Rows};
 use crate::edit::{Scan, ScannedRows};
 use crate::error::Result;
@@ -43,32 +43,13 @@ pub struct RowReader {
     rows: HashMap<u64, ViewRow>,
 }
 
-impl RowReader {
-    pub(super) fn new(scan: Scan, ids: Vec<u64>, wanted: Bitmap) -> RowReader {
-        RowReader { scan, ids, wanted, rows: HashMap::new() }
+impl RowJob for RowReader {
+    fn scan(&self) -> &Scan {
+        &self.scan
     }
 
-    /// The bytes of the file to be pushed next; none when it has all it needs.
-    pub fn wants(&self) -> Option<ByteRange> {
-        self.scan.wants()
-    }
-
-    /// Takes the first of the bytes wanted.
-    pub fn push(&mut self, bytes: &[u8], sheet: &Sheet) -> Result<()> {
-        self.scan.push(bytes);
-        self.read_rows(sheet)
-    }
-
-    /// Says that the file has ended.
-    pub fn finish(&mut self, sheet: &Sheet) -> Result<()> {
-        self.scan.finish();
-        self.read_rows(sheet)
-    }
-
-    /// The rows, when all that was wanted has been pushed.
-    pub fn into_rows(mut self, sheet: &Sheet) -> Result<Vec<ViewRow>> {
-        self.read_rows(sheet)?;
-        Ok(self.ids.iter().filter_map(|id| self.rows.remove(id)).collect())
+    fn scan_mut(&mut self) -> &mut Scan {
+        &mut self.scan
     }
 
     fn read_rows(&mut self, sheet: &Sheet) -> Result<()> {
@@ -80,6 +61,18 @@ impl RowReader {
             add_rows(&block, wanted, sheet, rows)?;
         }
         Ok(())
+    }
+}
+
+impl RowReader {
+    pub(super) fn new(scan: Scan, ids: Vec<u64>, wanted: Bitmap) -> RowReader {
+        RowReader { scan, ids, wanted, rows: HashMap::new() }
+    }
+
+    /// The rows, when all that was wanted has been pushed.
+    pub fn into_rows(mut self, sheet: &Sheet) -> Result<Vec<ViewRow>> {
+        self.read_rows(sheet)?;
+        Ok(self.ids.iter().filter_map(|id| self.rows.remove(id)).collect())
     }
 }
 

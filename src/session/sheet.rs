@@ -13,7 +13,7 @@ use super::schema::Schema;
 use crate::base::bitmap::Bitmap;
 use crate::base::platform::Platform;
 use crate::csv::decode::{bom_len, foreign};
-use crate::csv::index::{ByteRange, Index, Window};
+use crate::csv::index::{ByteRange, Window};
 use crate::csv::{Place, dialect};
 use crate::edit::{Log, Overlay};
 use crate::error::{Error, Result};
@@ -193,12 +193,8 @@ impl Sheet {
     pub fn window(&self, start: u64, count: usize) -> Option<Window> {
         match &self.check {
             Some(check) => check.facts().index.window(start, count),
-            None => self.index().window(start, count),
+            None => self.schema.index().window(start, count),
         }
-    }
-
-    fn index(&self) -> Index {
-        self.schema.index()
     }
 
     /// Records that are to be sent.

@@ -1,9 +1,10 @@
 //! Finds the rows that have a text in a cell.
 
+use super::row_job::RowJob;
+use super::sheet::Sheet;
 use crate::base::bitmap::Bitmap;
 use crate::base::platform::Platform;
 use crate::csv::Row;
-use crate::csv::index::ByteRange;
 use crate::edit::Scan;
 use crate::error::Result;
 
@@ -19,35 +20,28 @@ pub struct TextSearch {
     rows: Bitmap,
 }
 
-impl TextSearch {
-    pub(super) fn new(scan: Scan, cell: Option<usize>, text: &str, platform: Platform) -> TextSearch {
-        TextSearch { scan, cell, text: platform.lower(text), platform, rows: Bitmap::default() }
+impl RowJob for TextSearch {
+    fn scan(&self) -> &Scan {
+        &self.scan
     }
 
-    /// The bytes of the file to be pushed next; none when all rows have been read.
-    pub fn wants(&self) -> Option<ByteRange> {
-        self.scan.wants()
+    fn scan_mut(&mut self) -> &mut Scan {
+        &mut self.scan
     }
 
-    /// Takes the first of the bytes wanted.
-    pub fn push(&mut self, bytes: &[u8]) -> Result<()> {
-        self.scan.push(bytes);
-        self.read_rows()
-    }
-
-    /// Says that the file has ended.
-    pub fn finish(&mut self) -> Result<()> {
-        self.scan.finish();
-        self.read_rows()
-    }
-
-    fn read_rows(&mut self) -> Result<()> {
+    fn read_rows(&mut self, _: &Sheet) -> Result<()> {
         let TextSearch { scan, cell, text, platform, rows: found } = self;
         while let Some(block) = scan.next()? {
             let with_text = block.rows.iter().filter(|row| has_text(*row, *cell, text, *platform));
             found.extend(with_text.map(|row| row.id()));
         }
         Ok(())
+    }
+}
+
+impl TextSearch {
+    pub(super) fn new(scan: Scan, cell: Option<usize>, text: &str, platform: Platform) -> TextSearch {
+        TextSearch { scan, cell, text: platform.lower(text), platform, rows: Bitmap::default() }
     }
 
     /// The rows that have the text.

@@ -4,7 +4,7 @@ use super::range;
 use super::sheet::Sheet;
 use crate::base::bitmap::{Bitmap, INSERTED};
 use crate::issue::Severity;
-use crate::session::{self, HostFunction};
+use crate::session::{self, HostFunction, RowJob};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -84,23 +84,10 @@ fn function(transforms: bool) -> HostFunction {
 #[derive(Debug)]
 pub struct HostBatch(pub(super) session::HostBatch);
 
+export_row_job!(HostBatch);
+
 #[wasm_bindgen]
 impl HostBatch {
-    /// The bytes of the file to be pushed next: from the first to before the second.
-    pub fn wants(&self) -> Option<Vec<f64>> {
-        self.0.wants().map(range)
-    }
-
-    /// Takes the first of the bytes wanted.
-    pub fn push(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
-        Ok(self.0.push(bytes)?)
-    }
-
-    /// Says that the file has ended.
-    pub fn finish(&mut self) -> Result<(), JsValue> {
-        Ok(self.0.finish()?)
-    }
-
     /// The rows' numbers, in the order of the records.
     pub fn rows(&self) -> Vec<f64> {
         self.0.rows().iter().map(|row| row.id as f64 + 1.0).collect()

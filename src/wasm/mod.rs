@@ -1,6 +1,29 @@
 //! The engine as JavaScript sees it. Only this module knows JavaScript; each method takes, calls and gives back.
 
 mod decode;
+/// Exports the methods that drive a job which reads rows of a sheet.
+macro_rules! export_row_job {
+    ($job:ident) => {
+        #[wasm_bindgen]
+        impl $job {
+            /// The bytes of the file to be pushed next: from the first to before the second, or to the end of the file.
+            pub fn wants(&self) -> Option<Vec<f64>> {
+                self.0.wants().map(range)
+            }
+
+            /// Takes the first of the bytes wanted.
+            pub fn push(&mut self, bytes: &[u8], sheet: &Sheet) -> Result<(), JsValue> {
+                Ok(self.0.push(bytes, &sheet.0)?)
+            }
+
+            /// Says that the file has ended.
+            pub fn finish(&mut self, sheet: &Sheet) -> Result<(), JsValue> {
+                Ok(self.0.finish(&sheet.0)?)
+            }
+        }
+    };
+}
+
 mod json;
 mod pattern;
 mod platform;

@@ -7,7 +7,7 @@ use super::sheet::Sheet;
 use super::{range, to_js};
 use crate::csv::index;
 use crate::error::Error;
-use crate::session::{self, View, ViewKind};
+use crate::session::{self, RowJob, View, ViewKind};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -89,23 +89,10 @@ fn view(kind: &str, column: Option<String>, text: Option<String>) -> Result<View
 #[derive(Debug)]
 pub struct RowReader(pub(super) session::RowReader);
 
+export_row_job!(RowReader);
+
 #[wasm_bindgen]
 impl RowReader {
-    /// The bytes of the file to be pushed next: from the first to before the second.
-    pub fn wants(&self) -> Option<Vec<f64>> {
-        self.0.wants().map(range)
-    }
-
-    /// Takes the first of the bytes wanted.
-    pub fn push(&mut self, bytes: &[u8], sheet: &Sheet) -> Result<(), JsValue> {
-        Ok(self.0.push(bytes, &sheet.0)?)
-    }
-
-    /// Says that the file has ended.
-    pub fn finish(&mut self, sheet: &Sheet) -> Result<(), JsValue> {
-        Ok(self.0.finish(&sheet.0)?)
-    }
-
     /// The rows, when nothing is wanted any more. The reader is freed.
     #[wasm_bindgen(js_name = intoRows, unchecked_return_type = "ViewRow[]")]
     pub fn into_rows(self, sheet: &Sheet) -> Result<JsValue, JsValue> {
@@ -118,46 +105,14 @@ impl RowReader {
 #[derive(Debug)]
 pub struct TextSearch(pub(super) session::TextSearch, pub(super) View);
 
-#[wasm_bindgen]
-impl TextSearch {
-    /// The bytes of the file to be pushed next: from the first to before the second.
-    pub fn wants(&self) -> Option<Vec<f64>> {
-        self.0.wants().map(range)
-    }
-
-    /// Takes the first of the bytes wanted.
-    pub fn push(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
-        Ok(self.0.push(bytes)?)
-    }
-
-    /// Says that the file has ended.
-    pub fn finish(&mut self) -> Result<(), JsValue> {
-        Ok(self.0.finish()?)
-    }
-}
+export_row_job!(TextSearch);
 
 /// Rows that have a cause, while they are looked for.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct CauseSearch(pub(super) session::CauseSearch);
 
-#[wasm_bindgen]
-impl CauseSearch {
-    /// The bytes of the file to be pushed next: from the first to before the second.
-    pub fn wants(&self) -> Option<Vec<f64>> {
-        self.0.wants().map(range)
-    }
-
-    /// Takes the first of the bytes wanted.
-    pub fn push(&mut self, bytes: &[u8], sheet: &Sheet) -> Result<(), JsValue> {
-        Ok(self.0.push(bytes, &sheet.0)?)
-    }
-
-    /// Says that the file has ended.
-    pub fn finish(&mut self, sheet: &Sheet) -> Result<(), JsValue> {
-        Ok(self.0.finish(&sheet.0)?)
-    }
-}
+export_row_job!(CauseSearch);
 
 /// Some rows of the file, wherever they are.
 #[wasm_bindgen]

@@ -4,7 +4,7 @@ use crate::common::{check_again, part, platform, template};
 use sheethook::base::bitmap::{Bitmap, INSERTED};
 use sheethook::edit::Operation;
 use sheethook::issue::{Code, Issue, Severity};
-use sheethook::session::{HostBatch, HostFunction, ReadOptions, Sheet, View, ViewKind};
+use sheethook::session::{HostBatch, HostFunction, ReadOptions, RowJob, Sheet, View, ViewKind};
 use sheethook_pattern::compile_replace;
 
 const TEMPLATE: &str = r#"{"code": "t", "onInvalid": "skip", "columns": [
@@ -27,8 +27,8 @@ fn checked(file: &[u8]) -> Sheet {
 fn read(sheet: &mut Sheet, file: &[u8], mut batch: HostBatch) -> HostBatch {
     while let Some(wanted) = batch.wants() {
         match part(file, wanted, 900) {
-            Some(bytes) => batch.push(bytes).expect("sane"),
-            None => batch.finish().expect("sane"),
+            Some(bytes) => batch.push(bytes, sheet).expect("sane"),
+            None => batch.finish(sheet).expect("sane"),
         }
     }
     sheet.finish_batch(&mut batch).expect("sane");

@@ -18,9 +18,8 @@ pub(super) struct Tally {
     cells: [u64; 3],
     /// Those that each pair reads differently.
     differ: [u64; 3],
-    /// Cells that only this candidate reads; and, last, those that some read differently. Each with how many had been looked
-    /// at before.
-    examples: [Vec<(u32, String)>; 4],
+    /// Cells that only this candidate reads; and, last, those that some read differently.
+    examples: [Vec<String>; 4],
     /// Whether cells are taken back.
     pub(super) back: bool,
     /// Cells among which examples were looked for.
@@ -51,30 +50,8 @@ impl Tally {
             && examples.len() < EXAMPLES
         {
             let example = excerpt(text);
-            if !examples.iter().any(|(_, known)| *known == example) {
-                examples.push((self.looked - 1, example));
-            }
-        }
-    }
-
-    /// Joins what was noted of the cells that follow.
-    pub(super) fn join(&mut self, behind: Tally) {
-        self.total += behind.total;
-        for (own, behind) in self.cells.iter_mut().zip(behind.cells) {
-            *own += behind;
-        }
-        for (own, behind) in self.differ.iter_mut().zip(behind.differ) {
-            *own += behind;
-        }
-        let before = self.looked;
-        self.looked = (before + behind.looked).min(MAX_LOOKED);
-        for (own, behind) in self.examples.iter_mut().zip(behind.examples) {
-            for (at, example) in behind {
-                let at = before.saturating_add(at);
-                if at < MAX_LOOKED && own.len() < EXAMPLES && !own.iter().any(|(_, known)| *known == example)
-                {
-                    own.push((at, example));
-                }
+            if !examples.contains(&example) {
+                examples.push(example);
             }
         }
     }
@@ -82,7 +59,7 @@ impl Tally {
     /// Takes an example out.
     pub(super) fn forget(&mut self, gone: &str) {
         for examples in &mut self.examples {
-            examples.retain(|(_, example)| example != gone);
+            examples.retain(|example| example != gone);
         }
     }
 
@@ -131,7 +108,7 @@ impl Tally {
         while examples.len() < EXAMPLES {
             let before = examples.len();
             for kind in &mut kinds {
-                examples.extend(kind.next().map(|(_, example)| example.clone()));
+                examples.extend(kind.next().cloned());
             }
             if examples.len() == before {
                 break;
@@ -139,14 +116,5 @@ impl Tally {
         }
         examples.truncate(EXAMPLES);
         examples
-    }
-}
-
-/// Puts those examples behind others that aren't among them, as long as there is room.
-pub(super) fn join_examples(examples: &mut Vec<String>, behind: Vec<String>) {
-    for example in behind {
-        if examples.len() < EXAMPLES && !examples.contains(&example) {
-            examples.push(example);
-        }
     }
 }

@@ -3,14 +3,14 @@
 use super::part;
 use sheethook::issue::Issue;
 use sheethook::page::PageOptions;
-use sheethook::session::{Sheet, View, ViewKind, ViewRow};
+use sheethook::session::{RowJob, Sheet, View, ViewKind, ViewRow};
 
 pub fn view(sheet: &mut Sheet, file: &[u8], view: &View, start: u64, count: usize) -> Vec<ViewRow> {
     if let Some(mut search) = sheet.text_search(view).expect("checked") {
         while let Some(wanted) = search.wants() {
             match part(file, wanted, 900) {
-                Some(bytes) => search.push(bytes).expect("sane"),
-                None => search.finish().expect("sane"),
+                Some(bytes) => search.push(bytes, sheet).expect("sane"),
+                None => search.finish(sheet).expect("sane"),
             }
         }
         sheet.keep_found(view, search);
