@@ -12,7 +12,7 @@ before(async () => {
   receiver = await startReceiver();
   const { templates } = receiver;
   templates.open = { url: `${receiver.url}/ok` };
-  relay = createRelay({ templates, allowedOrigins: [APP], timeoutMs: 300, onError: () => {} });
+  relay = createRelay({ templates, allowedOrigins: [APP], timeoutMs: 2000, onError: () => {} });
 });
 beforeEach(() => receiver.requests.splice(0));
 after(() => receiver.close());

@@ -17,7 +17,7 @@ before(async () => {
   closed.close();
   const templates = { ...receiver.templates, gone: closed.templates.ok };
   const onError = (error) => errors.push(error);
-  relay = createRelay({ templates, allowedOrigins: [APP], maxBodyBytes: LIMIT, timeoutMs: 200, onError });
+  relay = createRelay({ templates, allowedOrigins: [APP], maxBodyBytes: LIMIT, timeoutMs: 2000, onError });
 });
 beforeEach(() => {
   receiver.requests.splice(0);
